@@ -18,6 +18,7 @@ final class LayerOutputs<T> implements ForwardPass<T> {
   private final List<T> gradients = new ArrayList<>();
   private T ownInput;
   private T input;
+  private boolean inputIsOwn;
   private int rows;
   // Views of the first `rows` rows: made anew only when the number of rows changes.
   private final List<T> outputViews = new ArrayList<>();
@@ -42,11 +43,16 @@ final class LayerOutputs<T> implements ForwardPass<T> {
   void begin(T newInput) {
     int count = tensors.rows(newInput);
     if (count > capacity) {
-      throw new IllegalArgumentException(
-          "The pass has room for " + capacity + " rows, but the input has " + count + ".");
+      throw tooMany(count);
     }
     input = newInput;
+    inputIsOwn = false;
     use(count);
+  }
+
+  private IllegalArgumentException tooMany(int count) {
+    return new IllegalArgumentException(
+        "The pass has room for " + capacity + " rows, but " + count + " were given.");
   }
 
   private void use(int count) {
@@ -106,12 +112,8 @@ final class LayerOutputs<T> implements ForwardPass<T> {
 
   @Override
   public void scatterFrom(ForwardPass<T> source, int[] targetRows) {
-    if (!(source instanceof LayerOutputs<T> other) || other.network != network) {
-      throw new IllegalArgumentException("The source is not a pass of the same network.");
-    }
-    if (ownInput == null) {
-      ownInput = scope.zeros(capacity, sizes.get(0));
-    }
+    LayerOutputs<T> other = sameNetwork(source);
+    allocateInput();
     tensors.scatterRows(other.input(), targetRows, ownInput);
     for (int layer = 0; layer < outputs.size(); layer++) {
       tensors.scatterRows(other.output(layer), targetRows, outputs.get(layer));
@@ -120,9 +122,41 @@ final class LayerOutputs<T> implements ForwardPass<T> {
     for (int row : targetRows) {
       highest = Math.max(highest, row + 1);
     }
-    if (highest != rows || input == null) {
-      use(highest);
-      input = tensors.rowRange(ownInput, 0, rows);
+    useOwnInput(highest);
+  }
+
+  @Override
+  public void gatherFrom(ForwardPass<T> source, int[] sourceRows) {
+    LayerOutputs<T> other = sameNetwork(source);
+    if (sourceRows.length > capacity) {
+      throw tooMany(sourceRows.length);
+    }
+    allocateInput();
+    useOwnInput(sourceRows.length);
+    tensors.gatherRows(other.input(), sourceRows, input);
+    for (int layer = 0; layer < outputs.size(); layer++) {
+      tensors.gatherRows(other.output(layer), sourceRows, output(layer));
+    }
+  }
+
+  private LayerOutputs<T> sameNetwork(ForwardPass<T> source) {
+    if (source instanceof LayerOutputs<T> other && other.network == network) {
+      return other;
+    }
+    throw new IllegalArgumentException("The source is not a pass of the same network.");
+  }
+
+  private void allocateInput() {
+    if (ownInput == null) {
+      ownInput = scope.zeros(capacity, sizes.get(0));
+    }
+  }
+
+  private void useOwnInput(int count) {
+    if (count != rows || !inputIsOwn) {
+      use(count);
+      input = tensors.rowRange(ownInput, 0, count);
+      inputIsOwn = true;
     }
   }
 
