@@ -20,7 +20,7 @@ public enum Activation {
   public double apply(double x) {
     return switch (this) {
       case LINEAR -> x;
-      case RELU -> x > 0 ? x : 0;
+      case RELU -> Math.max(x, 0);
       case TANH -> Math.tanh(x);
       case SIGMOID -> 1 / (1 + Math.exp(-x));
     };
@@ -35,7 +35,7 @@ public enum Activation {
   public double slope(double y) {
     return switch (this) {
       case LINEAR -> 1;
-      case RELU -> y > 0 ? 1 : 0;
+      case RELU -> y <= 0 ? 0 : 1;
       case TANH -> 1 - y * y;
       case SIGMOID -> y * (1 - y);
     };

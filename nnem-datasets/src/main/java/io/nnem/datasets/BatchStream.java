@@ -1,6 +1,7 @@
 package io.nnem.datasets;
 
 import io.nnem.datasets.internal.Permutation;
+import java.util.Locale;
 
 /**
  * An endless stream of training batches: indices of observations, every observation once an epoch,
@@ -34,9 +35,13 @@ public final class BatchStream {
     public State {
       if (epoch < 0 || position < 0 || position >= size) {
         throw new IllegalArgumentException(
-            "No stream can be at epoch %d, position %d of %d observations: %s"
-                .formatted(
-                    epoch, position, size, "use size >= 1, epoch >= 0, 0 <= position < size."));
+            String.format(
+                Locale.ROOT,
+                "No stream can be at epoch %d, position %d of %d observations: %s",
+                epoch,
+                position,
+                size,
+                "use size >= 1, epoch >= 0, 0 <= position < size."));
       }
     }
   }
@@ -94,7 +99,10 @@ public final class BatchStream {
   public int[] next(int batch) {
     if (batch < 0) {
       throw new IllegalArgumentException(
-          "A batch of %d observations is not possible: ask for 0 or more.".formatted(batch));
+          String.format(
+              Locale.ROOT,
+              "A batch of %d observations is not possible: ask for 0 or more.",
+              batch));
     }
     int[] indices = new int[batch];
     next(indices);
@@ -120,8 +128,11 @@ public final class BatchStream {
   public void restore(State state) {
     if (state.size() != size) {
       throw new IllegalArgumentException(
-          "A state for %d observations cannot be restored to a stream of %d: use the same data."
-              .formatted(state.size(), size));
+          String.format(
+              Locale.ROOT,
+              "A state for %d observations cannot be restored to a stream of %d: use the same data.",
+              state.size(),
+              size));
     }
     moveTo(state);
   }

@@ -1,5 +1,6 @@
 package io.nnem.datasets;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -29,13 +30,22 @@ public record Split(String name, Dataset training, Dataset validation, Dataset t
   private static void requireSameShape(Dataset one, Dataset other) {
     if (!shape(one).equals(shape(other))) {
       throw new IllegalArgumentException(
-          "The parts of a split must agree, but %s has %s and %s has %s."
-              .formatted(one.name(), shape(one), other.name(), shape(other)));
+          String.format(
+              Locale.ROOT,
+              "The parts of a split must agree, but %s has %s and %s has %s.",
+              one.name(),
+              shape(one),
+              other.name(),
+              shape(other)));
     }
   }
 
   private static String shape(Dataset dataset) {
-    return "images of %d x %d in %d classes"
-        .formatted(dataset.rows(), dataset.columns(), dataset.classes());
+    return String.format(
+        Locale.ROOT,
+        "images of %d x %d in %d classes",
+        dataset.rows(),
+        dataset.columns(),
+        dataset.classes());
   }
 }

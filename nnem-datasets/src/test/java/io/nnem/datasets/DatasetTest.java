@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,8 +173,11 @@ class DatasetTest {
   @CsvSource({"-1, 1", "0, -1", "0, 4", "3, 1", "2, 2147483647"})
   void refusesRowsThatAreNotThere(int from, int count) {
     String message =
-        "%d indices from position %d on were asked for, but there are 3 in all."
-            .formatted(count, from);
+        String.format(
+            Locale.ROOT,
+            "%d indices from position %d on were asked for, but there are 3 in all.",
+            count,
+            from);
     assertThatThrownBy(() -> four.copyObservations(new int[3], from, count, new float[99]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

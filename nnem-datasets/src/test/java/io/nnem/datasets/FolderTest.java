@@ -7,6 +7,7 @@ import io.nnem.datasets.idx.IdxWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,13 +174,19 @@ class FolderTest {
     writeAll(13, 3);
     write(TEST_IMAGES, 4, "unused", 0, 1, 2);
     assertRefused(
-        "%s holds 4 images, but %s holds 3 labels. "
-                .formatted(folder.resolve(TEST_IMAGES), folder.resolve(TEST_LABELS))
+        String.format(
+                Locale.ROOT,
+                "%s holds 4 images, but %s holds 3 labels. ",
+                folder.resolve(TEST_IMAGES),
+                folder.resolve(TEST_LABELS))
             + "Each image needs one label: are both files of the same data set?");
     write(TRAIN_IMAGES, 12, "unused", 0, 1, 2);
     assertRefused(
-        "%s holds 12 images, but %s holds 13 labels. "
-                .formatted(folder.resolve(TRAIN_IMAGES), folder.resolve(TRAIN_LABELS))
+        String.format(
+                Locale.ROOT,
+                "%s holds 12 images, but %s holds 13 labels. ",
+                folder.resolve(TRAIN_IMAGES),
+                folder.resolve(TRAIN_LABELS))
             + "Each image needs one label: are both files of the same data set?");
   }
 
@@ -189,8 +196,13 @@ class FolderTest {
     writeAll(13, 3);
     IdxWriter.writeImages(folder.resolve(TEST_IMAGES), rows, columns, new byte[3 * rows * columns]);
     assertRefused(
-        "%s has images of 2 x 1, but %s has images of %d x %d. "
-                .formatted(folder.resolve(TRAIN_IMAGES), folder.resolve(TEST_IMAGES), rows, columns)
+        String.format(
+                Locale.ROOT,
+                "%s has images of 2 x 1, but %s has images of %d x %d. ",
+                folder.resolve(TRAIN_IMAGES),
+                folder.resolve(TEST_IMAGES),
+                rows,
+                columns)
             + "Training and test images must have the same size.");
   }
 

@@ -1,5 +1,7 @@
 package io.nnem.datasets.idx;
 
+import java.util.Locale;
+
 /** The two kinds of IDX file that make up a data set. */
 enum IdxKind {
   IMAGES(0x00000803, 3, "image"),
@@ -38,22 +40,31 @@ enum IdxKind {
     return this == LABELS
         ? count
         : count
-            + " of %s x %s"
-                .formatted(Integer.toUnsignedString(shape[1]), Integer.toUnsignedString(shape[2]));
+            + String.format(
+                Locale.ROOT,
+                " of %s x %s",
+                Integer.toUnsignedString(shape[1]),
+                Integer.toUnsignedString(shape[2]));
   }
 
   /** What to do about a file that has another magic number. */
   String advice(int found) {
     IdxKind other = this == IMAGES ? LABELS : IMAGES;
     if (found == other.magic) {
-      return "This looks like the %s file in the %s file's place: exchange the two."
-          .formatted(other.singular, singular);
+      return String.format(
+          Locale.ROOT,
+          "This looks like the %s file in the %s file's place: exchange the two.",
+          other.singular,
+          singular);
     }
     // An IDX magic number is two zero bytes, the type of the values, the number of dimensions.
     int type = found >>> 8;
     if (type == 0x08 || type == 0x09 || (type >= 0x0b && type <= 0x0e)) {
-      return "This is an IDX file of another kind: write it as unsigned bytes in %d dimension%s."
-          .formatted(dimensions, dimensions == 1 ? "" : "s");
+      return String.format(
+          Locale.ROOT,
+          "This is an IDX file of another kind: write it as unsigned bytes in %d dimension%s.",
+          dimensions,
+          dimensions == 1 ? "" : "s");
     }
     return "This is not an IDX file: put the right one in its place.";
   }

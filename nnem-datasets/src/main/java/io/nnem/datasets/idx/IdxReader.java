@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -100,8 +101,11 @@ public final class IdxReader {
       // Only the decompression throws these: the end of a plain stream is a return value.
       String reason = e instanceof EOFException ? "it ends too early" : e.getMessage();
       throw new DatasetException(
-          "%s: the gzip stream is damaged (%s). Fetch or compress the file again."
-              .formatted(source, reason),
+          String.format(
+              Locale.ROOT,
+              "%s: the gzip stream is damaged (%s). Fetch or compress the file again.",
+              source,
+              reason),
           e);
     } catch (IOException e) {
       throw unreadable(source, e);
@@ -110,8 +114,11 @@ public final class IdxReader {
 
   private static DatasetException unreadable(String source, IOException e) {
     return new DatasetException(
-        "%s: cannot be read (%s). Check that it is a file and that you may read it."
-            .formatted(source, e),
+        String.format(
+            Locale.ROOT,
+            "%s: cannot be read (%s). Check that it is a file and that you may read it.",
+            source,
+            e),
         e);
   }
 
@@ -127,8 +134,14 @@ public final class IdxReader {
     int magic = header(1).getInt();
     if (magic != kind.magic()) {
       throw new DatasetException(
-          "%s: expected the magic number 0x%08x of %s, found 0x%08x. %s"
-              .formatted(source, kind.magic(), kind.plural(), magic, kind.advice(magic)));
+          String.format(
+              Locale.ROOT,
+              "%s: expected the magic number 0x%08x of %s, found 0x%08x. %s",
+              source,
+              kind.magic(),
+              kind.plural(),
+              magic,
+              kind.advice(magic)));
     }
     ByteBuffer header = header(kind.dimensions());
     int[] shape = new int[kind.dimensions()];
@@ -141,8 +154,13 @@ public final class IdxReader {
     byte[] bytes = new byte[integers * Integer.BYTES];
     if (fill(bytes, 0) < bytes.length) {
       throw new DatasetException(
-          "%s: expected a header of %d bytes, found only %d bytes in all. %s"
-              .formatted(source, kind.headerBytes(), position, "Fetch or write the file again."));
+          String.format(
+              Locale.ROOT,
+              "%s: expected a header of %d bytes, found only %d bytes in all. %s",
+              source,
+              kind.headerBytes(),
+              position,
+              "Fetch or write the file again."));
     }
     return ByteBuffer.wrap(bytes);
   }
@@ -153,18 +171,22 @@ public final class IdxReader {
     for (int extent : shape) {
       if (extent == 0) {
         throw new DatasetException(
-            "%s: the header promises %s, which is nothing at all. Write the file again."
-                .formatted(source, kind.describe(shape)));
+            String.format(
+                Locale.ROOT,
+                "%s: the header promises %s, which is nothing at all. Write the file again.",
+                source,
+                kind.describe(shape)));
       }
     }
     for (int extent : shape) {
       if (Integer.toUnsignedLong(extent) > MOST_BYTES / size) {
         throw new DatasetException(
-            "%s: the header promises %s, which is more than 2 GiB. %s"
-                .formatted(
-                    source,
-                    kind.describe(shape),
-                    "If the data set is so large, split it; if not, the header is damaged."));
+            String.format(
+                Locale.ROOT,
+                "%s: the header promises %s, which is more than 2 GiB. %s",
+                source,
+                kind.describe(shape),
+                "If the data set is so large, split it; if not, the header is damaged."));
       }
       size *= extent;
     }
@@ -181,16 +203,21 @@ public final class IdxReader {
     long expected = (long) kind.headerBytes() + size;
     if (filled < size) {
       throw new DatasetException(
-          "%s: expected %d bytes, found %d. The file was cut short: fetch or write it again."
-              .formatted(source, expected, position));
+          String.format(
+              Locale.ROOT,
+              "%s: expected %d bytes, found %d. The file was cut short: fetch or write it again.",
+              source,
+              expected,
+              position));
     }
     if (in.read() != -1) { // reading the end also makes gzip verify its own check sum
       throw new DatasetException(
-          "%s: expected %d bytes, found more. %s"
-              .formatted(
-                  source,
-                  expected,
-                  "The header does not belong to the content: fetch or write the file again."));
+          String.format(
+              Locale.ROOT,
+              "%s: expected %d bytes, found more. %s",
+              source,
+              expected,
+              "The header does not belong to the content: fetch or write the file again."));
     }
     return bytes;
   }

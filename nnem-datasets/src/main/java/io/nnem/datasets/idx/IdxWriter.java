@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -29,8 +30,12 @@ public final class IdxWriter {
     long imageSize = (long) rows * columns;
     if (rows < 1 || columns < 1 || pixels.length == 0 || pixels.length % imageSize != 0) {
       throw new IllegalArgumentException(
-          "%d pixels are not one or more images of %d x %d."
-              .formatted(pixels.length, rows, columns));
+          String.format(
+              Locale.ROOT,
+              "%d pixels are not one or more images of %d x %d.",
+              pixels.length,
+              rows,
+              columns));
     }
     write(file, IdxKind.IMAGES, pixels, (int) (pixels.length / imageSize), rows, columns);
   }
@@ -62,8 +67,11 @@ public final class IdxWriter {
       out.write(bytes);
     } catch (IOException e) {
       throw new DatasetException(
-          "%s: cannot be written (%s). Check the folder and that you may write there."
-              .formatted(file, e),
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be written (%s). Check the folder and that you may write there.",
+              file,
+              e),
           e);
     }
   }

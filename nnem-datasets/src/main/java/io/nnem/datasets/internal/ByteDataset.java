@@ -4,6 +4,7 @@ import io.nnem.datasets.Dataset;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A view of some consecutive images in a byte array that it shares with its slices. */
 public final class ByteDataset implements Dataset {
@@ -57,12 +58,16 @@ public final class ByteDataset implements Dataset {
       String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
-          "An image needs at least one row and one column, but it is %d x %d."
-              .formatted(rows, columns));
+          String.format(
+              Locale.ROOT,
+              "An image needs at least one row and one column, but it is %d x %d.",
+              rows,
+              columns));
     }
     if (classes < 1 || classes > 256) {
       throw new IllegalArgumentException(
-          "Labels are unsigned bytes: use 1 to 256 classes, not %d.".formatted(classes));
+          String.format(
+              Locale.ROOT, "Labels are unsigned bytes: use 1 to 256 classes, not %d.", classes));
     }
     if (labels.length == 0) {
       throw new IllegalArgumentException("A data set needs at least one label, but there is none.");
@@ -71,14 +76,24 @@ public final class ByteDataset implements Dataset {
     long imageSize = (long) rows * columns;
     if (pixels.length % imageSize != 0 || pixels.length / imageSize != labels.length) {
       throw new IllegalArgumentException(
-          "%d labels of %d x %d images cannot go with %d pixels; each image needs %d."
-              .formatted(labels.length, rows, columns, pixels.length, imageSize));
+          String.format(
+              Locale.ROOT,
+              "%d labels of %d x %d images cannot go with %d pixels; each image needs %d.",
+              labels.length,
+              rows,
+              columns,
+              pixels.length,
+              imageSize));
     }
     for (int i = 0; i < labels.length; i++) {
       if (Byte.toUnsignedInt(labels[i]) >= classes) {
         throw new IllegalArgumentException(
-            "Label %d of observation %d is not below the number of classes, %d."
-                .formatted(Byte.toUnsignedInt(labels[i]), i, classes));
+            String.format(
+                Locale.ROOT,
+                "Label %d of observation %d is not below the number of classes, %d.",
+                Byte.toUnsignedInt(labels[i]),
+                i,
+                classes));
       }
     }
     return new ByteDataset(name, rows, columns, classes, pixels, labels, 0, labels.length);
@@ -141,7 +156,13 @@ public final class ByteDataset implements Dataset {
   public Dataset slice(int from, int to) {
     if (from < 0 || to > size || from >= to) {
       throw new IllegalArgumentException(
-          "[%d, %d) is no slice of %s: use 0 <= from < to <= %d.".formatted(from, to, name, size));
+          String.format(
+              Locale.ROOT,
+              "[%d, %d) is no slice of %s: use 0 <= from < to <= %d.",
+              from,
+              to,
+              name,
+              size));
     }
     String range = name + "[" + from + ", " + to + ")";
     return new ByteDataset(range, rows, columns, classes, pixels, labels, first + from, to - from);
@@ -167,20 +188,31 @@ public final class ByteDataset implements Dataset {
 
   @Override
   public String toString() {
-    return "%s: %d images of %d x %d in %d classes".formatted(name, size, rows, columns, classes);
+    return String.format(
+        Locale.ROOT, "%s: %d images of %d x %d in %d classes", name, size, rows, columns, classes);
   }
 
   private void requireRoom(
       int[] indices, int from, int count, int width, String what, float[] out) {
     if (from < 0 || count < 0 || from > indices.length - count) {
       throw new IllegalArgumentException(
-          "%d indices from position %d on were asked for, but there are %d in all."
-              .formatted(count, from, indices.length));
+          String.format(
+              Locale.ROOT,
+              "%d indices from position %d on were asked for, but there are %d in all.",
+              count,
+              from,
+              indices.length));
     }
     if (out.length < (long) count * width) {
       throw new IllegalArgumentException(
-          "%d x %d %s need %d floats, but out holds %d."
-              .formatted(count, width, what, (long) count * width, out.length));
+          String.format(
+              Locale.ROOT,
+              "%d x %d %s need %d floats, but out holds %d.",
+              count,
+              width,
+              what,
+              (long) count * width,
+              out.length));
     }
     for (int i = from; i < from + count; i++) {
       requireIndex(indices[i]);
@@ -190,7 +222,8 @@ public final class ByteDataset implements Dataset {
   private void requireIndex(int index) {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException(
-          "Observation %d is not in %s: use 0 to %d.".formatted(index, name, size - 1));
+          String.format(
+              Locale.ROOT, "Observation %d is not in %s: use 0 to %d.", index, name, size - 1));
     }
   }
 

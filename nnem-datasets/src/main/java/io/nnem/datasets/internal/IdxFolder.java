@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Finds the four IDX files in a folder and reads them. */
@@ -27,13 +28,17 @@ public final class IdxFolder {
   public static Split read(Path folder) {
     if (!Files.exists(folder)) {
       throw new DatasetException(
-          "%s: there is no such folder. Give the folder that holds the IDX files."
-              .formatted(folder));
+          String.format(
+              Locale.ROOT,
+              "%s: there is no such folder. Give the folder that holds the IDX files.",
+              folder));
     }
     if (!Files.isDirectory(folder)) {
       throw new DatasetException(
-          "%s: expected a folder, found a file. Give the folder that holds the IDX files."
-              .formatted(folder));
+          String.format(
+              Locale.ROOT,
+              "%s: expected a folder, found a file. Give the folder that holds the IDX files.",
+              folder));
     }
     // All four are looked for before the first is read: reading may take long.
     Path trainImages = find(folder, "training images", names("images", "idx3", "train"));
@@ -69,15 +74,23 @@ public final class IdxFolder {
     }
     if (found.isEmpty()) {
       throw new DatasetException(
-          "%s: found no %s. Expected a file named %s, or one of these with .gz; %s."
-              .formatted(
-                  folder, what, String.join(" or ", names), "the folder holds " + content(folder)));
+          String.format(
+              Locale.ROOT,
+              "%s: found no %s. Expected a file named %s, or one of these with .gz; %s.",
+              folder,
+              what,
+              String.join(" or ", names),
+              "the folder holds " + content(folder)));
     }
     if (found.size() > 1) {
       List<String> all = found.stream().map(file -> file.getFileName().toString()).toList();
       throw new DatasetException(
-          "%s: expected one file of %s, found %s. Keep one and move the others away."
-              .formatted(folder, what, String.join(" and ", all)));
+          String.format(
+              Locale.ROOT,
+              "%s: expected one file of %s, found %s. Keep one and move the others away.",
+              folder,
+              what,
+              String.join(" and ", all)));
     }
     return found.get(0);
   }

@@ -4,6 +4,7 @@ import io.nnem.datasets.Dataset;
 import io.nnem.datasets.DatasetException;
 import io.nnem.datasets.Split;
 import io.nnem.datasets.idx.IdxData;
+import java.util.Locale;
 
 /** Makes a split of the content of four IDX files. */
 public final class IdxSplit {
@@ -33,21 +34,25 @@ public final class IdxSplit {
     int[] testShape = testImages.shape();
     if (shape[1] != testShape[1] || shape[2] != testShape[2]) {
       throw new DatasetException(
-          "%s has images of %d x %d, but %s has images of %d x %d. %s"
-              .formatted(
-                  trainImages.source(),
-                  shape[1],
-                  shape[2],
-                  testImages.source(),
-                  testShape[1],
-                  testShape[2],
-                  "Training and test images must have the same size."));
+          String.format(
+              Locale.ROOT,
+              "%s has images of %d x %d, but %s has images of %d x %d. %s",
+              trainImages.source(),
+              shape[1],
+              shape[2],
+              testImages.source(),
+              testShape[1],
+              testShape[2],
+              "Training and test images must have the same size."));
     }
     int size = trainImages.count();
     if (size < 2) {
       throw new DatasetException(
-          "%s: expected at least 2 images, one to train on and one to validate on, found %d."
-              .formatted(trainImages.source(), size));
+          String.format(
+              Locale.ROOT,
+              "%s: expected at least 2 images, one to train on and one to validate on, found %d.",
+              trainImages.source(),
+              size));
     }
     int classes = 1 + Math.max(largest(trainLabels), largest(testLabels));
     Dataset train = dataset(name, trainImages, trainLabels, classes);
@@ -68,13 +73,14 @@ public final class IdxSplit {
   private static void requireSameCount(IdxData images, IdxData labels) {
     if (images.count() != labels.count()) {
       throw new DatasetException(
-          "%s holds %d images, but %s holds %d labels. %s"
-              .formatted(
-                  images.source(),
-                  images.count(),
-                  labels.source(),
-                  labels.count(),
-                  "Each image needs one label: are both files of the same data set?"));
+          String.format(
+              Locale.ROOT,
+              "%s holds %d images, but %s holds %d labels. %s",
+              images.source(),
+              images.count(),
+              labels.source(),
+              labels.count(),
+              "Each image needs one label: are both files of the same data set?"));
     }
   }
 

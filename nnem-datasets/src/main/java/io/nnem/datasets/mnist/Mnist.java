@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 
@@ -90,8 +91,12 @@ public final class Mnist {
     String found = Sha256.hex(digest);
     if (!found.equals(sum)) {
       throw new DatasetException(
-          "%s: expected the SHA-256 sum %s, found %s. Take an unchanged nnem-datasets jar."
-              .formatted(source, sum, found));
+          String.format(
+              Locale.ROOT,
+              "%s: expected the SHA-256 sum %s, found %s. Take an unchanged nnem-datasets jar.",
+              source,
+              sum,
+              found));
     }
     return data;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -66,7 +67,10 @@ class IdxReaderTest {
   void refusesTruncatedHeader(int length) throws IOException {
     byte[] cut = Arrays.copyOf(file(6, IMAGES, 1, 2, 3), length);
     String message =
-        "x: expected a header of 16 bytes, found only %d bytes in all. ".formatted(length)
+        String.format(
+                Locale.ROOT,
+                "x: expected a header of 16 bytes, found only %d bytes in all. ",
+                length)
             + "Fetch or write the file again.";
     assertFails(() -> images(cut), message);
     assertFails(() -> images(gzip(cut)), message);
@@ -78,7 +82,10 @@ class IdxReaderTest {
     byte[] cut = Arrays.copyOf(file(3, LABELS, 3), length);
     assertFails(
         () -> labels(cut),
-        "x: expected a header of 8 bytes, found only %d bytes in all. ".formatted(length)
+        String.format(
+                Locale.ROOT,
+                "x: expected a header of 8 bytes, found only %d bytes in all. ",
+                length)
             + "Fetch or write the file again.");
   }
 
@@ -87,8 +94,10 @@ class IdxReaderTest {
   void refusesTruncatedBody(int length) throws IOException {
     byte[] cut = Arrays.copyOf(file(6, IMAGES, 1, 2, 3), length);
     String message =
-        "x: expected 22 bytes, found %d. The file was cut short: fetch or write it again."
-            .formatted(length);
+        String.format(
+            Locale.ROOT,
+            "x: expected 22 bytes, found %d. The file was cut short: fetch or write it again.",
+            length);
     assertFails(() -> images(cut), message);
     assertFails(() -> images(gzip(cut)), message);
   }
@@ -124,11 +133,17 @@ class IdxReaderTest {
   void refusesOtherKindsOfIdx(int magic) {
     assertFails(
         () -> images(file(6, magic, 1, 2, 3)),
-        "x: expected the magic number 0x00000803 of images, found 0x%08x. ".formatted(magic)
+        String.format(
+                Locale.ROOT,
+                "x: expected the magic number 0x00000803 of images, found 0x%08x. ",
+                magic)
             + "This is an IDX file of another kind: write it as unsigned bytes in 3 dimensions.");
     assertFails(
         () -> labels(file(6, magic, 1, 2, 3)),
-        "x: expected the magic number 0x00000801 of labels, found 0x%08x. ".formatted(magic)
+        String.format(
+                Locale.ROOT,
+                "x: expected the magic number 0x00000801 of labels, found 0x%08x. ",
+                magic)
             + "This is an IDX file of another kind: write it as unsigned bytes in 1 dimension.");
   }
 
@@ -137,7 +152,10 @@ class IdxReaderTest {
   void refusesWhatIsNotIdx(int magic) {
     assertFails(
         () -> images(file(6, magic, 1, 2, 3)),
-        "x: expected the magic number 0x00000803 of images, found 0x%08x. ".formatted(magic)
+        String.format(
+                Locale.ROOT,
+                "x: expected the magic number 0x00000803 of images, found 0x%08x. ",
+                magic)
             + "This is not an IDX file: put the right one in its place.");
   }
 
@@ -153,8 +171,12 @@ class IdxReaderTest {
   void refusesNoImages(int count, int rows, int columns) {
     assertFails(
         () -> images(file(0, IMAGES, count, rows, columns)),
-        "x: the header promises %s images of %s x %s, "
-                .formatted(Integer.toUnsignedString(count), Integer.toUnsignedString(rows), columns)
+        String.format(
+                Locale.ROOT,
+                "x: the header promises %s images of %s x %s, ",
+                Integer.toUnsignedString(count),
+                Integer.toUnsignedString(rows),
+                columns)
             + "which is nothing at all. Write the file again.");
   }
 
@@ -172,11 +194,12 @@ class IdxReaderTest {
   void refusesAbsurdSizesBeforeAllocating(int count, int rows, int columns) {
     assertFails(
         () -> images(file(0, IMAGES, count, rows, columns)),
-        "x: the header promises %s images of %s x %s, which is more than 2 GiB. "
-                .formatted(
-                    Integer.toUnsignedString(count),
-                    Integer.toUnsignedString(rows),
-                    Integer.toUnsignedString(columns))
+        String.format(
+                Locale.ROOT,
+                "x: the header promises %s images of %s x %s, which is more than 2 GiB. ",
+                Integer.toUnsignedString(count),
+                Integer.toUnsignedString(rows),
+                Integer.toUnsignedString(columns))
             + "If the data set is so large, split it; if not, the header is damaged.");
     assertFails(
         () -> labels(file(0, LABELS, -1)),
