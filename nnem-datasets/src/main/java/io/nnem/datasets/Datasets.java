@@ -1,0 +1,71 @@
+package io.nnem.datasets;
+
+import io.nnem.datasets.internal.ByteDataset;
+import io.nnem.datasets.internal.IdxFolder;
+import io.nnem.datasets.mnist.Mnist;
+import java.nio.file.Path;
+
+/** Where data sets come from. */
+public final class Datasets {
+  private Datasets() {}
+
+  /**
+   * MNIST, from inside this jar: 28 x 28 images of handwritten digits, 50,000 to train on, 10,000
+   * to validate on (the last 10,000 of the training files) and 10,000 to test on. The check sums of
+   * the files are verified. The first call decodes the files, which takes a fraction of a second;
+   * later calls return the same split for as long as anybody uses it or memory is plentiful. Safe
+   * to call from many threads.
+   *
+   * <p>The data set is by Yann LeCun, Corinna Cortes and Christopher J.C. Burges and is distributed
+   * under CC BY-SA 3.0.
+   *
+   * @return the split, named {@code mnist}
+   * @throws DatasetException if a file in the jar is missing or damaged
+   */
+  public static Split mnist() {
+    return Mnist.load();
+  }
+
+  /**
+   * Reads a folder of four IDX files named like MNIST's:
+   *
+   * <ul>
+   *   <li>{@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte},
+   *   <li>{@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, or {@code test-...},
+   * </ul>
+   *
+   * each also with a dot for the last but one hyphen ({@code train-images.idx3-ubyte}) and with
+   * {@code .gz} appended. Where a file is there both plain and as {@code .gz}, the plain one is read
+   * (unpacking tools leave such pairs behind); any other choice between names is an error. Whether a
+   * file is compressed is told from its content, not from its name.
+   *
+   * <p>The last sixth of the training images, rounded down but at least one, becomes the validation
+   * set. The number of classes is one more than the largest label in any file. Images may have any
+   * size, the same for training and test.
+   *
+   * @param folder the folder; its name becomes the name of the split
+   * @return training, validation and test set
+   * @throws DatasetException if the folder or a file is missing, or a file cannot be read, is not
+   *     what its name says, is shorter or longer than its header says, or does not fit the others
+   */
+  public static Split folder(Path folder) {
+    return IdxFolder.read(folder);
+  }
+
+  /**
+   * A data set made of one's own bytes. The arrays are copied.
+   *
+   * @param name the name used in reports, not blank
+   * @param rows the height of an image in pixels, at least 1
+   * @param columns the width of an image in pixels, at least 1
+   * @param classes the number of classes, from 1 to 256
+   * @param pixels size x rows x columns unsigned bytes, image by image and row by row
+   * @param labels size unsigned bytes, each below {@code classes}
+   * @return the data set
+   * @throws IllegalArgumentException if these do not fit together
+   */
+  public static Dataset of(
+      String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
+    return ByteDataset.of(name, rows, columns, classes, pixels.clone(), labels.clone());
+  }
+}

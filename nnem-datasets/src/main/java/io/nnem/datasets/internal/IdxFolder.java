@@ -1,0 +1,105 @@
+package io.nnem.datasets.internal;
+
+import io.nnem.datasets.DatasetException;
+import io.nnem.datasets.Split;
+import io.nnem.datasets.idx.IdxReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds the four IDX files in a folder and reads them. */
+public final class IdxFolder {
+  /** So many names of a folder are shown in an error. */
+  private static final int SHOWN = 10;
+
+  private IdxFolder() {}
+
+  /**
+   * Reads a folder, as {@code Datasets.folder} describes.
+   *
+   * @param folder the folder
+   * @return training, validation and test set
+   * @throws DatasetException if that cannot be done
+   */
+  public static Split read(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new DatasetException(
+          "%s: there is no such folder. Give the folder that holds the IDX files."
+              .formatted(folder));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new DatasetException(
+          "%s: expected a folder, found a file. Give the folder that holds the IDX files."
+              .formatted(folder));
+    }
+    // All four are looked for before the first is read: reading may take long.
+    Path trainImages = find(folder, "training images", names("images", "idx3", "train"));
+    Path trainLabels = find(folder, "training labels", names("labels", "idx1", "train"));
+    Path testImages = find(folder, "test images", names("images", "idx3", "t10k", "test"));
+    Path testLabels = find(folder, "test labels", names("labels", "idx1", "t10k", "test"));
+    return IdxSplit.of(
+        name(folder),
+        IdxReader.readImages(trainImages),
+        IdxReader.readLabels(trainLabels),
+        IdxReader.readImages(testImages),
+        IdxReader.readLabels(testLabels));
+  }
+
+  private static List<String> names(String content, String idx, String... prefixes) {
+    List<String> names = new ArrayList<>();
+    for (String prefix : prefixes) {
+      for (String separator : List.of("-", ".")) {
+        names.add(prefix + "-" + content + separator + idx + "-ubyte");
+      }
+    }
+    return names;
+  }
+
+  private static Path find(Path folder, String what, List<String> names) {
+    List<Path> found = new ArrayList<>();
+    for (String name : names) {
+      // A plain file beside its own .gz is what unpacking leaves behind: no reason to complain.
+      Stream.of(folder.resolve(name), folder.resolve(name + ".gz"))
+          .filter(Files::isRegularFile)
+          .findFirst()
+          .ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      throw new DatasetException(
+          "%s: found no %s. Expected a file named %s, or one of these with .gz; the folder holds %s."
+              .formatted(folder, what, String.join(" or ", names), content(folder)));
+    }
+    if (found.size() > 1) {
+      List<String> all = found.stream().map(file -> file.getFileName().toString()).toList();
+      throw new DatasetException(
+          "%s: expected one file of %s, found %s. Keep one and move the others away."
+              .formatted(folder, what, String.join(" and ", all)));
+    }
+    return found.get(0);
+  }
+
+  private static String content(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<String> names = entries.map(IdxFolder::shown).sorted().toList();
+      if (names.isEmpty()) {
+        return "nothing";
+      }
+      String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+      return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+    } catch (IOException e) {
+      return "what cannot be listed (" + e + ")";
+    }
+  }
+
+  private static String shown(Path entry) {
+    return entry.getFileName() + (Files.isDirectory(entry) ? "/" : "");
+  }
+
+  private static String name(Path folder) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name == null || name.toString().isBlank() ? "folder" : name.toString();
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Data sets and streams of training batches.
+ *
+ * <p>{@link io.nnem.datasets.Datasets} is the way in: {@code Datasets.mnist()} gives MNIST, which is
+ * inside this jar, and {@code Datasets.folder(path)} reads a folder of IDX files. Both return a
+ * {@link io.nnem.datasets.Split} of three {@link io.nnem.datasets.Dataset}s. A {@link
+ * io.nnem.datasets.BatchStream} says which observations make up the next training batch.
+ *
+ * <pre>{@code
+ * Split mnist = Datasets.mnist();
+ * Dataset training = mnist.training();
+ * BatchStream stream = new BatchStream(training.size(), seed);
+ * int[] batch = new int[16];
+ * float[] observations = new float[batch.length * training.observationSize()];
+ * float[] values = new float[batch.length * training.classes()];
+ * while (learning) {
+ *   stream.next(batch);
+ *   training.copyObservations(batch, 0, batch.length, observations);
+ *   training.copyOneHot(batch, 0, batch.length, values);
+ * }
+ * }</pre>
+ */
+package io.nnem.datasets;
