@@ -37,8 +37,8 @@ public interface Dataset {
   int columns();
 
   /**
-   * The number of classes. Not every class need occur in this data set: a slice keeps the classes of
-   * the whole.
+   * The number of classes. Not every class need occur in this data set: a slice keeps the classes
+   * of the whole.
    *
    * @return from 1 to 256
    */
@@ -78,8 +78,8 @@ public interface Dataset {
 
   /**
    * Copies the labels of the chosen observations into {@code out[0 .. count * classes)}, a
-   * row-major matrix of count x classes: 1 at the label of the row, 0 elsewhere. The rest of
-   * {@code out} is left alone. If an argument is wrong, nothing is written.
+   * row-major matrix of count x classes: 1 at the label of the row, 0 elsewhere. The rest of {@code
+   * out} is left alone. If an argument is wrong, nothing is written.
    *
    * @param indices observations, each from 0 to size - 1; repeats are allowed
    * @param from the first entry of {@code indices} to use

@@ -35,9 +35,9 @@ public final class Datasets {
    * </ul>
    *
    * each also with a dot for the last but one hyphen ({@code train-images.idx3-ubyte}) and with
-   * {@code .gz} appended. Where a file is there both plain and as {@code .gz}, the plain one is read
-   * (unpacking tools leave such pairs behind); any other choice between names is an error. Whether a
-   * file is compressed is told from its content, not from its name.
+   * {@code .gz} appended. Where a file is there both plain and as {@code .gz}, the plain one is
+   * read (unpacking tools leave such pairs behind); any other choice between names is an error.
+   * Whether a file is compressed is told from its content, not from its name.
    *
    * <p>The last sixth of the training images, rounded down but at least one, becomes the validation
    * set. The number of classes is one more than the largest label in any file. Images may have any

@@ -51,7 +51,7 @@ enum IdxKind {
     }
     // An IDX magic number is two zero bytes, the type of the values, the number of dimensions.
     int type = found >>> 8;
-    if (type == 0x08 || type == 0x09 || type >= 0x0b && type <= 0x0e) {
+    if (type == 0x08 || type == 0x09 || (type >= 0x0b && type <= 0x0e)) {
       return "This is an IDX file of another kind: write it as unsigned bytes in %d dimension%s."
           .formatted(dimensions, dimensions == 1 ? "" : "s");
     }

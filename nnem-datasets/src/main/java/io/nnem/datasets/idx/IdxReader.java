@@ -42,8 +42,8 @@ public final class IdxReader {
    *
    * @param file an IDX file with magic number 0x00000803, plain or gzipped
    * @return count x rows x columns pixels
-   * @throws DatasetException if it cannot be read, is not such a file, is shorter or longer than its
-   *     header says, or promises nothing at all or more than 2 GiB
+   * @throws DatasetException if it cannot be read, is not such a file, is shorter or longer than
+   *     its header says, or promises nothing at all or more than 2 GiB
    */
   public static IdxData readImages(Path file) {
     return read(file, IdxKind.IMAGES);
@@ -54,8 +54,8 @@ public final class IdxReader {
    *
    * @param file an IDX file with magic number 0x00000801, plain or gzipped
    * @return count labels
-   * @throws DatasetException if it cannot be read, is not such a file, is shorter or longer than its
-   *     header says, or promises nothing at all or more than 2 GiB
+   * @throws DatasetException if it cannot be read, is not such a file, is shorter or longer than
+   *     its header says, or promises nothing at all or more than 2 GiB
    */
   public static IdxData readLabels(Path file) {
     return read(file, IdxKind.LABELS);

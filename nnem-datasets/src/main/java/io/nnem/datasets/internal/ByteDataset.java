@@ -144,8 +144,7 @@ public final class ByteDataset implements Dataset {
           "[%d, %d) is no slice of %s: use 0 <= from < to <= %d.".formatted(from, to, name, size));
     }
     String range = name + "[" + from + ", " + to + ")";
-    return new ByteDataset(
-        range, rows, columns, classes, pixels, labels, first + from, to - from);
+    return new ByteDataset(range, rows, columns, classes, pixels, labels, first + from, to - from);
   }
 
   @Override

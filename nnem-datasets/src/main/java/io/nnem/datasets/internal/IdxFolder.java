@@ -69,8 +69,9 @@ public final class IdxFolder {
     }
     if (found.isEmpty()) {
       throw new DatasetException(
-          "%s: found no %s. Expected a file named %s, or one of these with .gz; the folder holds %s."
-              .formatted(folder, what, String.join(" or ", names), content(folder)));
+          "%s: found no %s. Expected a file named %s, or one of these with .gz; %s."
+              .formatted(
+                  folder, what, String.join(" or ", names), "the folder holds " + content(folder)));
     }
     if (found.size() > 1) {
       List<String> all = found.stream().map(file -> file.getFileName().toString()).toList();

@@ -38,6 +38,11 @@ public final class Mnist {
     return split;
   }
 
+  /** Makes the next load decode again. */
+  static synchronized void forget() {
+    loaded.clear();
+  }
+
   private static Split decode() {
     return IdxSplit.of(
         "mnist",
@@ -65,7 +70,10 @@ public final class Mnist {
 
   /** Reads a gzipped file and holds the SHA-256 of its uncompressed content against {@code sum}. */
   static IdxData verified(
-      InputStream resource, String file, String sum, BiFunction<InputStream, String, IdxData> read) {
+      InputStream resource,
+      String file,
+      String sum,
+      BiFunction<InputStream, String, IdxData> read) {
     String source = "MNIST file " + file + " in the nnem-datasets jar";
     if (resource == null) {
       throw new DatasetException(source + ": it is missing. Take an unchanged nnem-datasets jar.");

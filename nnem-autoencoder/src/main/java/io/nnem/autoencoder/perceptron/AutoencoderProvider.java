@@ -1,0 +1,24 @@
+package io.nnem.autoencoder.perceptron;
+
+import com.google.auto.service.AutoService;
+import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.DecoderContext;
+import io.nnem.autoencoder.DecoderProvider;
+
+/** Offers {@link PerceptronDecoder} as {@code autoencoder}. */
+@AutoService(DecoderProvider.class)
+public final class AutoencoderProvider implements DecoderProvider {
+
+  /** For the service loader. */
+  public AutoencoderProvider() {}
+
+  @Override
+  public String name() {
+    return "autoencoder";
+  }
+
+  @Override
+  public <T> Decoder<T> create(DecoderContext<T> context) {
+    return new PerceptronDecoder<>(context);
+  }
+}

@@ -1,0 +1,2 @@
+/** The decoder of an autoencoder, as a multilayer perceptron. */
+package io.nnem.autoencoder.perceptron;

@@ -1,0 +1,61 @@
+package io.nnem.core;
+
+/**
+ * A loss between predictions {@code p} and targets {@code t}, both {@code n x m}: summed over the
+ * columns, averaged over the rows.
+ */
+public enum Loss {
+  /** {@code -sum t log(p + 1e-8)}: for rows of probabilities against one-hot targets. */
+  CROSS_ENTROPY,
+  /** {@code sum (p - t)^2 / 2}. */
+  SQUARED_ERROR,
+  /**
+   * {@code -sum [t log p + (1 - t) log(1 - p)]}, with {@code p} held within {@code [1e-7, 1 -
+   * 1e-7]}: for outputs of a sigmoid against targets in [0, 1].
+   */
+  BINARY_CROSS_ENTROPY;
+
+  private static final double FLOOR = 1e-8;
+  private static final double MARGIN = 1e-7;
+
+  /**
+   * One entry's share of the loss, before the average over rows.
+   *
+   * @param p the prediction
+   * @param t the target
+   * @return the loss
+   */
+  public double value(double p, double t) {
+    return switch (this) {
+      case CROSS_ENTROPY -> t == 0 ? 0 : -t * Math.log(p + FLOOR);
+      case SQUARED_ERROR -> (p - t) * (p - t) / 2;
+      case BINARY_CROSS_ENTROPY -> {
+        double q = within(p);
+        yield -(t * Math.log(q) + (1 - t) * Math.log(1 - q));
+      }
+    };
+  }
+
+  /**
+   * The derivative of {@link #value} with respect to the prediction.
+   *
+   * @param p the prediction
+   * @param t the target
+   * @return {@code d value / dp}
+   */
+  public double slope(double p, double t) {
+    return switch (this) {
+      case CROSS_ENTROPY -> t == 0 ? 0 : -t / (p + FLOOR);
+      case SQUARED_ERROR -> p - t;
+      case BINARY_CROSS_ENTROPY -> {
+        double q = within(p);
+        yield (q - t) / (q * (1 - q));
+      }
+    };
+  }
+
+  // NaN passes through both comparisons, so that a divergence stays visible.
+  private static double within(double p) {
+    return p < MARGIN ? MARGIN : p > 1 - MARGIN ? 1 - MARGIN : p;
+  }
+}

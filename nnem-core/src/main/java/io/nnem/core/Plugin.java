@@ -1,0 +1,16 @@
+package io.nnem.core;
+
+/**
+ * Something that can be found by name with {@link Plugins}. Each kind of plug-in extends this with
+ * the factory method of what it provides. Its constructor takes nothing and does nothing.
+ */
+public interface Plugin {
+
+  /**
+   * The name it is asked for by: lower-case letters, digits and single hyphens, starting with a
+   * letter, as in {@code exact-reinstatement}. Unique among the plug-ins of its kind.
+   *
+   * @return the name
+   */
+  String name();
+}

@@ -1,0 +1,250 @@
+package io.nnem.core;
+
+/** Checks of shapes, worded alike for every back end. */
+public final class Shapes {
+
+  private Shapes() {}
+
+  /**
+   * Requires a matrix to have a shape.
+   *
+   * @param tensors the back end
+   * @param name what the matrix is called in the message
+   * @param matrix the matrix
+   * @param rows rows it must have
+   * @param columns columns it must have
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException with both shapes
+   */
+  public static <T> void require(
+      Tensors<T> tensors, String name, T matrix, int rows, int columns) {
+    int actualRows = tensors.rows(matrix);
+    int actualColumns = tensors.columns(matrix);
+    if (actualRows != rows || actualColumns != columns) {
+      throw new IllegalArgumentException(
+          name + " must be " + rows + " x " + columns + ", but it is " + actualRows + " x "
+              + actualColumns + ".");
+    }
+  }
+
+  /**
+   * Requires two matrices to have one shape.
+   *
+   * @param tensors the back end
+   * @param name what {@code matrix} is called in the message
+   * @param matrix the matrix
+   * @param like the matrix whose shape it must have
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException with both shapes
+   */
+  public static <T> void requireLike(Tensors<T> tensors, String name, T matrix, T like) {
+    require(tensors, name, matrix, tensors.rows(like), tensors.columns(like));
+  }
+
+  /**
+   * Requires a matrix to have a number of columns.
+   *
+   * @param tensors the back end
+   * @param name what the matrix is called in the message
+   * @param matrix the matrix
+   * @param columns columns it must have
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException with its shape
+   */
+  public static <T> void requireColumns(Tensors<T> tensors, String name, T matrix, int columns) {
+    int actual = tensors.columns(matrix);
+    if (actual != columns) {
+      throw new IllegalArgumentException(
+          name + " must have " + columns + " columns, but it is " + tensors.rows(matrix) + " x "
+              + actual + ".");
+    }
+  }
+
+  /**
+   * Requires sizes that a matrix can have.
+   *
+   * @param rows rows, at least 1
+   * @param columns columns, at least 1
+   * @throws IllegalArgumentException if one is below 1, or there are more elements than an int can
+   *     count
+   */
+  public static void requireSize(int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "A matrix must have at least one row and one column, but " + rows + " x " + columns
+              + " was asked for.");
+    }
+    if ((long) rows * columns > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "A matrix can have at most " + Integer.MAX_VALUE + " elements, but " + rows + " x "
+              + columns + " was asked for.");
+    }
+  }
+
+  /**
+   * Requires a range of rows to be within a matrix.
+   *
+   * @param from first row
+   * @param to row after the last
+   * @param rows rows of the matrix
+   * @throws IllegalArgumentException if the range is empty or outside
+   */
+  public static void requireRange(int from, int to, int rows) {
+    if (from < 0 || to > rows || from >= to) {
+      throw new IllegalArgumentException(
+          "Rows " + from + " to " + to + " (exclusive) are not a range within " + rows + " rows.");
+    }
+  }
+
+  /**
+   * Requires an array to have room for a matrix.
+   *
+   * @param length length of the array
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix
+   * @throws IllegalArgumentException if the array is too short
+   */
+  public static void requireRoom(int length, int rows, int columns) {
+    if (length < (long) rows * columns) {
+      throw new IllegalArgumentException(
+          "An array for a " + rows + " x " + columns + " matrix must have at least "
+              + (long) rows * columns + " floats, but it has " + length + ".");
+    }
+  }
+
+  /**
+   * Requires indices to be rows of a matrix, one for each row of another.
+   *
+   * @param indices the indices
+   * @param count how many there must be
+   * @param rows rows of the matrix that they point into
+   * @throws IllegalArgumentException if there are more or fewer, or one points outside
+   */
+  public static void requireRows(int[] indices, int count, int rows) {
+    if (indices.length != count) {
+      throw new IllegalArgumentException(
+          "There must be " + count + " row indices, one for each row, but there are "
+              + indices.length + ".");
+    }
+    for (int index : indices) {
+      if (index < 0 || index >= rows) {
+        throw new IllegalArgumentException(
+            "Row " + index + " is not within the matrix's " + rows + " rows.");
+      }
+    }
+  }
+
+  /**
+   * Requires the matrices of {@link Tensors#affine} to fit.
+   *
+   * @param tensors the back end
+   * @param x input, {@code n x in}
+   * @param w weights, {@code in x units}
+   * @param bias {@code 1 x units}
+   * @param out {@code n x units}
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException naming the first that does not
+   */
+  public static <T> void requireAffine(Tensors<T> tensors, T x, T w, T bias, T out) {
+    requireColumns(tensors, "The input", x, tensors.rows(w));
+    require(tensors, "The bias", bias, 1, tensors.columns(w));
+    require(tensors, "The output", out, tensors.rows(x), tensors.columns(w));
+  }
+
+  /**
+   * Requires the matrices of {@link Tensors#read} to fit.
+   *
+   * @param tensors the back end
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param values {@code n x v}
+   * @param similarities {@code b x n}
+   * @param weights {@code b x n}
+   * @param out {@code b x v}
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException naming the first that does not
+   */
+  public static <T> void requireRead(
+      Tensors<T> tensors, T queries, T keys, T values, T similarities, T weights, T out) {
+    int b = tensors.rows(queries);
+    int n = tensors.rows(keys);
+    requireColumns(tensors, "The queries", queries, tensors.columns(keys));
+    require(tensors, "The values", values, n, tensors.columns(values));
+    require(tensors, "The similarities", similarities, b, n);
+    require(tensors, "The weights", weights, b, n);
+    require(tensors, "The output", out, b, tensors.columns(values));
+  }
+
+  /**
+   * Requires the matrices of {@link Tensors#readBackward} to fit.
+   *
+   * @param tensors the back end
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param values {@code n x v}
+   * @param similarities {@code b x n}
+   * @param weights {@code b x n}
+   * @param outGradient {@code b x v}
+   * @param keyGradient {@code n x d}
+   * @param queryGradient {@code b x d}, or null
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException naming the first that does not
+   */
+  public static <T> void requireReadBackward(
+      Tensors<T> tensors,
+      T queries,
+      T keys,
+      T values,
+      T similarities,
+      T weights,
+      T outGradient,
+      T keyGradient,
+      T queryGradient) {
+    requireRead(tensors, queries, keys, values, similarities, weights, outGradient);
+    requireLike(tensors, "The keys' gradient", keyGradient, keys);
+    if (queryGradient != null) {
+      requireLike(tensors, "The queries' gradient", queryGradient, queries);
+    }
+  }
+
+  /**
+   * Requires the matrices of {@link Tensors#copyColumns} to fit.
+   *
+   * @param tensors the back end
+   * @param source {@code n x m}
+   * @param column first column to write
+   * @param out {@code n x (at least column + m)}
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if they do not
+   */
+  public static <T> void requireColumnRange(Tensors<T> tensors, T source, int column, T out) {
+    require(tensors, "The destination", out, tensors.rows(source), tensors.columns(out));
+    if (column < 0 || column + tensors.columns(source) > tensors.columns(out)) {
+      throw new IllegalArgumentException(
+          "Columns "
+              + column
+              + " to "
+              + (column + tensors.columns(source))
+              + " (exclusive) are not within the destination's "
+              + tensors.columns(out)
+              + " columns.");
+    }
+  }
+
+  /**
+   * Requires the matrices of {@link Tensors#adam} to fit.
+   *
+   * @param tensors the back end
+   * @param gradient any shape
+   * @param m the same shape
+   * @param v the same shape
+   * @param parameter the same shape
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException naming the first that does not
+   */
+  public static <T> void requireAdam(Tensors<T> tensors, T gradient, T m, T v, T parameter) {
+    requireLike(tensors, "The gradient", gradient, parameter);
+    requireLike(tensors, "The first moment", m, parameter);
+    requireLike(tensors, "The second moment", v, parameter);
+  }
+}

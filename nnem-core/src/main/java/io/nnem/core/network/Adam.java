@@ -1,0 +1,69 @@
+package io.nnem.core.network;
+
+import io.nnem.core.Optimiser;
+import io.nnem.core.Parameter;
+import io.nnem.core.Scope;
+import io.nnem.core.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adam (Kingma and Ba 2014); the formula stands at {@link Tensors#adam}.
+ *
+ * @param <T> the matrix type
+ */
+public final class Adam<T> implements Optimiser<T> {
+
+  private record Moments<T>(T first, T second) {}
+
+  private final Tensors<T> tensors;
+  private final Scope<T> scope;
+  private final double learningRate;
+  private final double clipNorm;
+  private final List<Moments<T>> moments = new ArrayList<>();
+  private long steps;
+
+  /**
+   * Creates the optimiser.
+   *
+   * @param tensors the back end
+   * @param learningRate {@code rate}
+   * @param clipNorm gradients together longer than this are shortened to it; 0 for never
+   */
+  public Adam(Tensors<T> tensors, double learningRate, double clipNorm) {
+    this.tensors = tensors;
+    this.scope = tensors.newScope();
+    this.learningRate = learningRate;
+    this.clipNorm = clipNorm;
+  }
+
+  @Override
+  public void step(List<Parameter<T>> parameters) {
+    GradientClip.apply(tensors, parameters, clipNorm);
+    steps++;
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter<T> parameter = parameters.get(i);
+      if (i == moments.size()) {
+        moments.add(new Moments<>(zerosLike(parameter.value()), zerosLike(parameter.value())));
+      }
+      Moments<T> state = moments.get(i);
+      tensors.adam(
+          learningRate,
+          steps,
+          parameter.gradient(),
+          state.first(),
+          state.second(),
+          parameter.value());
+      tensors.fill(0, parameter.gradient());
+    }
+  }
+
+  private T zerosLike(T matrix) {
+    return scope.zeros(tensors.rows(matrix), tensors.columns(matrix));
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

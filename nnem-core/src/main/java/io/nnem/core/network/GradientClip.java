@@ -1,0 +1,27 @@
+package io.nnem.core.network;
+
+import io.nnem.core.Parameter;
+import io.nnem.core.Tensors;
+import java.util.List;
+
+/** Shortens gradients that are together longer than a norm. */
+final class GradientClip {
+
+  private GradientClip() {}
+
+  static <T> void apply(Tensors<T> tensors, List<Parameter<T>> parameters, double clipNorm) {
+    if (clipNorm == 0) {
+      return;
+    }
+    double squares = 0;
+    for (Parameter<T> parameter : parameters) {
+      squares += tensors.dot(parameter.gradient(), parameter.gradient());
+    }
+    double norm = Math.sqrt(squares);
+    if (norm > clipNorm) {
+      for (Parameter<T> parameter : parameters) {
+        tensors.scale(clipNorm / norm, parameter.gradient());
+      }
+    }
+  }
+}

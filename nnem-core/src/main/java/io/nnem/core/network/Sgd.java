@@ -1,0 +1,43 @@
+package io.nnem.core.network;
+
+import io.nnem.core.Optimiser;
+import io.nnem.core.Parameter;
+import io.nnem.core.Tensors;
+import java.util.List;
+
+/**
+ * Gradient descent: {@code p = p - rate * g}.
+ *
+ * @param <T> the matrix type
+ */
+public final class Sgd<T> implements Optimiser<T> {
+
+  private final Tensors<T> tensors;
+  private final double learningRate;
+  private final double clipNorm;
+
+  /**
+   * Creates the optimiser.
+   *
+   * @param tensors the back end
+   * @param learningRate {@code rate}
+   * @param clipNorm gradients together longer than this are shortened to it; 0 for never
+   */
+  public Sgd(Tensors<T> tensors, double learningRate, double clipNorm) {
+    this.tensors = tensors;
+    this.learningRate = learningRate;
+    this.clipNorm = clipNorm;
+  }
+
+  @Override
+  public void step(List<Parameter<T>> parameters) {
+    GradientClip.apply(tensors, parameters, clipNorm);
+    for (Parameter<T> parameter : parameters) {
+      tensors.addScaled(-learningRate, parameter.gradient(), parameter.value());
+      tensors.fill(0, parameter.gradient());
+    }
+  }
+
+  @Override
+  public void close() {}
+}

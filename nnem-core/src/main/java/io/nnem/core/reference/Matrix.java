@@ -1,0 +1,31 @@
+package io.nnem.core.reference;
+
+/** A row-major matrix of doubles, or a range of rows of one. */
+public final class Matrix {
+
+  final double[] data;
+  final int offset;
+  final int rows;
+  final int columns;
+
+  Matrix(double[] data, int offset, int rows, int columns) {
+    this.data = data;
+    this.offset = offset;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  int index(int row, int column) {
+    if (row < 0 || row >= rows || column < 0 || column >= columns) {
+      throw new IllegalArgumentException(
+          "Element (" + row + ", " + column + ") is not within a " + rows + " x " + columns
+              + " matrix.");
+    }
+    return offset + row * columns + column;
+  }
+
+  @Override
+  public String toString() {
+    return "Matrix[" + rows + " x " + columns + "]";
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code reference} back end: double precision, plain Java, obviously right, and slow. */
+package io.nnem.core.reference;

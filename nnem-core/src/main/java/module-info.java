@@ -1,0 +1,18 @@
+/** Tensors, networks, optimisers, the embedder and the reference back end. */
+@SuppressWarnings("requires-automatic") // auto-service is needed at compile time only
+module io.nnem.core {
+  requires static com.google.auto.service;
+
+  exports io.nnem.core;
+  exports io.nnem.core.network;
+  exports io.nnem.core.reference;
+
+  uses io.nnem.core.BackendProvider;
+  uses io.nnem.core.EmbedderProvider;
+
+  provides io.nnem.core.BackendProvider with
+      io.nnem.core.reference.ReferenceBackend;
+  provides io.nnem.core.EmbedderProvider with
+      io.nnem.core.network.MlpProvider,
+      io.nnem.core.network.RandomProjectionProvider;
+}

@@ -1,0 +1,16 @@
+package io.nnem.credit;
+
+/** Training has left the numbers: a loss or a gradient is NaN or infinite. Nothing was changed. */
+public final class DivergenceException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what is not finite, and at which step
+   */
+  public DivergenceException(String message) {
+    super(message);
+  }
+}

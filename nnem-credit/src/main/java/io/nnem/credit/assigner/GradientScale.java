@@ -1,0 +1,33 @@
+package io.nnem.credit.assigner;
+
+/**
+ * The running root mean square of gradients, which brings them to unit order: a network learns
+ * targets near one far better than targets near 1e-5. A new estimate counts only once committed.
+ */
+final class GradientScale {
+
+  private static final double DECAY = 0.99;
+
+  private double meanSquare;
+  private double proposed;
+
+  /** Takes in the mean square of today's gradients; returns the scale to use today. */
+  double propose(double todaysMeanSquare) {
+    proposed =
+        meanSquare == 0 ? todaysMeanSquare : DECAY * meanSquare + (1 - DECAY) * todaysMeanSquare;
+    return Math.sqrt(proposed);
+  }
+
+  void commit() {
+    meanSquare = proposed;
+  }
+
+  void discard() {
+    proposed = meanSquare;
+  }
+
+  /** The committed scale; 0 before any gradient was seen. */
+  double current() {
+    return Math.sqrt(meanSquare);
+  }
+}

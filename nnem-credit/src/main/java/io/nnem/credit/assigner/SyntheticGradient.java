@@ -1,0 +1,153 @@
+package io.nnem.credit.assigner;
+
+import io.nnem.core.Activation;
+import io.nnem.core.Embedder;
+import io.nnem.core.ForwardPass;
+import io.nnem.core.Loss;
+import io.nnem.core.Optimiser;
+import io.nnem.core.OptimiserSettings;
+import io.nnem.core.Parameter;
+import io.nnem.core.RowBuffer;
+import io.nnem.core.Scope;
+import io.nnem.core.Seeds;
+import io.nnem.core.Tensors;
+import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditContext;
+import io.nnem.credit.DivergenceException;
+import io.nnem.credit.Recollection;
+import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Slots;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Predicts, as soon as an embedding is made, the gradient that it will receive as a key, and goes
+ * back with it at once (Hansen 2017, figure 1b; Jaderberg et al. 2016).
+ *
+ * <p>A network maps {@code (key, value)} to {@code dLoss/dKey}. It learns by squared error from the
+ * true gradients of all keys that a reading used, brought to unit order by their running root mean
+ * square {@code r}. A memory of capacity {@code N} that takes {@code b} new memories a step is read
+ * {@code N / b} times in the life of each, so what a new embedding receives is
+ *
+ * <pre>{@code dLoss/dEmbedding = (N / b) r network(key, value)}</pre>
+ *
+ * <p>The last layer starts at zero: no credit before something was learned.
+ */
+final class SyntheticGradient<T> implements CreditAssigner<T> {
+
+  static final String HIDDEN = "synthetic-hidden";
+  static final String LEARNING_RATE = "synthetic-learning-rate";
+  static final String APPLIED = "synthetic-applied";
+
+  private final Tensors<T> tensors;
+  private final Embedder<T> embedder;
+  private final MemoryStore<T> memory;
+  private final boolean applied;
+  private final MultilayerPerceptron<T> network;
+  private final Optimiser<T> optimiser;
+  private final GradientScale scale = new GradientScale();
+  private final Scope<T> scope;
+  private final ForwardPass<T> pass;
+  private final RowBuffer<T> inputs;
+  private final RowBuffer<T> targets;
+  private final RowBuffer<T> lossGradients;
+
+  SyntheticGradient(CreditContext<T> context) {
+    this.tensors = context.tensors();
+    this.embedder = context.embedder();
+    this.memory = context.memory();
+    this.applied = context.options().flag(APPLIED, true);
+    int inputSize = memory.keySize() + memory.valueSize();
+    List<Integer> sizes = new ArrayList<>(List.of(inputSize));
+    sizes.addAll(context.options().integers(HIDDEN, List.of(128)));
+    sizes.add(memory.keySize());
+    this.network =
+        new MultilayerPerceptron<>(
+            tensors,
+            sizes,
+            Activation.RELU,
+            Activation.LINEAR,
+            Seeds.random(context.seed(), "synthetic-gradient"));
+    List<Parameter<T>> parameters = network.parameters();
+    parameters.subList(parameters.size() - 2, parameters.size())
+        .forEach(parameter -> tensors.fill(0, parameter.value()));
+    this.optimiser =
+        OptimiserSettings.adam(context.options().number(LEARNING_RATE, 1e-3)).create(tensors);
+    this.scope = tensors.newScope();
+    this.pass = network.newPass(memory.capacity());
+    this.inputs = new RowBuffer<>(tensors, scope, memory.capacity(), inputSize);
+    this.targets = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+    this.lossGradients = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+  }
+
+  @Override
+  public Recollection<T> recall(Slots slots) {
+    return new Recollection<>(slots, memory.keys(slots));
+  }
+
+  @Override
+  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+    int rows = recalled.slots().count();
+    double squares = tensors.dot(keyGradient, keyGradient);
+    double unit = scale.propose(squares / ((double) rows * memory.keySize()));
+    if (unit == 0) {
+      return; // nothing to learn from yet
+    }
+    T target = targets.first(rows);
+    tensors.copy(keyGradient, target);
+    tensors.scale(1 / unit, target);
+    T predicted = network.forward(input(recalled.keys(), memory.values(recalled.slots())), pass);
+    T lossGradient = lossGradients.first(rows);
+    double loss = tensors.loss(Loss.SQUARED_ERROR, predicted, target, lossGradient);
+    if (!Double.isFinite(loss)) {
+      throw new DivergenceException("The loss of the synthetic gradient's network is " + loss + ".");
+    }
+    network.backward(pass, lossGradient, null);
+  }
+
+  private T input(T keys, T values) {
+    T input = inputs.first(tensors.rows(keys));
+    tensors.copyColumns(keys, 0, input);
+    tensors.copyColumns(values, memory.keySize(), input);
+    return input;
+  }
+
+  @Override
+  public void embedded(ForwardPass<T> embedding, T values) {
+    if (!applied || scale.current() == 0) {
+      return;
+    }
+    T prediction = targets.first(embedding.rows());
+    network.apply(input(embedding.output(), values), prediction);
+    double reads = memory.capacity() / (double) embedding.rows();
+    tensors.scale(reads * scale.current(), prediction);
+    embedder.backward(embedding, prediction);
+  }
+
+  @Override
+  public void update() {
+    optimiser.step(network.parameters());
+    scale.commit();
+  }
+
+  @Override
+  public void discard() {
+    network.clearGradients();
+    scale.discard();
+  }
+
+  /** The gradient network is as large as it is, however many memories there are. */
+  @Override
+  public long retainedBytes() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+    pass.close();
+    optimiser.close();
+    network.close();
+  }
+}

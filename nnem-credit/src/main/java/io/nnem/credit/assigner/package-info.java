@@ -1,0 +1,2 @@
+/** The credit assigners of Hansen 2017. */
+package io.nnem.credit.assigner;

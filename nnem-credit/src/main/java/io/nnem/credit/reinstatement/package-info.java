@@ -1,0 +1,2 @@
+/** Where reinstated observations come from. */
+package io.nnem.credit.reinstatement;

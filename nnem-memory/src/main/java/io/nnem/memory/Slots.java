@@ -1,0 +1,116 @@
+package io.nnem.memory;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Places in a memory, in an order: row {@code i} of a matrix that goes with them belongs to slot
+ * {@code get(i)}. Immutable.
+ */
+public final class Slots {
+
+  private final int[] indices;
+  private final boolean range;
+
+  private Slots(int[] indices) {
+    this.indices = indices;
+    boolean consecutive = true;
+    for (int i = 1; i < indices.length && consecutive; i++) {
+      consecutive = indices[i] == indices[i - 1] + 1;
+    }
+    this.range = consecutive;
+  }
+
+  /**
+   * Consecutive slots.
+   *
+   * @param from the first
+   * @param to the one after the last
+   * @return the slots
+   * @throws IllegalArgumentException if {@code from} is negative, or {@code to} not above it
+   */
+  public static Slots range(int from, int to) {
+    if (from < 0 || to <= from) {
+      throw new IllegalArgumentException(
+          "Slots " + from + " to " + to + " (exclusive) are not a range of slots.");
+    }
+    return new Slots(IntStream.range(from, to).toArray());
+  }
+
+  /**
+   * Chosen slots.
+   *
+   * @param indices at least one, none negative, each at most once
+   * @return the slots
+   * @throws IllegalArgumentException if there is none, a negative one, or one twice
+   */
+  public static Slots of(int... indices) {
+    int[] sorted = indices.clone();
+    Arrays.sort(sorted);
+    boolean repeated = false;
+    for (int i = 1; i < sorted.length; i++) {
+      repeated |= sorted[i] == sorted[i - 1];
+    }
+    if (indices.length == 0 || sorted[0] < 0 || repeated) {
+      throw new IllegalArgumentException(
+          "Slots must be at least one, none negative, each at most once, but are "
+              + Arrays.toString(indices)
+              + ".");
+    }
+    return new Slots(indices.clone());
+  }
+
+  /**
+   * How many.
+   *
+   * @return at least 1
+   */
+  public int count() {
+    return indices.length;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param i from 0 to {@code count() - 1}
+   * @return its index in the memory
+   */
+  public int get(int i) {
+    return indices[i];
+  }
+
+  /**
+   * Whether they are consecutive, so that rows need not be gathered.
+   *
+   * @return true if each is one above the one before
+   */
+  public boolean isRange() {
+    return range;
+  }
+
+  /**
+   * All of them.
+   *
+   * @return a new array
+   */
+  public int[] toArray() {
+    return indices.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Slots slots && Arrays.equals(indices, slots.indices);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(indices);
+  }
+
+  @Override
+  public String toString() {
+    return range
+        ? "Slots[" + indices[0] + ".." + indices[indices.length - 1] + "]"
+        : "Slots" + Arrays.toString(indices);
+  }
+}

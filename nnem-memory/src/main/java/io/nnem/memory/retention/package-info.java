@@ -1,0 +1,2 @@
+/** The retention policies that come with nnem. */
+package io.nnem.memory.retention;

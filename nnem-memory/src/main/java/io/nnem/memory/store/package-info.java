@@ -1,0 +1,2 @@
+/** The memory stores that come with nnem. */
+package io.nnem.memory.store;
