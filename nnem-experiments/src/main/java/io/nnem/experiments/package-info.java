@@ -1,5 +1,2 @@
-/**
- * The {@code nnem} command: its entry point, its sub-commands and the wiring that joins them to the
- * experiments.
- */
+/** The entry point of the {@code nnem} command, and the wiring of its parts. */
 package io.nnem.experiments;

@@ -106,10 +106,11 @@ public final class ConfigResolver {
   /**
    * Checks everything and binds it.
    *
+   * @param rules further checks, made if nothing else is wrong
    * @return the configuration
    * @throws ConfigException with all that is wrong
    */
-  public ExperimentConfig resolve() {
+  public ExperimentConfig resolve(ConfigRule... rules) {
     Map<String, Setting> settings = new LinkedHashMap<>(file);
     settings.putAll(sets);
     settings.putAll(named);
@@ -131,6 +132,11 @@ public final class ConfigResolver {
         });
     ExperimentConfig config = bind(tree);
     problems.addAll(ConfigChecks.problems(config, origins));
+    if (problems.isEmpty()) {
+      for (ConfigRule rule : rules) {
+        rule.check(config).forEach(violation -> problems.add(place(violation, origins)));
+      }
+    }
     if (unknownKey) {
       problems.add("the keys are " + String.join(", ", ConfigKey.ALL.keySet()));
     }
@@ -151,6 +157,11 @@ public final class ConfigResolver {
       all.putAll(pluginOptions);
       settings.put("options", Setting.map(all, "--set"));
     }
+  }
+
+  private static String place(ConfigRule.Violation violation, Map<String, String> origins) {
+    String origin = origins.get(violation.key());
+    return origin == null ? violation.text() : origin + ": " + violation.text();
   }
 
   private static ExperimentConfig bind(ObjectNode tree) {

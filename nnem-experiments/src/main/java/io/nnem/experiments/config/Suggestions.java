@@ -5,11 +5,17 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** "Did you mean": the name that is fewest typing mistakes away. */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
-  /** The closest name, if it is close enough to be meant. */
-  static Optional<String> closest(String typed, Collection<String> names) {
+  /**
+   * The closest name.
+   *
+   * @param typed what was written
+   * @param names what there is
+   * @return the closest name, if it is close enough to be meant
+   */
+  public static Optional<String> closest(String typed, Collection<String> names) {
     String plain = simplify(typed);
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(plain, simplify(name))))
