@@ -66,10 +66,11 @@ public final class Nnem implements Runnable {
    * @return ready to execute
    */
   public static CommandLine commandLine(Module module) {
-    CommandLine commandLine = new CommandLine(new Nnem(), new Parts(module));
+    Nnem nnem = new Nnem();
+    CommandLine commandLine = new CommandLine(nnem, new Parts(module));
     commandLine.addSubcommand("completion", new AutoComplete.GenerateCompletion());
     describeCompletion(commandLine.getSubcommands().get("completion").getCommandSpec());
-    commandLine.setExecutionExceptionHandler(new CommandErrors());
+    commandLine.setExecutionExceptionHandler(new CommandErrors(() -> nnem.stacktrace));
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setAbbreviatedOptionsAllowed(false);
     return commandLine;

@@ -12,6 +12,7 @@ import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.TrainingRunner;
 import io.nnem.experiments.run.TrialRunner;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /** What the command is made of. Nothing is loaded before it is asked for. */
 public final class NnemModule extends AbstractModule {
@@ -52,6 +53,6 @@ public final class NnemModule extends AbstractModule {
 
   @Provides
   Clock clock() {
-    return Clock.systemDefaultZone();
+    return Clock.system(ZoneId.systemDefault());
   }
 }

@@ -2,23 +2,30 @@ package io.nnem.experiments.cli;
 
 import io.nnem.experiments.config.ConfigException;
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Says in a line what went wrong, and chooses the exit code. */
 public final class CommandErrors implements IExecutionExceptionHandler {
-  /** Made once for all commands. */
-  public CommandErrors() {}
+  private final BooleanSupplier stacktrace;
+
+  /**
+   * Made once for all commands.
+   *
+   * @param stacktrace whether the user asked for stack traces
+   */
+  public CommandErrors(BooleanSupplier stacktrace) {
+    this.stacktrace = stacktrace;
+  }
 
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult result) {
     PrintWriter err = commandLine.getErr();
     String name = commandLine.getCommandSpec().qualifiedName();
-    OptionSpec stacktrace = commandLine.getCommandSpec().findOption("--stacktrace");
-    if (stacktrace != null && Boolean.TRUE.equals(stacktrace.getValue())) {
+    if (stacktrace.getAsBoolean()) {
       exception.printStackTrace(err);
     }
     if (exception instanceof ConfigException wrong) {

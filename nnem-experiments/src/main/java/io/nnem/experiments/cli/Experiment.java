@@ -84,10 +84,13 @@ final class Experiment {
                 () ->
                     RunFolder.createNew(
                         Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
-    RunReport report = new RunReport(folder, config, provenance);
+    RunReport report = new RunReport(folder, config, provenance, data.name());
     report.begin();
-    try (Interrupts interrupts = new Interrupts(cancellation, command.getErr())) {
+    Interrupts interrupts = new Interrupts(cancellation, command.getErr());
+    try {
       return runIn(folder, report, provenance, config, data, command);
+    } finally {
+      interrupts.close();
     }
   }
 

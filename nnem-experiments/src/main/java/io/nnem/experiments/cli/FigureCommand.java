@@ -72,9 +72,9 @@ public final class FigureCommand implements Callable<Integer> {
   }
 
   private Preset preset() {
-    if (choice == null) {
-      return Preset.STANDARD;
+    if (choice != null && choice.quick) {
+      return Preset.QUICK;
     }
-    return choice.full ? Preset.FULL : Preset.QUICK;
+    return choice != null && choice.full ? Preset.FULL : Preset.STANDARD;
   }
 }

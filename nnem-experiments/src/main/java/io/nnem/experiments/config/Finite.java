@@ -55,7 +55,7 @@ public @interface Finite {
 
     @Override
     public boolean isValid(Double value, ConstraintValidatorContext context) {
-      return value == null || Double.isFinite(value) && (value > 0 || orZero && value == 0);
+      return value == null || (Double.isFinite(value) && (value > 0 || (orZero && value == 0)));
     }
   }
 }

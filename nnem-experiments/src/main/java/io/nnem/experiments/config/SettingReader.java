@@ -66,12 +66,10 @@ final class SettingReader {
 
   private Optional<JsonNode> flag(ConfigKey key, Setting setting) {
     if (setting.kind() == Setting.Kind.FLAG) {
-      switch (setting.text().toLowerCase(Locale.ROOT)) {
-        case "true":
-          return Optional.of(JSON.booleanNode(true));
-        case "false":
-          return Optional.of(JSON.booleanNode(false));
-        default: // yes, no, on and off mean different things to different YAML readers
+      // yes, no, on and off mean different things to different YAML readers
+      String word = setting.text().toLowerCase(Locale.ROOT);
+      if (word.equals("true") || word.equals("false")) {
+        return Optional.of(JSON.booleanNode(word.equals("true")));
       }
     }
     return wrong(setting, key.name(), key.type().words);

@@ -13,6 +13,7 @@ import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.text.TextUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -25,6 +26,8 @@ final class Pictures {
   static {
     // there is no screen to draw on, and none is wanted
     System.setProperty("java.awt.headless", "true");
+    // a turned label stays text, not outlines
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
   }
 
   private Pictures() {}

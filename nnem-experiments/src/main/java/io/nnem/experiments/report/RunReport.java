@@ -13,6 +13,7 @@ public final class RunReport {
   private final RunFolder folder;
   private final ExperimentConfig config;
   private final Provenance provenance;
+  private final String dataName;
 
   /**
    * A report on one run.
@@ -20,11 +21,14 @@ public final class RunReport {
    * @param folder where it goes
    * @param config the setting
    * @param provenance where the numbers come from
+   * @param dataName what the data is called
    */
-  public RunReport(RunFolder folder, ExperimentConfig config, Provenance provenance) {
+  public RunReport(
+      RunFolder folder, ExperimentConfig config, Provenance provenance, String dataName) {
     this.folder = folder;
     this.config = config;
     this.provenance = provenance;
+    this.dataName = dataName.equals("mnist") ? "MNIST" : dataName;
   }
 
   /**
@@ -83,7 +87,7 @@ public final class RunReport {
   private String subtitle() {
     String seeds =
         config.seeds() == 1 ? "one seed" : "mean and 95% band of " + config.seeds() + " seeds";
-    return config.data()
+    return dataName
         + ", "
         + config.capacity()
         + " memories, batches of "
