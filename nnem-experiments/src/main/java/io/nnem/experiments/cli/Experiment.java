@@ -70,6 +70,7 @@ final class Experiment {
     out.ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
+    RunReport.requireDrawing();
     Provenance provenance =
         new Provenance(
             Version.nnem(),
@@ -109,7 +110,9 @@ final class Experiment {
     report.end(outcome, analysis);
 
     PrintWriter stdout = command.getOut();
-    stdout.print(ResultTable.of(analysis.summary()));
+    if (!analysis.summary().isEmpty()) {
+      stdout.print(ResultTable.of(analysis.summary()));
+    }
     stdout.println("Results are in " + folder.path());
     stdout.flush();
     if (outcome.status().equals("failed")) {

@@ -15,8 +15,12 @@ final class LiveProgress implements Progress {
   private static final int PARTS = 10_000;
   private static final int BAR = 20;
 
+  /** Below this width there is no room for the bar and all words. */
+  private static final int ROOMY = 118;
+
   private final String name;
   private final ProgressState state;
+  private final int width;
   private final Line line;
   private final ProgressBar bar;
   private volatile String text = "";
@@ -24,7 +28,8 @@ final class LiveProgress implements Progress {
   LiveProgress(String name, ProgressState state, PrintWriter out) {
     this.name = name;
     this.state = state;
-    this.line = new Line(out, Terminal.width());
+    this.width = Terminal.width();
+    this.line = new Line(out, width);
     this.bar =
         new ProgressBarBuilder()
             .setInitialMax(PARTS)
@@ -57,19 +62,23 @@ final class LiveProgress implements Progress {
 
   private void update() {
     double fraction = state.fraction();
-    int full = (int) Math.round(BAR * fraction);
+    boolean brief = width < ROOMY;
     String left = state.timeLeft();
     text =
         String.format(
             Locale.ROOT,
-            "%s [%s%s] %3d%% %s%s",
+            "%s %s%3d%% %s%s",
             name,
-            "=".repeat(full),
-            " ".repeat(BAR - full),
+            brief ? "" : picture(fraction),
             (int) (100 * fraction),
             left.isEmpty() ? "" : left + "  ",
-            state.current());
+            state.current(brief));
     bar.stepTo((long) (PARTS * fraction));
+  }
+
+  private static String picture(double fraction) {
+    int full = (int) Math.round(BAR * fraction);
+    return "[" + "=".repeat(full) + " ".repeat(BAR - full) + "] ";
   }
 
   @Override

@@ -35,7 +35,7 @@ final class PlainProgress implements Progress {
     Instant now = clock.instant();
     if (Duration.between(latest, now).compareTo(PAUSE) >= 0) {
       String left = state.timeLeft();
-      print(state.current() + (left.isEmpty() ? "" : ", " + left), now);
+      print(state.current(false) + (left.isEmpty() ? "" : ", " + left), now);
     }
   }
 

@@ -64,21 +64,26 @@ final class ProgressState implements TrialObserver {
     return finished;
   }
 
-  /** The trial that has been running for longest, and where it is; empty between trials. */
-  String current() {
+  /**
+   * The trial that has been running for longest, and where it is; empty between trials.
+   *
+   * @param brief whether to leave words out
+   */
+  String current(boolean brief) {
     for (Map.Entry<Trial, Position> entry : running.entrySet()) {
-      return describe(entry.getKey(), entry.getValue());
+      return describe(entry.getKey(), entry.getValue(), brief);
     }
     return "";
   }
 
-  private static String describe(Trial trial, Position position) {
+  private static String describe(Trial trial, Position position, boolean brief) {
     String text = trial.condition() + " seed " + trial.seed();
     if (position.totalSteps() > 0) {
-      text += " step " + position.step() + "/" + position.totalSteps();
+      text += (brief ? " " : " step ") + position.step() + "/" + position.totalSteps();
     }
     if (!Double.isNaN(position.accuracy())) {
-      text += String.format(Locale.ROOT, " accuracy %.3f", position.accuracy());
+      text += (brief ? " " : " accuracy ");
+      text += String.format(Locale.ROOT, "%.3f", position.accuracy());
     }
     return text;
   }

@@ -32,6 +32,28 @@ public final class RunReport {
   }
 
   /**
+   * Draws for nobody to see, so that a machine that cannot draw says so before the training and not
+   * after it. It also loads all that drawing needs: once an interrupted program is on its way out,
+   * Java refuses to.
+   *
+   * @throws IllegalStateException if nothing can be drawn here
+   */
+  public static void requireDrawing() {
+    try {
+      JFreeChart empty = LearningCurveChart.of("title", "subtitle", List.of());
+      Pictures.svg(empty);
+      Pictures.png(empty);
+    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+      throw new IllegalStateException(
+          "figures cannot be drawn on this machine ("
+              + e
+              + "); Java needs fontconfig and a font, on Debian: apt-get install fontconfig"
+              + " fonts-dejavu-core",
+          e);
+    }
+  }
+
+  /**
    * Writes what is known before the first trial: {@code config.yaml} and {@code provenance.json}.
    *
    * @throws IOException if a file cannot be written
