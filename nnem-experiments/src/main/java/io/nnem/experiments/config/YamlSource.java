@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads a YAML file into {@link Setting}s that know their file and line. */
 final class YamlSource {
@@ -50,11 +51,18 @@ final class YamlSource {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? file.toString() : file + ":" + at.getLineNr();
-      String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new ConfigException(where + ": this is not YAML: " + reason);
+      throw new ConfigException(where + ": this is not YAML: " + reason(e));
     } catch (IOException e) {
       throw new ConfigException("--config " + file + ": " + e.getMessage());
     }
+  }
+
+  /** The parser's message without the lines that quote the file. */
+  private static String reason(JsonProcessingException e) {
+    return e.getOriginalMessage()
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .collect(Collectors.joining(", "));
   }
 
   private Map<String, Setting> document() throws IOException {
