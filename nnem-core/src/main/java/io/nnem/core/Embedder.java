@@ -50,8 +50,8 @@ public interface Embedder<T> extends AutoCloseable {
   T forward(T observations, ForwardPass<T> pass);
 
   /**
-   * Adds the gradient of the parameters to what has accumulated. It uses the activations of the pass
-   * and the parameters of today.
+   * Adds the gradient of the parameters to what has accumulated. It uses the activations of the
+   * pass and the parameters of today.
    *
    * @param pass from a {@link #forward}, or filled by {@link ForwardPass#scatterFrom}
    * @param embeddingGradient dLoss/dEmbedding, {@code pass.rows() x embeddingSize}; unchanged

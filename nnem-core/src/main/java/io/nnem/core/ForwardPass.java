@@ -49,13 +49,13 @@ public interface ForwardPass<T> extends AutoCloseable {
   void scatterFrom(ForwardPass<T> source, int[] rows);
 
   /**
-   * Takes chosen rows of another pass of the same network, input included, in place of what this one
-   * held.
+   * Takes chosen rows of another pass of the same network, input included, in place of what this
+   * one held.
    *
    * @param source a pass of the same network
    * @param rows rows of {@code source}; {@link #rows} becomes their number
-   * @throws IllegalArgumentException if it is a pass of another network, there are too many rows, or
-   *     one is outside
+   * @throws IllegalArgumentException if it is a pass of another network, there are too many rows,
+   *     or one is outside
    */
   void gatherFrom(ForwardPass<T> source, int[] rows);
 

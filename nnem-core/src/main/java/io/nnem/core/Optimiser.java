@@ -10,8 +10,8 @@ import java.util.List;
 public interface Optimiser<T> extends AutoCloseable {
 
   /**
-   * Applies the accumulated gradients and sets them to zero. The parameters must be the same, in the
-   * same order, at every call.
+   * Applies the accumulated gradients and sets them to zero. The parameters must be the same, in
+   * the same order, at every call.
    *
    * @param parameters what to update
    */

@@ -82,8 +82,7 @@ final class PlainReading<T> {
         double s = tensors.get(similarities, b, i);
         double ds =
             switch (addressing.normalisation()) {
-              case SOFTMAX ->
-                  tensors.get(weights, b, i) * (g[i] - mean) / addressing.temperature();
+              case SOFTMAX -> tensors.get(weights, b, i) * (g[i] - mean) / addressing.temperature();
               case SUM -> total == 0 ? 0 : (g[i] - mean) / total;
             };
         for (int j = 0; j < size; j++) {
@@ -105,8 +104,7 @@ final class PlainReading<T> {
   private double[] lengths(T matrix) {
     double[] lengths = new double[tensors.rows(matrix)];
     for (int i = 0; i < lengths.length; i++) {
-      lengths[i] =
-          Math.max(Math.sqrt(rowDot(matrix, i, matrix, i)), Addressing.SMALLEST_LENGTH);
+      lengths[i] = Math.max(Math.sqrt(rowDot(matrix, i, matrix, i)), Addressing.SMALLEST_LENGTH);
     }
     return lengths;
   }

@@ -209,7 +209,15 @@ public abstract class PlainTensors<T> implements Tensors<T> {
       T keyGradient,
       T queryGradient) {
     Shapes.requireReadBackward(
-        this, queries, keys, values, similarities, weights, outGradient, keyGradient, queryGradient);
+        this,
+        queries,
+        keys,
+        values,
+        similarities,
+        weights,
+        outGradient,
+        keyGradient,
+        queryGradient);
     reading.readBackward(
         addressing,
         queries,

@@ -118,7 +118,11 @@ public final class Plugins<P extends Plugin> {
       String name = plugin.name();
       if (name == null || !NAME.matcher(name).matches()) {
         problems.add(
-            plugin.getClass().getName() + " in " + location + " calls itself '" + name
+            plugin.getClass().getName()
+                + " in "
+                + location
+                + " calls itself '"
+                + name
                 + "'; a name is lower-case letters, digits and single hyphens, and starts with a"
                 + " letter.");
       } else {
@@ -145,7 +149,12 @@ public final class Plugins<P extends Plugin> {
   }
 
   private String sharedName(String name, List<Found<P>> same) {
-    return same.size() + " plug-ins offer a " + kind + " called '" + name + "': "
+    return same.size()
+        + " plug-ins offer a "
+        + kind
+        + " called '"
+        + name
+        + "': "
         + same.stream()
             .map(f -> f.plugin().getClass().getName() + " in " + f.location())
             .collect(Collectors.joining(", "))
@@ -168,8 +177,15 @@ public final class Plugins<P extends Plugin> {
     String there = names().isEmpty() ? "none" : String.join(", ", names());
     if (same.isEmpty()) {
       throw new IllegalArgumentException(
-          "There is no " + kind + " called '" + name + "'. There are: " + there
-              + ". Add the jar that offers it, as a " + type.getName() + ", to the class path."
+          "There is no "
+              + kind
+              + " called '"
+              + name
+              + "'. There are: "
+              + there
+              + ". Add the jar that offers it, as a "
+              + type.getName()
+              + ", to the class path."
               + (problems.isEmpty() ? "" : " Not usable: " + String.join("; ", problems)));
     }
     throw new IllegalArgumentException(sharedName(name, same) + " There are: " + there + ".");

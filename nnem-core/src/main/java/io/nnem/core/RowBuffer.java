@@ -1,8 +1,8 @@
 package io.nnem.core;
 
 /**
- * Room for a changing number of rows: one allocation, and a view of the first rows that is made anew
- * only when their number changes.
+ * Room for a changing number of rows: one allocation, and a view of the first rows that is made
+ * anew only when their number changes.
  *
  * @param <T> the matrix type
  */

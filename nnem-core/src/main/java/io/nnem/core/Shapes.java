@@ -16,14 +16,21 @@ public final class Shapes {
    * @param <T> the matrix type
    * @throws IllegalArgumentException with both shapes
    */
-  public static <T> void require(
-      Tensors<T> tensors, String name, T matrix, int rows, int columns) {
+  public static <T> void require(Tensors<T> tensors, String name, T matrix, int rows, int columns) {
     int actualRows = tensors.rows(matrix);
     int actualColumns = tensors.columns(matrix);
     if (actualRows != rows || actualColumns != columns) {
       throw new IllegalArgumentException(
-          name + " must be " + rows + " x " + columns + ", but it is " + actualRows + " x "
-              + actualColumns + ".");
+          name
+              + " must be "
+              + rows
+              + " x "
+              + columns
+              + ", but it is "
+              + actualRows
+              + " x "
+              + actualColumns
+              + ".");
     }
   }
 
@@ -55,8 +62,14 @@ public final class Shapes {
     int actual = tensors.columns(matrix);
     if (actual != columns) {
       throw new IllegalArgumentException(
-          name + " must have " + columns + " columns, but it is " + tensors.rows(matrix) + " x "
-              + actual + ".");
+          name
+              + " must have "
+              + columns
+              + " columns, but it is "
+              + tensors.rows(matrix)
+              + " x "
+              + actual
+              + ".");
     }
   }
 
@@ -71,13 +84,21 @@ public final class Shapes {
   public static void requireSize(int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
-          "A matrix must have at least one row and one column, but " + rows + " x " + columns
+          "A matrix must have at least one row and one column, but "
+              + rows
+              + " x "
+              + columns
               + " was asked for.");
     }
     if ((long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "A matrix can have at most " + Integer.MAX_VALUE + " elements, but " + rows + " x "
-              + columns + " was asked for.");
+          "A matrix can have at most "
+              + Integer.MAX_VALUE
+              + " elements, but "
+              + rows
+              + " x "
+              + columns
+              + " was asked for.");
     }
   }
 
@@ -107,8 +128,15 @@ public final class Shapes {
   public static void requireRoom(int length, int rows, int columns) {
     if (length < (long) rows * columns) {
       throw new IllegalArgumentException(
-          "An array for a " + rows + " x " + columns + " matrix must have at least "
-              + (long) rows * columns + " floats, but it has " + length + ".");
+          "An array for a "
+              + rows
+              + " x "
+              + columns
+              + " matrix must have at least "
+              + (long) rows * columns
+              + " floats, but it has "
+              + length
+              + ".");
     }
   }
 
@@ -123,8 +151,11 @@ public final class Shapes {
   public static void requireRows(int[] indices, int count, int rows) {
     if (indices.length != count) {
       throw new IllegalArgumentException(
-          "There must be " + count + " row indices, one for each row, but there are "
-              + indices.length + ".");
+          "There must be "
+              + count
+              + " row indices, one for each row, but there are "
+              + indices.length
+              + ".");
     }
     for (int index : indices) {
       if (index < 0 || index >= rows) {

@@ -55,8 +55,8 @@ public interface Tensors<T> {
   int columns(T matrix);
 
   /**
-   * Consecutive rows as a matrix that shares them: writing to it writes to {@code matrix}. The whole
-   * range is {@code matrix} itself.
+   * Consecutive rows as a matrix that shares them: writing to it writes to {@code matrix}. The
+   * whole range is {@code matrix} itself.
    *
    * @param matrix a matrix
    * @param from first row
@@ -211,7 +211,14 @@ public interface Tensors<T> {
    * @param xGradient {@code n x in}, overwritten; null where nobody needs it
    */
   void affineBackward(
-      T x, T w, Activation activation, T out, T outGradient, T wGradient, T biasGradient, T xGradient);
+      T x,
+      T w,
+      Activation activation,
+      T out,
+      T outGradient,
+      T wGradient,
+      T biasGradient,
+      T xGradient);
 
   /**
    * A reading of memory. With {@code s_bn = q_b . k_n / (|q_b| |k_n|)} and {@code w_b =
@@ -227,8 +234,7 @@ public interface Tensors<T> {
    * @param weights {@code b x n}, receives {@code w}
    * @param out {@code b x v}
    */
-  void read(
-      Addressing addressing, T queries, T keys, T values, T similarities, T weights, T out);
+  void read(Addressing addressing, T queries, T keys, T values, T similarities, T weights, T out);
 
   /**
    * The way back through {@link #read}. With {@code g = outGradient values'} (that is dLoss/dw):

@@ -6,10 +6,11 @@ import io.nnem.memory.Slots;
 /**
  * Says which keys a reading uses, and takes dLoss/dKey back into the embedder.
  *
- * <p>A training step calls, in this order: {@link #recall}, {@link #assign}, {@link #embedded}, then
- * {@link #update} and {@link #written}; or {@link #discard} if something before {@link #update}
- * failed. What the first three learn must stay revocable until {@link #update}: they may add to the
- * embedder's gradients, and change nothing else. During warm-up only {@link #written} is called.
+ * <p>A training step calls, in this order: {@link #recall}, {@link #assign}, {@link #embedded},
+ * then {@link #update} and {@link #written}; or {@link #discard} if something before {@link
+ * #update} failed. What the first three learn must stay revocable until {@link #update}: they may
+ * add to the embedder's gradients, and change nothing else. During warm-up only {@link #written} is
+ * called.
  *
  * @param <T> the matrix type
  */

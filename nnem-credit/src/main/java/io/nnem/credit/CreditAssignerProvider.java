@@ -16,7 +16,8 @@ public interface CreditAssignerProvider extends Plugin {
   <T> CreditAssigner<T> create(CreditContext<T> context);
 
   /**
-   * Whether it needs observations reinstated, so that it is asked for as {@code name/reinstatement}.
+   * Whether it needs observations reinstated, so that it is asked for as {@code
+   * name/reinstatement}.
    *
    * @return false unless overridden
    */

@@ -9,8 +9,8 @@ import io.nnem.core.Loss;
  * @param addressing how memories are weighed
  * @param loss how answers are compared with values
  * @param warmupSteps steps at the start in which only the decoder learns and the memory fills
- * @param queryGradient whether the reading's gradient also reaches the embedder through the queries;
- *     the paper stops it there
+ * @param queryGradient whether the reading's gradient also reaches the embedder through the
+ *     queries; the paper stops it there
  * @param reconstructionTrainsEmbedder whether the decoder's loss also trains the embedder: the
  *     paper's unsupervised baseline
  */

@@ -3,7 +3,6 @@ package io.nnem.credit;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
-import io.nnem.core.Loss;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
@@ -88,8 +87,11 @@ public final class MemoryLearner<T> implements AutoCloseable {
     Shapes.require(tensors, "The values", values, rows, memory.valueSize());
     if (rows > memory.capacity()) {
       throw new IllegalArgumentException(
-          "A batch of " + rows + " observations does not fit into a memory of capacity "
-              + memory.capacity() + ": make the batch smaller or the memory larger.");
+          "A batch of "
+              + rows
+              + " observations does not fit into a memory of capacity "
+              + memory.capacity()
+              + ": make the batch smaller or the memory larger.");
     }
     fit(rows);
     StepResult result;
@@ -120,8 +122,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
     double reconstructionLoss = Double.NaN;
     if (decoder != null) {
       boolean both = settings.reconstructionTrainsEmbedder();
-      reconstructionLoss =
-          decoder.learn(embeddings, observations, both ? embeddingGradient : null);
+      reconstructionLoss = decoder.learn(embeddings, observations, both ? embeddingGradient : null);
       requireFinite("reconstruction loss", reconstructionLoss);
       if (both) {
         embedder.backward(pass, embeddingGradient);

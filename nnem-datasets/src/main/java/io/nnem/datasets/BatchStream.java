@@ -32,7 +32,7 @@ public final class BatchStream {
      * @throws IllegalArgumentException if one is out of its range
      */
     public State {
-      if (size < 1 || epoch < 0 || position < 0 || position >= size) {
+      if (epoch < 0 || position < 0 || position >= size) {
         throw new IllegalArgumentException(
             "No stream can be at epoch %d, position %d of %d observations: %s"
                 .formatted(

@@ -101,9 +101,9 @@ class DatasetTest {
     assertThatThrownBy(() -> slice.label(2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Observation 2 is not in four[1, 4)[1, 3): use 0 to 1.");
-    assertThatThrownBy(() -> slice.slice(0, 3))
+    assertThatThrownBy(() -> four.slice(0, 2).slice(0, 3))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("[0, 3) is no slice of four[1, 4)[1, 3): use 0 <= from < to <= 2.");
+        .hasMessage("[0, 3) is no slice of four[0, 2): use 0 <= from < to <= 2.");
   }
 
   @ParameterizedTest

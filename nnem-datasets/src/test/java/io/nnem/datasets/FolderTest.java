@@ -184,7 +184,7 @@ class FolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 2", "2, 2"})
+  @CsvSource({"1, 2", "2, 2", "1, 1"})
   void refusesOtherImageSizes(int rows, int columns) {
     writeAll(13, 3);
     IdxWriter.writeImages(folder.resolve(TEST_IMAGES), rows, columns, new byte[3 * rows * columns]);

@@ -69,7 +69,8 @@ public interface MemoryStore<T> extends AutoCloseable {
    * Values of slots.
    *
    * @param slots slots in use
-   * @return {@code count x valueSize}, not to be written to, valid until the next call on this store
+   * @return {@code count x valueSize}, not to be written to, valid until the next call on this
+   *     store
    * @throws IllegalArgumentException if a slot is not in use
    */
   T values(Slots slots);

@@ -147,8 +147,7 @@ public final class Reading<T> implements AutoCloseable {
 
   private void requireRead() {
     if (queries == null) {
-      throw new IllegalStateException(
-          "Nothing was read since the last way back: call read first.");
+      throw new IllegalStateException("Nothing was read since the last way back: call read first.");
     }
   }
 

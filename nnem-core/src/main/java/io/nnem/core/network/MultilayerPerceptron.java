@@ -156,8 +156,8 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
    *
    * @param pass a pass that was run, or filled by {@link ForwardPass#scatterFrom}
    * @param outputGradient dLoss/dOutput, {@code pass.rows() x outputs}; unchanged
-   * @param inputGradient {@code pass.rows() x inputs}, receives dLoss/dInput; null where nobody needs
-   *     it
+   * @param inputGradient {@code pass.rows() x inputs}, receives dLoss/dInput; null where nobody
+   *     needs it
    */
   public void backward(ForwardPass<T> pass, T outputGradient, T inputGradient) {
     LayerOutputs<T> outputs = mine(pass);

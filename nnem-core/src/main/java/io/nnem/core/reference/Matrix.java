@@ -18,7 +18,14 @@ public final class Matrix {
   int index(int row, int column) {
     if (row < 0 || row >= rows || column < 0 || column >= columns) {
       throw new IllegalArgumentException(
-          "Element (" + row + ", " + column + ") is not within a " + rows + " x " + columns
+          "Element ("
+              + row
+              + ", "
+              + column
+              + ") is not within a "
+              + rows
+              + " x "
+              + columns
               + " matrix.");
     }
     return offset + row * columns + column;

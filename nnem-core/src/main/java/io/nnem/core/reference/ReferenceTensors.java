@@ -56,8 +56,7 @@ public final class ReferenceTensors extends PlainTensors<Matrix> {
     Shapes.requireRange(from, to, matrix.rows);
     return to - from == matrix.rows
         ? matrix
-        : new Matrix(
-            matrix.data, matrix.offset + from * matrix.columns, to - from, matrix.columns);
+        : new Matrix(matrix.data, matrix.offset + from * matrix.columns, to - from, matrix.columns);
   }
 
   @Override

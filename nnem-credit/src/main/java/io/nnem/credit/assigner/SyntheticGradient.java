@@ -70,7 +70,8 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
             Activation.LINEAR,
             Seeds.random(context.seed(), "synthetic-gradient"));
     List<Parameter<T>> parameters = network.parameters();
-    parameters.subList(parameters.size() - 2, parameters.size())
+    parameters
+        .subList(parameters.size() - 2, parameters.size())
         .forEach(parameter -> tensors.fill(0, parameter.value()));
     this.optimiser =
         OptimiserSettings.adam(context.options().number(LEARNING_RATE, 1e-3)).create(tensors);
@@ -101,7 +102,8 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
     T lossGradient = lossGradients.first(rows);
     double loss = tensors.loss(Loss.SQUARED_ERROR, predicted, target, lossGradient);
     if (!Double.isFinite(loss)) {
-      throw new DivergenceException("The loss of the synthetic gradient's network is " + loss + ".");
+      throw new DivergenceException(
+          "The loss of the synthetic gradient's network is " + loss + ".");
     }
     network.backward(pass, lossGradient, null);
   }

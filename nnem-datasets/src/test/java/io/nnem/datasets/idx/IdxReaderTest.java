@@ -34,6 +34,7 @@ class IdxReaderTest {
     assertThat(data.count()).isEqualTo(1);
     assertThat(data.shape()).containsExactly(1, 2, 3);
     assertThat(data.bytes()).containsExactly(1, 2, 3, 4, 5, 6);
+    data.shape()[0] = 9;
     assertThat(data).hasToString("x [1, 2, 3]");
   }
 

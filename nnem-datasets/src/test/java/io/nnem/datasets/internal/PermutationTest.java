@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PermutationTest {
+  /** Computed by another program. The order is so long that some random numbers are rejected. */
+  @Test
+  void rejectsWhatWouldNotBeUniform() {
+    assertThat(Arrays.hashCode(Permutation.of(200_000, 1, 0))).isEqualTo(-1_499_266_657);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 1, -1, Long.MIN_VALUE})
   void allOrdersAreEquallyLikely(long seed) {
