@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     header = "Draw the paper's figure: accuracy against training steps for each way of credit.",
-    description = {
-      "%nTrains a network with an external memory on MNIST, once for each condition and seed,",
-      "and leaves a folder with figure.svg, figure.png, report.html, tables, configuration and",
-      "provenance. Without --quick or --full: 3 seeds, at most 3 minutes on two cores.%n"
-    },
+    description =
+        "%nTrains a network with an external memory on MNIST, once for each condition and seed,"
+            + " and leaves a folder with figure.svg, figure.png, report.html, tables,"
+            + " configuration and provenance. Without --quick or --full: 3 seeds, at most 3"
+            + " minutes on two cores.%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  nnem figure --quick",

@@ -18,10 +18,9 @@ import picocli.CommandLine.Spec;
     name = "plugins",
     mixinStandardHelpOptions = true,
     header = "List the plug-ins that were found: kind, name, jar, class.",
-    description = {
-      "%nA plug-in is found if its jar is on the class path and registers it for Java's",
-      "ServiceLoader. Exit code 1 if one that was found cannot be used.%n"
-    })
+    description =
+        "%nA plug-in is found if its jar is on the class path and registers it for Java's"
+            + " ServiceLoader. Exit code 1 if one that was found cannot be used.%n")
 public final class PluginsCommand implements Callable<Integer> {
   private final Parts parts;
 

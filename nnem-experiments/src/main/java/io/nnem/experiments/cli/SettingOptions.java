@@ -21,10 +21,9 @@ final class SettingOptions {
   @Option(
       names = "--conditions",
       paramLabel = "A,B/C,...",
-      description = {
-        "What to train: credit assigners, with /decoded or /stored where they reinstate",
-        "observations."
-      })
+      description =
+          "What to train: credit assigners, with /decoded or /stored where they reinstate"
+              + " observations.")
   private String conditions;
 
   @Option(names = "--capacity", paramLabel = "N", description = "Memories that are held.")
@@ -45,19 +44,17 @@ final class SettingOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = {
-        "Any other key of the configuration; may be repeated. A finished run's config.yaml",
-        "shows the keys. options.NAME=VALUE is passed on to plug-ins."
-      })
+      description =
+          "Any other key of the configuration; may be repeated. A finished run's config.yaml shows"
+              + " the keys. options.NAME=VALUE is passed on to plug-ins.")
   private List<String> sets = new ArrayList<>();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = {
-        "Where the results go: a folder that is not there or is empty.",
-        "Otherwise a new one in results/."
-      })
+      description =
+          "Where the results go: a folder that is not there or is empty. Without it, a new one in"
+              + " results/.")
   private Path out;
 
   /** The folder that the user named. */

@@ -138,7 +138,7 @@ class CommandsTest {
           throw new IllegalStateException("no\nmore paper");
         };
     Path run = folder.resolve("run");
-    assertThat(execute(figure("--out", run.toString()))).isEqualTo(1);
+    assertThat(execute(figure("--out", run.toString(), "--set", "jobs=1"))).isEqualTo(1);
 
     assertThat(err.toString().lines())
         .containsExactly(

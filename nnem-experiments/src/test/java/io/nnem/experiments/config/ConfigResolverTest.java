@@ -212,7 +212,7 @@ class ConfigResolverTest {
 
     Path two = write("steps: 10\n---\nsteps: 20\n");
     assertThat(problems(two))
-        .containsExactly(two + ":2: a second YAML document; one file holds one");
+        .containsExactly(two + ":3: a second YAML document; one file holds one");
   }
 
   @Test
