@@ -10,5 +10,5 @@ module io.nnem.autoencoder {
   uses io.nnem.autoencoder.DecoderProvider;
 
   provides io.nnem.autoencoder.DecoderProvider with
-      io.nnem.autoencoder.perceptron.AutoencoderProvider;
+      io.nnem.autoencoder.internal.AutoencoderProvider;
 }

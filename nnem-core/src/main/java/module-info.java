@@ -11,8 +11,8 @@ module io.nnem.core {
   uses io.nnem.core.EmbedderProvider;
 
   provides io.nnem.core.BackendProvider with
-      io.nnem.core.reference.ReferenceBackend;
+      io.nnem.core.internal.ReferenceBackend;
   provides io.nnem.core.EmbedderProvider with
-      io.nnem.core.network.MlpProvider,
-      io.nnem.core.network.RandomProjectionProvider;
+      io.nnem.core.internal.MlpProvider,
+      io.nnem.core.internal.RandomProjectionProvider;
 }

@@ -7,8 +7,6 @@ module io.nnem.credit {
   requires static com.google.auto.service;
 
   exports io.nnem.credit;
-  exports io.nnem.credit.assigner;
-  exports io.nnem.credit.reinstatement;
 
   uses io.nnem.credit.CreditAssignerProvider;
   uses io.nnem.credit.ReinstatementProvider;

@@ -11,5 +11,5 @@ module io.nnem.memory {
   uses io.nnem.memory.RetentionProvider;
 
   provides io.nnem.memory.RetentionProvider with
-      io.nnem.memory.retention.FifoProvider;
+      io.nnem.memory.internal.FifoProvider;
 }

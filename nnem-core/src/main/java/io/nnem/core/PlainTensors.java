@@ -252,8 +252,8 @@ public abstract class PlainTensors<T> implements Tensors<T> {
     Shapes.requireAdam(this, gradient, m, v, parameter);
     double b1 = 0.9;
     double b2 = 0.999;
-    double mScale = 1 / (1 - Math.pow(b1, step));
-    double vScale = 1 / (1 - Math.pow(b2, step));
+    double mScale = 1 / (1 - Math.pow(b1, (double) step));
+    double vScale = 1 / (1 - Math.pow(b2, (double) step));
     for (int i = 0; i < rows(parameter); i++) {
       for (int j = 0; j < columns(parameter); j++) {
         double g = get(gradient, i, j);

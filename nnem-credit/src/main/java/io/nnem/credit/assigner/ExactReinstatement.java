@@ -31,6 +31,7 @@ final class ExactReinstatement<T> implements CreditAssigner<T> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the very same one, not one like it
   public void assign(Recollection<T> recalled, T weights, T keyGradient) {
     if (recalled != latest) {
       throw new IllegalStateException(

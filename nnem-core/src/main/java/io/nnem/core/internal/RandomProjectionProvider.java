@@ -1,9 +1,10 @@
-package io.nnem.core.network;
+package io.nnem.core.internal;
 
 import com.google.auto.service.AutoService;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
+import io.nnem.core.network.RandomProjection;
 
 /** Offers {@link RandomProjection} as {@code random-projection}. */
 @AutoService(EmbedderProvider.class)

@@ -1,9 +1,10 @@
-package io.nnem.autoencoder.perceptron;
+package io.nnem.autoencoder.internal;
 
 import com.google.auto.service.AutoService;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 
 /** Offers {@link PerceptronDecoder} as {@code autoencoder}. */
 @AutoService(DecoderProvider.class)

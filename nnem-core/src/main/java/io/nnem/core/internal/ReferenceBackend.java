@@ -1,8 +1,9 @@
-package io.nnem.core.reference;
+package io.nnem.core.internal;
 
 import com.google.auto.service.AutoService;
 import io.nnem.core.BackendProvider;
 import io.nnem.core.Tensors;
+import io.nnem.core.reference.ReferenceTensors;
 
 /** Offers {@link ReferenceTensors} as {@code reference}. */
 @AutoService(BackendProvider.class)

@@ -1,9 +1,10 @@
-package io.nnem.memory.retention;
+package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
 import io.nnem.memory.Retention;
 import io.nnem.memory.RetentionContext;
 import io.nnem.memory.RetentionProvider;
+import io.nnem.memory.retention.FirstInFirstOut;
 
 /** Offers {@link FirstInFirstOut} as {@code fifo}. */
 @AutoService(RetentionProvider.class)

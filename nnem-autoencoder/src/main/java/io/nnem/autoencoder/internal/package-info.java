@@ -1,0 +1,2 @@
+/** The plug-ins of this module, for the service loader alone. */
+package io.nnem.autoencoder.internal;
