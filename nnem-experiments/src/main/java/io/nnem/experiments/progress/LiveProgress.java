@@ -84,6 +84,7 @@ final class LiveProgress implements Progress {
   @Override
   public void close() {
     bar.close();
+    line.close(); // the bar's own thread may still be drawing
   }
 
   /** The line on the terminal. Uses no escape codes, so that any terminal will do. */
@@ -91,6 +92,7 @@ final class LiveProgress implements Progress {
     private final PrintWriter out;
     private final int width;
     private int shown;
+    private boolean closed;
 
     Line(PrintWriter out, int width) {
       this.out = out;
@@ -104,6 +106,9 @@ final class LiveProgress implements Progress {
 
     @Override
     public synchronized void accept(String rendered) {
+      if (closed) {
+        return;
+      }
       String cut = rendered.substring(0, Math.min(rendered.length(), width - 1));
       out.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
       out.flush();
@@ -124,8 +129,11 @@ final class LiveProgress implements Progress {
     }
 
     @Override
-    public void close() {
-      clear();
+    public synchronized void close() {
+      if (!closed) {
+        clear();
+        closed = true;
+      }
     }
   }
 }
