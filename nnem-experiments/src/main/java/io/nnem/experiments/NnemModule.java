@@ -36,8 +36,8 @@ public final class NnemModule extends AbstractModule {
   }
 
   @Provides
-  TrialRunner trialRunner() {
-    return new TrainingRunner();
+  TrialRunner trialRunner(Catalogue catalogue) {
+    return new TrainingRunner(catalogue);
   }
 
   @Provides

@@ -9,8 +9,8 @@ import io.nnem.core.Activation;
 final class Kernels {
 
   private static final float LOG2_E = 1.442695f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.1219444e-4f;
+  private static final float LN2_HIGH = 0x1.63p-1f; // nine bits, so that n times it is exact
+  private static final float LN2_LOW = (float) (0.6931471805599453 - LN2_HIGH);
 
   private Kernels() {}
 
