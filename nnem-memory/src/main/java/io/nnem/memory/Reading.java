@@ -77,7 +77,9 @@ public final class Reading<T> implements AutoCloseable {
    * @throws IllegalStateException if nothing was read
    */
   public T weights() {
-    requireRead();
+    if (scope == null) {
+      throw new IllegalStateException("Nothing was read: call read first.");
+    }
     return weights;
   }
 
