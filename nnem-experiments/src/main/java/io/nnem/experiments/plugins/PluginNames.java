@@ -10,9 +10,15 @@ import io.nnem.experiments.config.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Every plug-in that a configuration names must be there, and be the only one of its name. */
 public final class PluginNames implements ConfigRule {
+  /** Settings of plug-ins that have keys of their own in the configuration. */
+  private static final Set<String> HAVE_KEYS =
+      Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
+
   private final Catalogue catalogue;
 
   /**
@@ -34,7 +40,40 @@ public final class PluginNames implements ConfigRule {
     for (Condition condition : config.conditions()) {
       check(condition).ifPresent(text -> violations.add(new Violation("conditions", text)));
     }
+    if (violations.isEmpty()) {
+      checkOptions(config, violations);
+    }
     return violations;
+  }
+
+  /** A misspelt option would otherwise be silently left out. */
+  private void checkOptions(ExperimentConfig config, List<Violation> violations) {
+    Set<String> known = new TreeSet<>();
+    known.addAll(catalogue.backends().get(config.backend()).optionNames());
+    known.addAll(catalogue.embedders().get(config.embedder()).optionNames());
+    known.addAll(catalogue.decoders().get(config.decoder()).optionNames());
+    known.addAll(catalogue.retentions().get(config.retention()).optionNames());
+    for (Condition condition : config.conditions()) {
+      known.addAll(catalogue.assigners().get(condition.assigner()).optionNames());
+      condition
+          .reinstatement()
+          .ifPresent(from -> known.addAll(catalogue.reinstatements().get(from).optionNames()));
+    }
+    known.removeAll(HAVE_KEYS);
+    for (String name : config.options().keySet()) {
+      if (HAVE_KEYS.contains(name)) {
+        violations.add(
+            new Violation("options", "options." + name + ": set " + name + " itself instead"));
+      } else if (!known.contains(name)) {
+        violations.add(
+            new Violation(
+                "options",
+                "options."
+                    + name
+                    + ": none of the plug-ins in use has such a setting; they have "
+                    + (known.isEmpty() ? "none" : String.join(", ", known))));
+      }
+    }
   }
 
   private static void check(

@@ -51,6 +51,16 @@ class PluginNamesTest {
             text -> assertThat(text).contains("There is no reinstatement called 'guessed'."));
   }
 
+  @Test
+  void anOptionThatNoPluginInUseKnowsIsReported() {
+    assertThat(check("backend=reference", "options.synthetc-hidden=3"))
+        .containsExactly(
+            "options.synthetc-hidden: none of the plug-ins in use has such a setting; they have"
+                + " none");
+    assertThat(check("backend=reference", "options.synthetic-hidden=3"))
+        .containsExactly("options.synthetic-hidden: set synthetic-hidden itself instead");
+  }
+
   private List<String> check(String... settings) {
     ConfigResolver resolver = new ConfigResolver(Preset.STANDARD);
     for (String setting : settings) {
