@@ -1,5 +1,7 @@
 package io.nnem.core;
 
+import java.util.Set;
+
 /**
  * Something that can be found by name with {@link Plugins}. Each kind of plug-in extends this with
  * the factory method of what it provides. Its constructor takes nothing and does nothing.
@@ -13,4 +15,13 @@ public interface Plugin {
    * @return the name
    */
   String name();
+
+  /**
+   * The names of its own settings, which it reads from the {@link Options} it is given.
+   *
+   * @return empty unless overridden
+   */
+  default Set<String> optionNames() {
+    return Set.of();
+  }
 }

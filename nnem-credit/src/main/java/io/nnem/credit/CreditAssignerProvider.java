@@ -1,7 +1,6 @@
 package io.nnem.credit;
 
 import io.nnem.core.Plugin;
-import java.util.Set;
 
 /** Offers a credit assigner. */
 public interface CreditAssignerProvider extends Plugin {
@@ -23,14 +22,5 @@ public interface CreditAssignerProvider extends Plugin {
    */
   default boolean reinstates() {
     return false;
-  }
-
-  /**
-   * The names of its own settings, which it reads from {@link CreditContext#options}.
-   *
-   * @return empty unless overridden
-   */
-  default Set<String> optionNames() {
-    return Set.of();
   }
 }

@@ -8,7 +8,7 @@ public final class DivergenceException extends RuntimeException {
   /**
    * Creates the exception.
    *
-   * @param message what is not finite, and at which step
+   * @param message what is not finite
    */
   public DivergenceException(String message) {
     super(message);

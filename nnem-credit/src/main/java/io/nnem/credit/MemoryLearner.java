@@ -170,8 +170,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
 
   private void requireFinite(String what, double value) {
     if (!Double.isFinite(value)) {
-      throw new DivergenceException(
-          "The " + what + " is " + value + " at step " + (steps + 1) + ".");
+      throw new DivergenceException("The " + what + " is " + value + ".");
     }
   }
 

@@ -1,0 +1,93 @@
+package io.nnem.experiments;
+
+import com.google.inject.Module;
+import io.nnem.experiments.cli.CommandErrors;
+import io.nnem.experiments.cli.FigureCommand;
+import io.nnem.experiments.cli.Parts;
+import io.nnem.experiments.cli.PluginsCommand;
+import io.nnem.experiments.cli.RunCommand;
+import io.nnem.experiments.cli.Version;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code nnem} command. */
+@Command(
+    name = "nnem",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Neural networks with external memory, and the credit that must reach old memories.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {FigureCommand.class, RunCommand.class, PluginsCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well; a trial that diverged is a result",
+      "1:the run failed",
+      "2:the call was wrong; nothing was done",
+      "130:interrupted; what was measured is kept"
+    },
+    footerHeading = "%nBegin with:%n",
+    footer = {"  nnem figure --quick", "  nnem figure --help"})
+public final class Nnem implements Runnable {
+  static {
+    // before any class of either is loaded: no screen, and no classes made at run time
+    System.setProperty("java.awt.headless", "true");
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stacktrace",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Print where in the program an error came from.")
+  private boolean stacktrace;
+
+  /** Made by picocli. */
+  public Nnem() {}
+
+  /**
+   * Runs a command and ends the program with its exit code.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    System.exit(commandLine(new NnemModule()).execute(arguments));
+  }
+
+  /**
+   * The command with its parts.
+   *
+   * @param module where the parts come from
+   * @return ready to execute
+   */
+  public static CommandLine commandLine(Module module) {
+    Nnem nnem = new Nnem();
+    CommandLine commandLine = new CommandLine(nnem, new Parts(module));
+    commandLine.addSubcommand("completion", new AutoComplete.GenerateCompletion());
+    describeCompletion(commandLine.getSubcommands().get("completion").getCommandSpec());
+    commandLine.setExecutionExceptionHandler(new CommandErrors(() -> nnem.stacktrace));
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setAbbreviatedOptionsAllowed(false);
+    return commandLine;
+  }
+
+  private static void describeCompletion(CommandSpec completion) {
+    completion.usageMessage().hidden(false);
+    completion.usageMessage().header("Print a completion script for bash and zsh.");
+    completion
+        .usageMessage()
+        .description(
+            "Prints a script that completes nnem's commands and options.%n"
+                + "To use it in this shell: source <(nnem completion)");
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say which command");
+  }
+}

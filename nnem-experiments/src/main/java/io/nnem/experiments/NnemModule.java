@@ -1,0 +1,58 @@
+package io.nnem.experiments;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginNames;
+import io.nnem.experiments.run.BackendInfo;
+import io.nnem.experiments.run.Cancellation;
+import io.nnem.experiments.run.DataSource;
+import io.nnem.experiments.run.TrainingRunner;
+import io.nnem.experiments.run.TrialRunner;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** What the command is made of. Nothing is loaded before it is asked for. */
+public final class NnemModule extends AbstractModule {
+  /** The usual parts. */
+  public NnemModule() {}
+
+  @Provides
+  @Singleton
+  Catalogue catalogue() {
+    return Catalogue.load();
+  }
+
+  @Provides
+  ConfigRule pluginNames(Catalogue catalogue) {
+    return new PluginNames(catalogue);
+  }
+
+  @Provides
+  BackendInfo backendInfo(Catalogue catalogue) {
+    return name -> catalogue.backends().get(name).create(1).description();
+  }
+
+  @Provides
+  TrialRunner trialRunner(Catalogue catalogue) {
+    return new TrainingRunner(catalogue);
+  }
+
+  @Provides
+  DataSource dataSource() {
+    return DataSource.standard();
+  }
+
+  @Provides
+  @Singleton
+  Cancellation cancellation() {
+    return new Cancellation();
+  }
+
+  @Provides
+  Clock clock() {
+    return Clock.system(ZoneId.systemDefault());
+  }
+}

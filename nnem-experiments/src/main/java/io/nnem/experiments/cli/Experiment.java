@@ -1,0 +1,206 @@
+package io.nnem.experiments.cli;
+
+import com.google.inject.Inject;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.progress.Progress;
+import io.nnem.experiments.progress.Terminal;
+import io.nnem.experiments.report.MetricsLog;
+import io.nnem.experiments.report.Provenance;
+import io.nnem.experiments.report.RunFolder;
+import io.nnem.experiments.report.RunReport;
+import io.nnem.experiments.run.BackendInfo;
+import io.nnem.experiments.run.Cancellation;
+import io.nnem.experiments.run.DataSource;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialObserver;
+import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.run.TrialRunner;
+import io.nnem.experiments.run.Trials;
+import io.nnem.experiments.stats.Analysis;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** From a configuration to a folder: checks, trials, tables, pictures. */
+final class Experiment {
+  /** The exit code that shells give to an interrupted program. */
+  static final int INTERRUPTED = 130;
+
+  private final TrialRunner runner;
+  private final DataSource dataSource;
+  private final BackendInfo backendInfo;
+  private final Cancellation cancellation;
+  private final Clock clock;
+
+  @Inject
+  Experiment(
+      TrialRunner runner,
+      DataSource dataSource,
+      BackendInfo backendInfo,
+      Cancellation cancellation,
+      Clock clock) {
+    this.runner = runner;
+    this.dataSource = dataSource;
+    this.backendInfo = backendInfo;
+    this.cancellation = cancellation;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs all trials of a configuration.
+   *
+   * @param config checked already
+   * @param out the folder that the user named
+   * @param command the command that was called
+   * @return the exit code
+   * @throws ConfigException if data or folder are not as they should be; nothing was done then
+   * @throws RunFailedException if a trial failed, after everything that is known was written
+   * @throws IOException if a file cannot be written
+   */
+  int run(ExperimentConfig config, Optional<Path> out, CommandLine command) throws IOException {
+    out.ifPresent(RunFolder::requireFree);
+    Split data = dataSource.load(config);
+    requireEnough(config, data);
+    RunReport.requireDrawing();
+    Provenance provenance =
+        new Provenance(
+            Version.nnem(),
+            root(command).getParseResult().originalArgs(),
+            config,
+            data,
+            backendInfo.describe(config.backend()),
+            clock.instant());
+    RunFolder folder =
+        out.map(RunFolder::create)
+            .orElseGet(
+                () ->
+                    RunFolder.createNew(
+                        Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
+    RunReport report = new RunReport(folder, config, provenance, data.name());
+    report.begin();
+    Interrupts interrupts = new Interrupts(cancellation, command.getErr());
+    try {
+      return runIn(folder, report, provenance, config, data, command);
+    } finally {
+      interrupts.close();
+    }
+  }
+
+  private int runIn(
+      RunFolder folder,
+      RunReport report,
+      Provenance provenance,
+      ExperimentConfig config,
+      Split data,
+      CommandLine command)
+      throws IOException {
+    Outcome outcome = train(folder, config, data, command);
+    provenance.ended(outcome, clock.instant());
+    Analysis analysis = Analysis.of(outcome.results());
+    writeLog(folder, outcome);
+    report.end(outcome, analysis);
+
+    PrintWriter stdout = command.getOut();
+    if (!analysis.summary().isEmpty()) {
+      stdout.print(ResultTable.of(analysis.summary()));
+    }
+    stdout.println("Results are in " + folder.path());
+    stdout.flush();
+    if (outcome.status().equals("failed")) {
+      Outcome.Failure failure = outcome.failure().orElseThrow();
+      throw new RunFailedException(
+          failure.trial()
+              + " failed: "
+              + CommandErrors.oneLine(failure.cause())
+              + " (stack trace: "
+              + folder.file("error.log")
+              + ")",
+          failure.cause());
+    }
+    if (outcome.status().equals("interrupted")) {
+      command
+          .getErr()
+          .println(
+              "interrupted after "
+                  + outcome.results().size()
+                  + " of "
+                  + outcome.planned()
+                  + " trials; what was measured is kept in "
+                  + folder.path());
+      command.getErr().flush();
+      return INTERRUPTED;
+    }
+    return 0;
+  }
+
+  private Outcome train(RunFolder folder, ExperimentConfig config, Split data, CommandLine command)
+      throws IOException {
+    int planned = Trials.plan(config).size();
+    boolean live = Terminal.isLive(System.getenv());
+    try (MetricsLog log = new MetricsLog(folder);
+        Progress progress =
+            Progress.create(live, command.getCommandName(), planned, command.getErr(), clock)) {
+      return new Trials(runner, config, data, both(log, progress), cancellation).run();
+    }
+  }
+
+  private static TrialObserver both(TrialObserver log, TrialObserver progress) {
+    return new TrialObserver() {
+      @Override
+      public void started(Trial trial) {
+        progress.started(trial);
+      }
+
+      @Override
+      public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
+        progress.stepped(trial, step, totalSteps, latestAccuracy);
+      }
+
+      @Override
+      public void measured(Measurement measurement) {
+        log.measured(measurement);
+      }
+
+      @Override
+      public void finished(Trial trial, TrialResult result) {
+        progress.finished(trial, result);
+      }
+    };
+  }
+
+  private static void requireEnough(ExperimentConfig config, Split data) {
+    int there = data.validation().size();
+    if (config.evaluationImages() > there) {
+      throw new ConfigException(
+          "evaluation-images is "
+              + config.evaluationImages()
+              + "; it must be at most "
+              + there
+              + ", the validation images of "
+              + data.name());
+    }
+  }
+
+  private static void writeLog(RunFolder folder, Outcome outcome) throws IOException {
+    if (outcome.failure().isPresent()) {
+      StringWriter text = new StringWriter();
+      text.write(outcome.failure().get().trial() + "\n");
+      outcome.failure().get().cause().printStackTrace(new PrintWriter(text, true));
+      folder.write("error.log", text.toString());
+    }
+  }
+
+  private static CommandLine root(CommandLine command) {
+    CommandLine parent = command.getParent();
+    return parent == null ? command : root(parent);
+  }
+}

@@ -1,0 +1,80 @@
+package io.nnem.experiments.cli;
+
+import io.nnem.experiments.config.ConfigResolver;
+import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.Preset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that change the setting of an experiment. Their values are checked as a file's. */
+final class SettingOptions {
+  @Option(names = "--seeds", paramLabel = "N", description = "How many seeds: 1 to N.")
+  private String seeds;
+
+  @Option(names = "--steps", paramLabel = "N", description = "Training steps of each trial.")
+  private String steps;
+
+  @Option(
+      names = "--conditions",
+      paramLabel = "A,B/C,...",
+      description =
+          "What to train: credit assigners, with /decoded or /stored where they reinstate"
+              + " observations.")
+  private String conditions;
+
+  @Option(names = "--capacity", paramLabel = "N", description = "Memories that are held.")
+  private String capacity;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Observations in a step.")
+  private String batch;
+
+  @Option(names = "--backend", paramLabel = "NAME", description = "nd4j or reference.")
+  private String backend;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "mnist, or a folder of IDX files, plain or gzipped.")
+  private String data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Any other key of the configuration; may be repeated. A finished run's config.yaml shows"
+              + " the keys. options.NAME=VALUE is passed on to plug-ins.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where the results go: a folder that is not there or is empty. Without it, a new one in"
+              + " results/.")
+  private Path out;
+
+  /** The folder that the user named. */
+  Optional<Path> out() {
+    return Optional.ofNullable(out);
+  }
+
+  /** Preset, file and options put together and checked. */
+  ExperimentConfig resolve(Preset preset, Optional<Path> file, ConfigRule... rules) {
+    ConfigResolver resolver = new ConfigResolver(preset);
+    file.ifPresent(resolver::file);
+    sets.forEach(resolver::set);
+    return resolver
+        .option("--seeds", "seeds", seeds)
+        .option("--steps", "steps", steps)
+        .option("--conditions", "conditions", conditions)
+        .option("--capacity", "capacity", capacity)
+        .option("--batch", "batch", batch)
+        .option("--backend", "backend", backend)
+        .option("--data", "data", data)
+        .resolve(rules);
+  }
+}

@@ -1,0 +1,39 @@
+package io.nnem.experiments.config;
+
+import java.util.List;
+
+/** A configuration that cannot be run, with everything that is wrong with it. */
+public final class ConfigException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** One line for each mistake. */
+  private final List<String> problems;
+
+  /**
+   * Collects the mistakes.
+   *
+   * @param problems one line for each mistake; at least one
+   */
+  public ConfigException(List<String> problems) {
+    super(String.join(System.lineSeparator(), problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * A single mistake.
+   *
+   * @param problem what is wrong, and what to do
+   */
+  public ConfigException(String problem) {
+    this(List.of(problem));
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @return one line for each mistake
+   */
+  public List<String> problems() {
+    return problems;
+  }
+}

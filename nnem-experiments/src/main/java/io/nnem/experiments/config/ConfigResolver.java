@@ -1,0 +1,214 @@
+package io.nnem.experiments.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts an {@link ExperimentConfig} together. Later layers win: defaults, preset, file, {@code
+ * --set}, named options.
+ *
+ * <pre>{@code
+ * ExperimentConfig config =
+ *     new ConfigResolver(Preset.QUICK)
+ *         .file(Path.of("my.yaml"))
+ *         .set("temperature=0.05")
+ *         .option("--seeds", "seeds", "5")
+ *         .resolve();
+ * }</pre>
+ */
+public final class ConfigResolver {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  private final Map<String, Object> preset;
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Setting> file = new LinkedHashMap<>();
+  private final Map<String, Setting> sets = new LinkedHashMap<>();
+  private final Map<String, Setting> named = new LinkedHashMap<>();
+  private final Map<String, Setting> pluginOptions = new LinkedHashMap<>();
+  private boolean unknownKey;
+
+  /**
+   * Starts from a preset.
+   *
+   * @param preset what is changed of the defaults
+   */
+  public ConfigResolver(Preset preset) {
+    this.preset = preset.overlay();
+  }
+
+  /**
+   * Lays a YAML file over the preset.
+   *
+   * @param path the file
+   * @return this
+   * @throws ConfigException if it cannot be read, or is no YAML
+   */
+  public ConfigResolver file(Path path) {
+    file.putAll(YamlSource.read(path, problems));
+    return this;
+  }
+
+  /**
+   * Lays {@code key=value} over preset and file; {@code options.NAME=VALUE} adds to {@code
+   * options}.
+   *
+   * @param assignment the text after {@code --set}
+   * @return this
+   */
+  public ConfigResolver set(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      problems.add("--set " + assignment + ": it must be KEY=VALUE, such as temperature=0.2");
+      return this;
+    }
+    String key = assignment.substring(0, equals).strip();
+    String value = assignment.substring(equals + 1).strip();
+    if (key.startsWith("options.") && key.length() > "options.".length()) {
+      String name = key.substring("options.".length());
+      pluginOptions.put(name, Setting.scalar(Setting.Kind.TEXT, value, "--set"));
+    } else {
+      sets.put(key, fromText(key, value, "--set"));
+    }
+    return this;
+  }
+
+  /**
+   * Lays a named option over everything else.
+   *
+   * @param option the option as it is written, such as {@code --seeds}
+   * @param key the key that it stands for
+   * @param value its value as written; null if it was not given
+   * @return this
+   */
+  public ConfigResolver option(String option, String key, String value) {
+    if (value != null) {
+      named.put(key, fromText(key, value.strip(), option));
+    }
+    return this;
+  }
+
+  /**
+   * Checks everything and binds it.
+   *
+   * @param rules further checks, made if nothing else is wrong
+   * @return the configuration
+   * @throws ConfigException with all that is wrong
+   */
+  public ExperimentConfig resolve(ConfigRule... rules) {
+    Map<String, Setting> settings = new LinkedHashMap<>(file);
+    settings.putAll(sets);
+    settings.putAll(named);
+    addPluginOptions(settings);
+
+    ObjectNode tree = MAPPER.valueToTree(ExperimentConfig.defaults());
+    preset.forEach((key, value) -> tree.set(key, MAPPER.valueToTree(value)));
+    Map<String, String> origins = new HashMap<>();
+    SettingReader reader = new SettingReader(problems);
+    settings.forEach(
+        (name, setting) -> {
+          ConfigKey key = ConfigKey.ALL.get(name);
+          if (key == null) {
+            unknown(name, setting);
+          } else {
+            origins.put(name, setting.origin());
+            reader.read(key, setting).ifPresent(value -> tree.set(name, value));
+          }
+        });
+    ExperimentConfig config = bind(tree);
+    problems.addAll(ConfigChecks.problems(config, origins));
+    if (problems.isEmpty()) {
+      for (ConfigRule rule : rules) {
+        rule.check(config).forEach(violation -> problems.add(place(violation, origins)));
+      }
+    }
+    if (unknownKey) {
+      problems.add("the keys are " + String.join(", ", ConfigKey.ALL.keySet()));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return config;
+  }
+
+  private void addPluginOptions(Map<String, Setting> settings) {
+    if (pluginOptions.isEmpty()) {
+      return;
+    }
+    Setting given = settings.get("options");
+    if (given == null || given.kind() == Setting.Kind.MAP) {
+      Map<String, Setting> all =
+          new LinkedHashMap<>(given == null ? Map.<String, Setting>of() : given.entries());
+      all.putAll(pluginOptions);
+      settings.put("options", Setting.map(all, "--set"));
+    }
+  }
+
+  private static String place(ConfigRule.Violation violation, Map<String, String> origins) {
+    String origin = origins.get(violation.key());
+    return origin == null ? violation.text() : origin + ": " + violation.text();
+  }
+
+  private static ExperimentConfig bind(ObjectNode tree) {
+    try {
+      return MAPPER.treeToValue(tree, ExperimentConfig.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a checked configuration could not be bound", e);
+    }
+  }
+
+  private void unknown(String name, Setting setting) {
+    unknownKey = true;
+    String guess =
+        Suggestions.closest(name, ConfigKey.ALL.keySet())
+            .map(key -> "; did you mean " + key + "?")
+            .orElse("");
+    problems.add(setting.origin() + ": there is no key \"" + name + "\"" + guess);
+  }
+
+  /** On the command line all is text, so the key says what a value is meant to be. */
+  private static Setting fromText(String key, String text, String origin) {
+    ConfigKey known = ConfigKey.ALL.get(key);
+    if (known == null) {
+      return Setting.scalar(Setting.Kind.TEXT, text, origin);
+    }
+    return switch (known.type()) {
+      case INTEGERS, CONDITIONS -> list(text, origin, known.type());
+      case TEXT -> Setting.scalar(Setting.Kind.TEXT, text, origin);
+      default -> Setting.plain(text, origin);
+    };
+  }
+
+  private static Setting list(String text, String origin, ConfigKey.Type type) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    String inner = bracketed ? text.substring(1, text.length() - 1) : text;
+    if (inner.isBlank()) {
+      return Setting.list(List.of(), origin);
+    }
+    return Setting.list(
+        Arrays.stream(inner.split(",", -1))
+            .map(String::strip)
+            .map(
+                item ->
+                    type == ConfigKey.Type.CONDITIONS
+                        ? Setting.scalar(Setting.Kind.TEXT, item, origin)
+                        : Setting.plain(item, origin))
+            .toList(),
+        origin);
+  }
+}

@@ -1,0 +1,23 @@
+package io.nnem.experiments.config;
+
+import java.util.List;
+
+/** A check that needs more than the configuration itself, such as which plug-ins there are. */
+@FunctionalInterface
+public interface ConfigRule {
+  /**
+   * Checks a configuration.
+   *
+   * @param config all values are possible in themselves
+   * @return what is wrong; empty if nothing is
+   */
+  List<Violation> check(ExperimentConfig config);
+
+  /**
+   * A mistake.
+   *
+   * @param key the key whose origin is named
+   * @param text what is wrong and what to do, beginning with the key
+   */
+  record Violation(String key, String text) {}
+}

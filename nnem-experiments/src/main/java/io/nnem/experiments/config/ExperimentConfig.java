@@ -1,0 +1,137 @@
+package io.nnem.experiments.config;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that a run depends on. In a file the keys are written in kebab case: {@code
+ * evaluation-images: 5000}.
+ *
+ * @param conditions the lines of the figure, in the order of the legend
+ * @param seeds how many seeds: 1, 2, ... seeds; each condition is trained once with each
+ * @param steps training steps with credit, one batch each
+ * @param warmupSteps steps before them, in which only the decoder learns
+ * @param capacity memories that the store holds
+ * @param batch observations in a step; each is a query first and a memory afterwards
+ * @param backend name of the tensor backend
+ * @param data {@code mnist}, or a folder of IDX files
+ * @param evaluateEvery steps between two evaluations on the validation images
+ * @param evaluationImages how many validation images an evaluation classifies
+ * @param jobs trials that run at the same time; has no influence on results
+ * @param embedder name of the embedder
+ * @param embedderHidden units of each hidden layer of the embedder
+ * @param embeddingSize floats in an embedding
+ * @param embedderLearningRate learning rate of the embedder
+ * @param decoder name of the decoder
+ * @param decoderHidden units of each hidden layer of the decoder
+ * @param decoderLearningRate learning rate of the decoder
+ * @param decoderLoss reconstruction loss
+ * @param reconstructionTrainsEmbedder whether the reconstruction error also trains the embedder
+ * @param retention name of the policy that picks the memory to give up
+ * @param normalisation how similarities become weights
+ * @param temperature divides the similarities before the softmax
+ * @param queryGradient whether the gradient also flows into the query's embedding
+ * @param optimiser how gradients become updates
+ * @param clipNorm largest norm of a gradient; 0 for no limit
+ * @param syntheticHidden units of each hidden layer of the gradient network
+ * @param syntheticLearningRate learning rate of the gradient network
+ * @param syntheticApplied whether the gradient network's answer is applied, or it is only trained
+ * @param options passed on to plug-ins as they are
+ */
+@JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+@BatchFits
+public record ExperimentConfig(
+    @NotEmpty(message = "must name at least one condition") List<Condition> conditions,
+    @Min(1) @Max(10_000) int seeds,
+    @Min(1) int steps,
+    @Min(0) int warmupSteps,
+    @Min(1) int capacity,
+    @Min(1) int batch,
+    @NotBlank String backend,
+    @NotBlank String data,
+    @Min(1) int evaluateEvery,
+    @Min(1) int evaluationImages,
+    @Min(1) @Max(1024) int jobs,
+    @NotBlank String embedder,
+    List<@Min(1) Integer> embedderHidden,
+    @Min(1) int embeddingSize,
+    @Finite double embedderLearningRate,
+    @NotBlank String decoder,
+    List<@Min(1) Integer> decoderHidden,
+    @Finite double decoderLearningRate,
+    @OneOf({"binary-cross-entropy", "squared-error"}) String decoderLoss,
+    boolean reconstructionTrainsEmbedder,
+    @NotBlank String retention,
+    @OneOf({"softmax", "sum"}) String normalisation,
+    @Finite double temperature,
+    boolean queryGradient,
+    @OneOf({"adam", "sgd"}) String optimiser,
+    @Finite(orZero = true, message = "must be a finite number, 0 (no limit) or above")
+        double clipNorm,
+    List<@Min(1) Integer> syntheticHidden,
+    @Finite double syntheticLearningRate,
+    boolean syntheticApplied,
+    Map<String, String> options) {
+
+  /** Makes the lists and the map unchangeable. */
+  public ExperimentConfig {
+    conditions = List.copyOf(conditions);
+    embedderHidden = List.copyOf(embedderHidden);
+    decoderHidden = List.copyOf(decoderHidden);
+    syntheticHidden = List.copyOf(syntheticHidden);
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+  }
+
+  /**
+   * The setting from which presets, files and options depart.
+   *
+   * @return the defaults
+   */
+  public static ExperimentConfig defaults() {
+    return new ExperimentConfig(
+        List.of(
+            Condition.parse("none"),
+            Condition.parse("backprop"),
+            Condition.parse("synthetic-gradient"),
+            Condition.parse("exact-reinstatement/decoded"),
+            Condition.parse("approximate-reinstatement/decoded"),
+            Condition.parse("exact-reinstatement/stored")),
+        /* seeds= */ 3,
+        /* steps= */ 1500,
+        /* warmupSteps= */ 300,
+        /* capacity= */ 500,
+        /* batch= */ 16,
+        /* backend= */ "nd4j",
+        /* data= */ "mnist",
+        /* evaluateEvery= */ 100,
+        /* evaluationImages= */ 5000,
+        /* jobs= */ 2,
+        /* embedder= */ "mlp",
+        /* embedderHidden= */ List.of(128),
+        /* embeddingSize= */ 32,
+        /* embedderLearningRate= */ 1e-4,
+        /* decoder= */ "autoencoder",
+        /* decoderHidden= */ List.of(128),
+        /* decoderLearningRate= */ 1e-3,
+        /* decoderLoss= */ "binary-cross-entropy",
+        /* reconstructionTrainsEmbedder= */ false,
+        /* retention= */ "fifo",
+        /* normalisation= */ "softmax",
+        /* temperature= */ 0.1,
+        /* queryGradient= */ false,
+        /* optimiser= */ "adam",
+        /* clipNorm= */ 0,
+        /* syntheticHidden= */ List.of(128),
+        /* syntheticLearningRate= */ 1e-3,
+        /* syntheticApplied= */ true,
+        /* options= */ Map.of());
+  }
+}

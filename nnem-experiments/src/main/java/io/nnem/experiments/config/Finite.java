@@ -1,0 +1,61 @@
+package io.nnem.experiments.config;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A finite number above, or not below, a bound; neither NaN nor infinite. */
+@Documented
+@Constraint(validatedBy = Finite.Validator.class)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Finite {
+  /**
+   * Whether zero is accepted.
+   *
+   * @return true for numbers from zero on, false for numbers above zero
+   */
+  boolean orZero() default false;
+
+  /**
+   * What is said of another number.
+   *
+   * @return the message
+   */
+  String message() default "must be a finite number above 0";
+
+  /**
+   * Not used.
+   *
+   * @return no groups
+   */
+  Class<?>[] groups() default {};
+
+  /**
+   * Not used.
+   *
+   * @return nothing
+   */
+  Class<? extends Payload>[] payload() default {};
+
+  /** Compares with zero. */
+  final class Validator implements ConstraintValidator<Finite, Double> {
+    private boolean orZero;
+
+    @Override
+    public void initialize(Finite constraint) {
+      orZero = constraint.orZero();
+    }
+
+    @Override
+    public boolean isValid(Double value, ConstraintValidatorContext context) {
+      return value == null || (Double.isFinite(value) && (value > 0 || (orZero && value == 0)));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.nnem.experiments.plugins;
+
+import io.nnem.core.Plugin;
+import io.nnem.core.Plugins;
+import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Every plug-in that a configuration names must be there, and be the only one of its name. */
+public final class PluginNames implements ConfigRule {
+  /** Settings of plug-ins that have keys of their own in the configuration. */
+  private static final Set<String> HAVE_KEYS =
+      Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
+
+  private final Catalogue catalogue;
+
+  /**
+   * Checks against a catalogue.
+   *
+   * @param catalogue what there is
+   */
+  public PluginNames(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public List<Violation> check(ExperimentConfig config) {
+    List<Violation> violations = new ArrayList<>();
+    check("backend", config.backend(), catalogue.backends(), violations);
+    check("embedder", config.embedder(), catalogue.embedders(), violations);
+    check("decoder", config.decoder(), catalogue.decoders(), violations);
+    check("retention", config.retention(), catalogue.retentions(), violations);
+    for (Condition condition : config.conditions()) {
+      check(condition).ifPresent(text -> violations.add(new Violation("conditions", text)));
+    }
+    if (violations.isEmpty()) {
+      checkOptions(config, violations);
+    }
+    return violations;
+  }
+
+  /** A misspelt option would otherwise be silently left out. */
+  private void checkOptions(ExperimentConfig config, List<Violation> violations) {
+    Set<String> known = new TreeSet<>();
+    known.addAll(catalogue.backends().get(config.backend()).optionNames());
+    known.addAll(catalogue.embedders().get(config.embedder()).optionNames());
+    known.addAll(catalogue.decoders().get(config.decoder()).optionNames());
+    known.addAll(catalogue.retentions().get(config.retention()).optionNames());
+    for (Condition condition : config.conditions()) {
+      known.addAll(catalogue.assigners().get(condition.assigner()).optionNames());
+      condition
+          .reinstatement()
+          .ifPresent(from -> known.addAll(catalogue.reinstatements().get(from).optionNames()));
+    }
+    known.removeAll(HAVE_KEYS);
+    for (String name : config.options().keySet()) {
+      if (HAVE_KEYS.contains(name)) {
+        violations.add(
+            new Violation("options", "options." + name + ": set " + name + " itself instead"));
+      } else if (!known.contains(name)) {
+        violations.add(
+            new Violation(
+                "options",
+                "options."
+                    + name
+                    + ": none of the plug-ins in use has such a setting; they have "
+                    + (known.isEmpty() ? "none" : String.join(", ", known))));
+      }
+    }
+  }
+
+  private static void check(
+      String key, String name, Plugins<? extends Plugin> plugins, List<Violation> violations) {
+    missing(name, plugins).ifPresent(text -> violations.add(new Violation(key, key + ": " + text)));
+  }
+
+  private Optional<String> check(Condition condition) {
+    String where = "conditions: " + condition + ": ";
+    Optional<String> missing = missing(condition.assigner(), catalogue.assigners());
+    if (missing.isPresent()) {
+      return missing.map(where::concat);
+    }
+    CreditAssignerProvider assigner = catalogue.assigners().get(condition.assigner());
+    if (!assigner.reinstates()) {
+      return condition
+          .reinstatement()
+          .map(from -> where + assigner.name() + " reinstates nothing; write " + assigner.name());
+    }
+    if (condition.reinstatement().isEmpty()) {
+      List<String> choices =
+          catalogue.reinstatements().names().stream()
+              .map(from -> assigner.name() + "/" + from)
+              .toList();
+      return Optional.of(
+          where + "it must say where observations come from: " + String.join(" or ", choices));
+    }
+    return condition
+        .reinstatement()
+        .flatMap(from -> missing(from, catalogue.reinstatements()))
+        .map(where::concat);
+  }
+
+  private static Optional<String> missing(String name, Plugins<? extends Plugin> plugins) {
+    try {
+      plugins.get(name);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      String guess =
+          Suggestions.closest(name, plugins.names())
+              .filter(close -> !close.equals(name))
+              .map(close -> " Did you mean '" + close + "'?")
+              .orElse("");
+      return Optional.of(e.getMessage() + guess);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.nnem.experiments.progress;
+
+import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialObserver;
+import io.nnem.experiments.run.TrialResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How far a run is, and how long the rest may take if it goes on as it did. */
+final class ProgressState implements TrialObserver {
+  /** A trial that runs. */
+  record Position(int step, int totalSteps, double accuracy) {
+    double fraction() {
+      return totalSteps == 0 ? 0 : (double) step / totalSteps;
+    }
+  }
+
+  private final int planned;
+  private final InstantSource clock;
+  private final Instant started;
+  private final Map<Trial, Position> running = new LinkedHashMap<>();
+  private int finished;
+
+  ProgressState(int planned, InstantSource clock) {
+    this.planned = planned;
+    this.clock = clock;
+    this.started = clock.instant();
+  }
+
+  @Override
+  public void started(Trial trial) {
+    running.put(trial, new Position(0, 0, Double.NaN));
+  }
+
+  @Override
+  public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
+    running.put(trial, new Position(step, totalSteps, latestAccuracy));
+  }
+
+  @Override
+  public void finished(Trial trial, TrialResult result) {
+    running.remove(trial);
+    finished++;
+  }
+
+  /** From 0 to 1, over all trials. */
+  double fraction() {
+    double sum = finished;
+    for (Position position : running.values()) {
+      sum += position.fraction();
+    }
+    return sum / planned;
+  }
+
+  int planned() {
+    return planned;
+  }
+
+  int finishedTrials() {
+    return finished;
+  }
+
+  /**
+   * The trial that has been running for longest, and where it is; empty between trials.
+   *
+   * @param brief whether to leave words out
+   */
+  String current(boolean brief) {
+    for (Map.Entry<Trial, Position> entry : running.entrySet()) {
+      return describe(entry.getKey(), entry.getValue(), brief);
+    }
+    return "";
+  }
+
+  private static String describe(Trial trial, Position position, boolean brief) {
+    String text = trial.condition() + " seed " + trial.seed();
+    if (position.totalSteps() > 0) {
+      text += (brief ? " " : " step ") + position.step() + "/" + position.totalSteps();
+    }
+    if (!Double.isNaN(position.accuracy())) {
+      text += (brief ? " " : " accuracy ");
+      text += String.format(Locale.ROOT, "%.3f", position.accuracy());
+    }
+    return text;
+  }
+
+  /** For example {@code 1:05 left}; empty while it cannot be told. */
+  String timeLeft() {
+    double done = fraction();
+    Duration elapsed = Duration.between(started, clock.instant());
+    if (done < 0.01 || elapsed.toSeconds() < 2) {
+      return "";
+    }
+    return time(Duration.ofMillis((long) (elapsed.toMillis() * (1 - done) / done))) + " left";
+  }
+
+  static String time(Duration duration) {
+    long seconds = Math.round(duration.toMillis() / 1000.0);
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+}

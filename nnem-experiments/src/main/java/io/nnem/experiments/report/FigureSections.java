@@ -1,0 +1,186 @@
+package io.nnem.experiments.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.stats.Comparison;
+import io.nnem.experiments.stats.Curve;
+import io.nnem.experiments.stats.Estimate;
+import io.nnem.experiments.stats.SummaryRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The sections that show what came out of the trials. */
+final class FigureSections {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private FigureSections() {}
+
+  /** The interactive figure. */
+  static Section learningCurves(List<Curve> curves) {
+    return new Section(
+        "figure",
+        "Learning curves",
+        "<p class=\"hint\">Validation accuracy against training step: the mean over seeds, with"
+            + " its 95% band. Point at the figure for values, drag to zoom into steps,"
+            + " double-click to zoom out, click a name to hide or show its line. A cross marks a"
+            + " trial that diverged.</p>\n"
+            + "<div class=\"plot\" data-curves=\"learning-curves\"></div>\n"
+            + "<noscript><p>The figure needs JavaScript; figure.svg shows the same.</p>"
+            + "</noscript>\n"
+            + Html.data("learning-curves", curveData(curves)));
+  }
+
+  private static ObjectNode curveData(List<Curve> curves) {
+    TreeSet<Integer> steps = new TreeSet<>();
+    curves.forEach(curve -> curve.points().forEach(point -> steps.add(point.step())));
+    ObjectNode data = JSON.objectNode();
+    ArrayNode axis = data.putArray("steps");
+    steps.forEach(axis::add);
+    Map<Condition, ConditionStyle> styles =
+        ConditionStyle.of(curves.stream().map(Curve::condition).toList());
+    ArrayNode all = data.putArray("curves");
+    for (Curve curve : curves) {
+      ConditionStyle style = styles.get(curve.condition());
+      ObjectNode node = all.addObject();
+      node.put("condition", curve.condition().name());
+      node.put("label", style.label());
+      node.put("colour", style.colour());
+      node.put("darkColour", style.darkColour());
+      node.put("width", style.width());
+      ArrayNode dashes = node.putArray("dashes");
+      style.dashes().forEach(dashes::add);
+      ArrayNode mean = node.putArray("mean");
+      ArrayNode low = node.putArray("low");
+      ArrayNode high = node.putArray("high");
+      for (Curve.Point point : curve.points()) {
+        Estimate accuracy = point.accuracy();
+        put(mean, accuracy.mean());
+        put(low, accuracy.low95());
+        put(high, accuracy.high95());
+      }
+      ArrayNode crosses = node.putArray("crosses");
+      for (Curve.Cross cross : curve.crosses()) {
+        ObjectNode mark = crosses.addObject();
+        mark.put("seed", cross.seed());
+        mark.put("step", cross.step());
+        mark.put("accuracy", cross.accuracy());
+      }
+    }
+    return data;
+  }
+
+  private static void put(ArrayNode array, double value) {
+    if (Double.isFinite(value)) {
+      array.add(Math.round(value * 1e6) / 1e6);
+    } else {
+      array.addNull();
+    }
+  }
+
+  /** The table of the conditions. */
+  static Section summary(List<SummaryRow> rows) {
+    List<List<String>> cells = new ArrayList<>();
+    for (SummaryRow row : rows) {
+      Estimate accuracy = row.accuracy();
+      cells.add(
+          List.of(
+              name(row.condition()),
+              percent(accuracy.mean()),
+              accuracy.hasInterval()
+                  ? percent(accuracy.low95()) + " to " + percent(accuracy.high95())
+                  : "&ndash;",
+              String.valueOf(accuracy.count()),
+              row.diverged() == 0 ? "0" : "<strong class=\"bad\">" + row.diverged() + "</strong>",
+              String.format(Locale.ROOT, "%,d", row.retainedBytesPerMemory()),
+              String.format(Locale.ROOT, "%.2f", row.stepMillis())));
+    }
+    return new Section(
+        "summary",
+        "Summary",
+        "<p class=\"hint\">Final validation accuracy in per cent, mean over seeds with Student's"
+            + " 95% interval. A trial that diverged counts with its last finite accuracy."
+            + " Retained: bytes that the credit assigner keeps for a memory beside its key and"
+            + " value.</p>\n"
+            + Html.table(
+                List.of(
+                    "Condition",
+                    "Accuracy",
+                    "95% interval",
+                    "Seeds",
+                    "Diverged",
+                    "Retained, bytes",
+                    "Step, ms"),
+                cells,
+                1));
+  }
+
+  /** The claims of the paper, each in a sentence. */
+  static Section comparisons(List<Comparison> comparisons) {
+    if (comparisons.isEmpty()) {
+      return new Section(
+          "comparisons", "Comparisons", "<p>There is no pair of conditions to compare.</p>\n");
+    }
+    List<List<String>> cells = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      Estimate difference = comparison.difference();
+      cells.add(
+          List.of(
+              "<span class=\"verdict "
+                  + comparison.verdict().name().toLowerCase(Locale.ROOT)
+                  + "\"></span>"
+                  + Html.escape(comparison.sentence()),
+              percent(difference.mean()),
+              difference.hasInterval()
+                  ? percent(difference.low95()) + " to " + percent(difference.high95())
+                  : "&ndash;",
+              String.valueOf(difference.count())));
+    }
+    return new Section(
+        "comparisons",
+        "Comparisons",
+        "<p class=\"hint\">Differences in final validation accuracy, in points, paired by seed,"
+            + " with 95% intervals. The paper has exact above approximate and above synthetic, and"
+            + " all above no credit.</p>\n"
+            + Html.table(
+                List.of("What can be said", "Difference", "95% interval", "Seeds"), cells, 1));
+  }
+
+  /** The trials that diverged; said also if there are none. */
+  static Section divergences(List<Curve> curves) {
+    List<List<String>> cells = new ArrayList<>();
+    for (Curve curve : curves) {
+      for (Curve.Cross cross : curve.crosses()) {
+        cells.add(
+            List.of(
+                name(curve.condition()),
+                Html.escape(cross.reason()),
+                String.valueOf(cross.seed()),
+                String.valueOf(cross.step()),
+                percent(cross.accuracy())));
+      }
+    }
+    String html =
+        cells.isEmpty()
+            ? "<p>No trial diverged.</p>\n"
+            : Html.table(
+                List.of("Condition", "What was seen", "Seed", "Step", "Last accuracy"), cells, 2);
+    return new Section("divergences", "Divergences", html);
+  }
+
+  private static String name(Condition condition) {
+    String label = ConditionStyle.label(condition);
+    return label.equals(condition.name())
+        ? "<code>" + Html.escape(label) + "</code>"
+        : Html.escape(label) + "<br><code>" + Html.escape(condition.name()) + "</code>";
+  }
+
+  private static String percent(double share) {
+    String text = String.format(Locale.ROOT, "%.1f", 100 * share);
+    return text.equals("-0.0") ? "0.0" : text.replace("-", "&minus;");
+  }
+}

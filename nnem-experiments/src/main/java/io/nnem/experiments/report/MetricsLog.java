@@ -1,0 +1,44 @@
+package io.nnem.experiments.report;
+
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.TrialObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/**
+ * Appends every measurement to {@code metrics.csv} as it is made, so that whatever ends the run
+ * loses nothing. The sorted file takes its place in the end.
+ */
+public final class MetricsLog implements TrialObserver, AutoCloseable {
+  private final Writer writer;
+
+  /**
+   * Begins the file.
+   *
+   * @param folder where it is
+   * @throws IOException if it cannot be written
+   */
+  public MetricsLog(RunFolder folder) throws IOException {
+    writer = Files.newBufferedWriter(folder.file("metrics.csv"), StandardCharsets.UTF_8);
+    writer.write(Tables.METRICS_HEADER);
+    writer.flush();
+  }
+
+  @Override
+  public void measured(Measurement measurement) {
+    try {
+      writer.write(Tables.metricsLine(measurement));
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("metrics.csv cannot be written", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

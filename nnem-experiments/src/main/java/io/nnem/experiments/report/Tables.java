@@ -1,0 +1,124 @@
+package io.nnem.experiments.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.stats.Comparison;
+import io.nnem.experiments.stats.Estimate;
+import io.nnem.experiments.stats.SummaryRow;
+import java.util.List;
+import java.util.function.Function;
+
+/** The CSV files of a run folder: comma, line feed, quotes only where needed, UTF-8. */
+public final class Tables {
+  /** First line of {@code metrics.csv}. */
+  static final String METRICS_HEADER = "condition,seed,step,split,accuracy,loss\n";
+
+  private static final CsvMapper CSV =
+      CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
+  private static final CsvSchema LINES = CsvSchema.emptySchema().withLineSeparator("\n");
+
+  private Tables() {}
+
+  /**
+   * {@code metrics.csv}.
+   *
+   * @param measurements in the order of the lines
+   * @return the file
+   */
+  public static String metrics(List<Measurement> measurements) {
+    return table(METRICS_HEADER, measurements, Tables::metricsLine);
+  }
+
+  /** One line of {@code metrics.csv}. */
+  static String metricsLine(Measurement m) {
+    return line(
+        m.condition(),
+        m.seed(),
+        m.step(),
+        m.split(),
+        Numbers.share(m.accuracy()),
+        Numbers.significant(m.loss()));
+  }
+
+  /**
+   * {@code summary.csv}. With one seed the interval is empty.
+   *
+   * @param rows in the order of the lines
+   * @return the file
+   */
+  public static String summary(List<SummaryRow> rows) {
+    return table(
+        "condition,seeds,accuracy_mean,accuracy_low95,accuracy_high95,diverged,"
+            + "retained_bytes_per_memory,step_ms\n",
+        rows,
+        row -> {
+          Estimate accuracy = row.accuracy();
+          return line(
+              row.condition().name(),
+              accuracy.count(),
+              Numbers.share(accuracy.mean()),
+              Numbers.shareOrEmpty(accuracy.low95()),
+              Numbers.shareOrEmpty(accuracy.high95()),
+              row.diverged(),
+              row.retainedBytesPerMemory(),
+              Numbers.decimals(row.stepMillis(), 3));
+        });
+  }
+
+  /**
+   * {@code comparisons.csv}.
+   *
+   * @param comparisons in the order of the lines
+   * @return the file
+   */
+  public static String comparisons(List<Comparison> comparisons) {
+    return table(
+        "first,second,seeds,difference_mean,difference_low95,difference_high95\n",
+        comparisons,
+        comparison -> {
+          Estimate difference = comparison.difference();
+          return line(
+              comparison.first().name(),
+              comparison.second().name(),
+              difference.count(),
+              Numbers.share(difference.mean()),
+              Numbers.shareOrEmpty(difference.low95()),
+              Numbers.shareOrEmpty(difference.high95()));
+        });
+  }
+
+  /**
+   * {@code divergences.csv}.
+   *
+   * @param results all results; those that did not diverge give no line
+   * @return the file
+   */
+  public static String divergences(List<TrialResult> results) {
+    return table(
+        "condition,seed,step,reason\n",
+        results.stream().filter(result -> result.divergence().isPresent()).toList(),
+        result -> {
+          var divergence = result.divergence().orElseThrow();
+          return line(
+              result.condition().name(), result.seed(), divergence.step(), divergence.reason());
+        });
+  }
+
+  private static <T> String table(String header, List<T> rows, Function<T, String> line) {
+    StringBuilder text = new StringBuilder(header);
+    rows.forEach(row -> text.append(line.apply(row)));
+    return text.toString();
+  }
+
+  private static String line(Object... cells) {
+    try {
+      return CSV.writer(LINES).writeValueAsString(cells);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a line of a table could not be written", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.nnem.experiments.run;
+
+import io.nnem.datasets.DatasetException;
+import io.nnem.datasets.Datasets;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ExperimentConfig;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Finds the data that a configuration names. */
+@FunctionalInterface
+public interface DataSource {
+  /**
+   * Loads the data.
+   *
+   * @param config names it, by {@code data}
+   * @return training, validation and test set
+   * @throws ConfigException if there is no such data, or it does not suit the configuration
+   */
+  Split load(ExperimentConfig config);
+
+  /**
+   * MNIST from inside the jar, or a folder of IDX files.
+   *
+   * @return the usual source
+   */
+  static DataSource standard() {
+    return config -> {
+      try {
+        return config.data().equals("mnist") ? Datasets.mnist() : folder(config.data());
+      } catch (DatasetException e) {
+        throw new ConfigException(e.getMessage());
+      }
+    };
+  }
+
+  private static Split folder(String data) {
+    try {
+      Path folder = Path.of(data);
+      if (Files.isDirectory(folder)) {
+        return Datasets.folder(folder);
+      }
+    } catch (InvalidPathException e) {
+      // then it is no folder either
+    }
+    throw new ConfigException(
+        "data is \"" + data + "\"; it must be mnist or a folder of IDX files");
+  }
+}

@@ -1,0 +1,89 @@
+package io.nnem.experiments.run;
+
+import io.nnem.core.Scope;
+import io.nnem.core.Seeds;
+import io.nnem.core.Tensors;
+import io.nnem.credit.DivergenceException;
+import io.nnem.datasets.BatchStream;
+import io.nnem.datasets.Dataset;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Trains a memory network as the paper does: each image is first a query, then a memory. */
+public final class TrainingRunner implements TrialRunner {
+  private final Catalogue catalogue;
+  private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
+
+  /**
+   * Takes its parts from a catalogue.
+   *
+   * @param catalogue the plug-ins there are
+   */
+  public TrainingRunner(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public TrialResult run(
+      Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
+      throws InterruptedException {
+    // One thread each: trials run side by side, and their bits do not depend on how many do.
+    Tensors<?> tensors =
+        backends.computeIfAbsent(
+            config.backend(), name -> catalogue.backends().get(name).create(1));
+    return train(tensors, new Trial(condition, seed), config, data, listener);
+  }
+
+  private <T> TrialResult train(
+      Tensors<T> tensors, Trial trial, ExperimentConfig config, Split data, TrialListener listener)
+      throws InterruptedException {
+    Dataset training = data.training();
+    try (Model<T> model =
+            new Model<>(tensors, catalogue, trial.condition(), trial.seed(), config, training);
+        Evaluation<T> validation =
+            new Evaluation<>(tensors, data.validation(), config.evaluationImages());
+        Scope<T> scope = tensors.newScope()) {
+      TrialLog log = new TrialLog(trial, training.classes(), listener);
+      BatchStream stream = new BatchStream(training.size(), Seeds.derive(trial.seed(), "batches"));
+      int[] indices = new int[config.batch()];
+      float[] pixels = new float[config.batch() * training.observationSize()];
+      float[] oneHot = new float[config.batch() * training.classes()];
+      T observations = scope.zeros(config.batch(), training.observationSize());
+      T values = scope.zeros(config.batch(), training.classes());
+      int total = config.warmupSteps() + config.steps();
+      for (int step = 1; step <= total && !log.stopped(); step++) {
+        if (listener.cancelled()) {
+          throw new InterruptedException("cancelled at step " + step);
+        }
+        stream.next(indices);
+        training.copyObservations(indices, 0, config.batch(), pixels);
+        training.copyOneHot(indices, 0, config.batch(), oneHot);
+        tensors.copyIn(pixels, observations);
+        tensors.copyIn(oneHot, values);
+        int credited = step - config.warmupSteps();
+        try {
+          long begin = System.nanoTime();
+          model.learner().step(observations, values);
+          log.stepTook(credited, System.nanoTime() - begin);
+        } catch (DivergenceException e) {
+          log.stop(Math.max(credited, 0), e.getMessage());
+        }
+        boolean due = credited % config.evaluateEvery() == 0 || credited == config.steps();
+        if (credited >= 0 && due && !log.stopped()) {
+          log.measured(credited, Measurement.VALIDATION, validation.score(model.learner()));
+        }
+        listener.stepped(step, total, log.latestAccuracy());
+      }
+      if (!log.stopped()) {
+        try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
+          log.measured(config.steps(), Measurement.TEST, test.score(model.learner()));
+        }
+      }
+      return log.result(model.retainedBytesPerMemory(config.capacity()));
+    }
+  }
+}

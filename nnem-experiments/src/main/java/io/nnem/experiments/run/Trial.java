@@ -1,0 +1,16 @@
+package io.nnem.experiments.run;
+
+import io.nnem.experiments.config.Condition;
+
+/**
+ * One training: a condition and a seed.
+ *
+ * @param condition what is trained
+ * @param seed with which seed
+ */
+public record Trial(Condition condition, long seed) {
+  @Override
+  public String toString() {
+    return condition.name() + ", seed " + seed;
+  }
+}

@@ -1,0 +1,39 @@
+package io.nnem.experiments.run;
+
+/**
+ * Follows all trials of a run. Calls never overlap, whatever thread they come from, so an
+ * implementation needs no lock.
+ */
+public interface TrialObserver {
+  /**
+   * A trial begins.
+   *
+   * @param trial which
+   */
+  default void started(Trial trial) {}
+
+  /**
+   * A step of a trial was done; see {@link TrialListener#stepped}.
+   *
+   * @param trial which
+   * @param step steps done so far
+   * @param totalSteps steps that the trial has
+   * @param latestAccuracy the latest validation accuracy; NaN before the first
+   */
+  default void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {}
+
+  /**
+   * A model was evaluated.
+   *
+   * @param measurement what was measured
+   */
+  default void measured(Measurement measurement) {}
+
+  /**
+   * A trial ran to its end.
+   *
+   * @param trial which
+   * @param result what came out
+   */
+  default void finished(Trial trial, TrialResult result) {}
+}

@@ -1,0 +1,28 @@
+package io.nnem.experiments.run;
+
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ExperimentConfig;
+
+/** Trains one condition with one seed. Several trials may run at the same time. */
+@FunctionalInterface
+public interface TrialRunner {
+  /**
+   * Runs a trial. Its result depends on the condition, the seed, the configuration and the data
+   * alone, not on other trials.
+   *
+   * @param condition what to train
+   * @param seed where all randomness comes from
+   * @param config the setting; which conditions, how many seeds and how many jobs it names is not
+   *     for the runner
+   * @param data what to learn from, and to evaluate on
+   * @param listener is told of every step and every measurement, from this thread; after it says
+   *     {@link TrialListener#cancelled()} the runner returns what it has, or throws {@code
+   *     InterruptedException}
+   * @return what came out; a trial that diverges returns normally
+   * @throws InterruptedException if the thread is interrupted
+   */
+  TrialResult run(
+      Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
+      throws InterruptedException;
+}

@@ -1,0 +1,230 @@
+package io.nnem.experiments.run;
+
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ExperimentConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs every condition with every seed on a few threads. What comes out does not depend on how many
+ * there are, nor on which trial ends first.
+ *
+ * <p>Trials start seed by seed, so that a run which is ended early has the same seeds for every
+ * condition. The first trial that fails ends the others.
+ */
+public final class Trials {
+  private final TrialRunner runner;
+  private final ExperimentConfig config;
+  private final Split data;
+  private final TrialObserver observer;
+  private final Cancellation cancellation;
+
+  /** Guards everything below and the observer. */
+  private final Object lock = new Object();
+
+  private final List<TrialResult> results = new ArrayList<>();
+  private final List<Measurement> measurements = new ArrayList<>();
+  private Optional<Outcome.Failure> failure = Optional.empty();
+
+  /**
+   * Prepares a run; an object serves once.
+   *
+   * @param runner trains
+   * @param config the setting
+   * @param data what to train on
+   * @param observer is told what happens
+   * @param cancellation ends the run early
+   */
+  public Trials(
+      TrialRunner runner,
+      ExperimentConfig config,
+      Split data,
+      TrialObserver observer,
+      Cancellation cancellation) {
+    this.runner = runner;
+    this.config = config;
+    this.data = data;
+    this.observer = observer;
+    this.cancellation = cancellation;
+  }
+
+  /**
+   * The trials of a configuration in the order in which they start.
+   *
+   * @param config the setting
+   * @return seeds x conditions trials
+   */
+  public static List<Trial> plan(ExperimentConfig config) {
+    List<Trial> plan = new ArrayList<>();
+    for (int seed = 1; seed <= config.seeds(); seed++) {
+      for (Condition condition : config.conditions()) {
+        plan.add(new Trial(condition, seed));
+      }
+    }
+    return plan;
+  }
+
+  /**
+   * Runs them and waits for the last.
+   *
+   * @return what is known then
+   */
+  public Outcome run() {
+    List<Trial> plan = plan(config);
+    AtomicInteger threads = new AtomicInteger();
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            Math.min(config.jobs(), plan.size()),
+            task -> new Thread(task, "trial-thread-" + threads.incrementAndGet()));
+    cancellation.whenRequested(pool::shutdownNow);
+    for (Trial trial : plan) {
+      if (pool.isShutdown()) {
+        break;
+      }
+      submit(pool, trial);
+    }
+    pool.shutdown();
+    awaitAll(pool);
+    synchronized (lock) {
+      return new Outcome(
+          plan.size(),
+          results.stream().sorted(byConditionAndSeed()).toList(),
+          measurements.stream().sorted(byConditionSeedAndStep()).toList(),
+          failure,
+          cancellation.isRequested());
+    }
+  }
+
+  private void submit(ExecutorService pool, Trial trial) {
+    try {
+      pool.execute(() -> runOne(pool, trial));
+    } catch (java.util.concurrent.RejectedExecutionException e) {
+      // the run was ended while the trials were still being handed out
+      pool.shutdown();
+    }
+  }
+
+  private static void awaitAll(ExecutorService pool) {
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+        pool.shutdownNow();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runOne(ExecutorService pool, Trial trial) {
+    if (ending()) {
+      return;
+    }
+    try {
+      synchronized (lock) {
+        observer.started(trial);
+      }
+      TrialResult result =
+          runner.run(trial.condition(), trial.seed(), config, data, new Listener(trial));
+      finish(trial, result);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      if (!ending()) {
+        fail(trial, new IllegalStateException("interrupted, but nobody asked for it", e));
+        pool.shutdownNow();
+      }
+    } catch (Throwable e) { // an OutOfMemoryError is a failed trial as well
+      if (!ending()) {
+        fail(trial, e);
+        pool.shutdownNow();
+      }
+    }
+  }
+
+  private void finish(Trial trial, TrialResult result) {
+    if (!result.condition().equals(trial.condition()) || result.seed() != trial.seed()) {
+      throw new IllegalStateException(
+          "the result is of " + new Trial(result.condition(), result.seed()) + ", not of " + trial);
+    }
+    if (ending() && !ranToItsEnd(result)) {
+      return;
+    }
+    synchronized (lock) {
+      results.add(result);
+      observer.finished(trial, result);
+    }
+  }
+
+  /** A runner that is told to end early may return what it has: that is no result. */
+  private boolean ranToItsEnd(TrialResult result) {
+    return result.divergence().isPresent()
+        || result.measurements().stream().anyMatch(m -> m.step() >= config.steps());
+  }
+
+  private void fail(Trial trial, Throwable cause) {
+    synchronized (lock) {
+      if (failure.isEmpty()) {
+        failure = Optional.of(new Outcome.Failure(trial, cause));
+      }
+    }
+  }
+
+  private boolean ending() {
+    synchronized (lock) {
+      return failure.isPresent() || cancellation.isRequested();
+    }
+  }
+
+  private Comparator<TrialResult> byConditionAndSeed() {
+    List<Condition> order = config.conditions();
+    return Comparator.<TrialResult>comparingInt(result -> order.indexOf(result.condition()))
+        .thenComparingLong(TrialResult::seed);
+  }
+
+  private Comparator<Measurement> byConditionSeedAndStep() {
+    List<String> order = config.conditions().stream().map(Condition::name).toList();
+    return Comparator.<Measurement>comparingInt(m -> order.indexOf(m.condition()))
+        .thenComparingLong(Measurement::seed)
+        .thenComparingInt(Measurement::step)
+        .thenComparing(Measurement::split, Comparator.reverseOrder());
+  }
+
+  /** Hands on what one trial says. */
+  private final class Listener implements TrialListener {
+    private final Trial trial;
+
+    Listener(Trial trial) {
+      this.trial = trial;
+    }
+
+    @Override
+    public void stepped(int step, int totalSteps, double latestAccuracy) {
+      synchronized (lock) {
+        observer.stepped(trial, step, totalSteps, latestAccuracy);
+      }
+    }
+
+    @Override
+    public void measured(Measurement measurement) {
+      synchronized (lock) {
+        measurements.add(measurement);
+        observer.measured(measurement);
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return ending();
+    }
+  }
+}

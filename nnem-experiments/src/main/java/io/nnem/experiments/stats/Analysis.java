@@ -1,0 +1,155 @@
+package io.nnem.experiments.stats;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.TrialResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything that is computed from the results of a run.
+ *
+ * @param summary a row for each condition
+ * @param comparisons the paper's claims, and every condition against none
+ * @param curves a line for each condition
+ */
+public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, List<Curve> curves) {
+  private static final String NONE = "none";
+  private static final String EXACT = "exact-reinstatement";
+  private static final String APPROXIMATE = "approximate-reinstatement";
+  private static final String SYNTHETIC = "synthetic-gradient";
+
+  /** Makes the lists unchangeable. */
+  public Analysis {
+    summary = List.copyOf(summary);
+    comparisons = List.copyOf(comparisons);
+    curves = List.copyOf(curves);
+  }
+
+  /**
+   * Analyses the trials that ran to their end.
+   *
+   * @param results in the order in which the conditions are to appear
+   * @return the analysis; conditions without a result are not in it
+   */
+  public static Analysis of(List<TrialResult> results) {
+    Map<Condition, List<TrialResult>> byCondition = new LinkedHashMap<>();
+    for (TrialResult result : results) {
+      byCondition.computeIfAbsent(result.condition(), key -> new ArrayList<>()).add(result);
+    }
+    SortedSet<Integer> steps = steps(results);
+    List<SummaryRow> summary = new ArrayList<>();
+    List<Curve> curves = new ArrayList<>();
+    byCondition.forEach(
+        (condition, trials) -> {
+          summary.add(summary(condition, trials));
+          curves.add(curve(condition, trials, steps));
+        });
+    return new Analysis(summary, comparisons(byCondition), curves);
+  }
+
+  /** Of all conditions: the line of one that diverged goes on to the end as well. */
+  private static SortedSet<Integer> steps(List<TrialResult> results) {
+    SortedSet<Integer> steps = new TreeSet<>();
+    for (TrialResult result : results) {
+      result.measurements().stream()
+          .filter(measurement -> measurement.split().equals(Measurement.VALIDATION))
+          .forEach(measurement -> steps.add(measurement.step()));
+    }
+    return steps;
+  }
+
+  private static SummaryRow summary(Condition condition, List<TrialResult> trials) {
+    return new SummaryRow(
+        condition,
+        Estimate.of(trials.stream().mapToDouble(Analysis::finalAccuracy).toArray()),
+        (int) trials.stream().filter(trial -> trial.divergence().isPresent()).count(),
+        trials.stream().mapToLong(TrialResult::retainedBytesPerMemory).max().orElse(0),
+        trials.stream().mapToDouble(TrialResult::stepMillis).average().orElse(Double.NaN));
+  }
+
+  private static double finalAccuracy(TrialResult trial) {
+    return new TrialCurve(trial).last();
+  }
+
+  private static Curve curve(
+      Condition condition, List<TrialResult> trials, SortedSet<Integer> steps) {
+    List<TrialCurve> lines = new ArrayList<>();
+    List<Curve.Cross> crosses = new ArrayList<>();
+    for (TrialResult trial : trials) {
+      TrialCurve line = new TrialCurve(trial);
+      lines.add(line);
+      trial
+          .divergence()
+          .ifPresent(
+              divergence ->
+                  crosses.add(
+                      new Curve.Cross(
+                          trial.seed(),
+                          divergence.step(),
+                          line.at(divergence.step()),
+                          divergence.reason())));
+    }
+    List<Curve.Point> points =
+        steps.stream()
+            .map(
+                step ->
+                    new Curve.Point(
+                        step,
+                        Estimate.of(lines.stream().mapToDouble(line -> line.at(step)).toArray())))
+            .toList();
+    crosses.sort(Comparator.comparingInt(Curve.Cross::step).thenComparing(Curve.Cross::seed));
+    return new Curve(condition, points, crosses);
+  }
+
+  private static List<Comparison> comparisons(Map<Condition, List<TrialResult>> byCondition) {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Condition first : byCondition.keySet()) {
+      for (Condition second : byCondition.keySet()) {
+        if (isClaimed(first, second)) {
+          Estimate difference = difference(byCondition.get(first), byCondition.get(second));
+          if (difference.count() > 0) {
+            comparisons.add(new Comparison(first, second, difference));
+          }
+        }
+      }
+    }
+    comparisons.sort(Comparator.comparingInt(Analysis::rank));
+    return comparisons;
+  }
+
+  /** Exact above approximate, from the same source; exact above synthetic; all above none. */
+  private static boolean isClaimed(Condition first, Condition second) {
+    if (second.assigner().equals(NONE)) {
+      return !first.equals(second);
+    }
+    return first.assigner().equals(EXACT)
+        && (second.assigner().equals(SYNTHETIC)
+            || (second.assigner().equals(APPROXIMATE)
+                && second.reinstatement().equals(first.reinstatement())));
+  }
+
+  private static int rank(Comparison comparison) {
+    return switch (comparison.second().assigner()) {
+      case APPROXIMATE -> 0;
+      case SYNTHETIC -> 1;
+      default -> 2;
+    };
+  }
+
+  private static Estimate difference(List<TrialResult> first, List<TrialResult> second) {
+    Map<Long, Double> others = new TreeMap<>();
+    second.forEach(trial -> others.put(trial.seed(), finalAccuracy(trial)));
+    return Estimate.of(
+        first.stream()
+            .filter(trial -> others.containsKey(trial.seed()))
+            .mapToDouble(trial -> finalAccuracy(trial) - others.get(trial.seed()))
+            .toArray());
+  }
+}

@@ -1,0 +1,95 @@
+package io.nnem.experiments.stats;
+
+import io.nnem.experiments.config.Condition;
+import java.util.Locale;
+
+/**
+ * How far one condition is above another, paired by seed.
+ *
+ * @param first the one that the paper has above
+ * @param second the other
+ * @param difference final validation accuracy of the first minus that of the second
+ */
+public record Comparison(Condition first, Condition second, Estimate difference) {
+  /** What can be said. */
+  public enum Verdict {
+    /** The whole interval is above zero. */
+    ABOVE,
+    /** The whole interval is below zero. */
+    BELOW,
+    /** Zero is inside the interval. */
+    UNDECIDED,
+    /** There is only one seed, so nothing can be said. */
+    ONE_SEED
+  }
+
+  /**
+   * What the interval says.
+   *
+   * @return the verdict
+   */
+  public Verdict verdict() {
+    if (!difference.hasInterval()) {
+      return Verdict.ONE_SEED;
+    } else if (difference.low95() > 0) {
+      return Verdict.ABOVE;
+    } else if (difference.high95() < 0) {
+      return Verdict.BELOW;
+    }
+    return Verdict.UNDECIDED;
+  }
+
+  /**
+   * The same in a sentence.
+   *
+   * @return for example "a is above b by 23.1 points [20.0, 26.2]"
+   */
+  public String sentence() {
+    String interval =
+        String.format(
+            Locale.ROOT, "[%s, %s]", points(difference.low95()), points(difference.high95()));
+    return switch (verdict()) {
+      case ABOVE ->
+          first
+              + " is above "
+              + second
+              + " by "
+              + points(difference.mean())
+              + " points "
+              + interval;
+      case BELOW ->
+          first
+              + " is below "
+              + second
+              + " by "
+              + points(-difference.mean())
+              + " points "
+              + String.format(
+                  Locale.ROOT,
+                  "[%s, %s]",
+                  points(-difference.high95()),
+                  points(-difference.low95()));
+      case UNDECIDED ->
+          "no difference can be told between "
+              + first
+              + " and "
+              + second
+              + ": "
+              + points(difference.mean())
+              + " points "
+              + interval;
+      case ONE_SEED ->
+          first
+              + " minus "
+              + second
+              + " is "
+              + points(difference.mean())
+              + " points; one seed says nothing about how sure that is";
+    };
+  }
+
+  private static String points(double share) {
+    String text = String.format(Locale.ROOT, "%.1f", 100 * share);
+    return text.equals("-0.0") ? "0.0" : text;
+  }
+}

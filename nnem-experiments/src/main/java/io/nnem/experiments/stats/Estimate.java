@@ -1,0 +1,53 @@
+package io.nnem.experiments.stats;
+
+/**
+ * A mean, and how sure it is.
+ *
+ * @param count how many values it is the mean of
+ * @param mean the mean; NaN of no values
+ * @param low95 lower end of its 95% interval; NaN of fewer than two values
+ * @param high95 upper end of its 95% interval; NaN of fewer than two values
+ */
+public record Estimate(int count, double mean, double low95, double high95) {
+  /**
+   * The mean with Student's t interval: mean +- t(0.975, n - 1) s / sqrt(n).
+   *
+   * @param values finite numbers
+   * @return the estimate
+   */
+  public static Estimate of(double[] values) {
+    int n = values.length;
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    double mean = sum / n;
+    if (n < 2) {
+      return new Estimate(n, mean, Double.NaN, Double.NaN);
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double half = StudentT.quantile(0.975, n - 1) * Math.sqrt(squares / (n - 1) / n);
+    return new Estimate(n, mean, mean - half, mean + half);
+  }
+
+  /**
+   * Whether there is an interval.
+   *
+   * @return false of fewer than two values
+   */
+  public boolean hasInterval() {
+    return count >= 2;
+  }
+
+  /**
+   * Half of the interval's width: what stands behind the plus-minus sign.
+   *
+   * @return NaN of fewer than two values
+   */
+  public double halfWidth() {
+    return (high95 - low95) / 2;
+  }
+}

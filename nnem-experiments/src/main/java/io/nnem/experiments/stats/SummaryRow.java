@@ -1,0 +1,19 @@
+package io.nnem.experiments.stats;
+
+import io.nnem.experiments.config.Condition;
+
+/**
+ * What one condition came to.
+ *
+ * @param condition which
+ * @param accuracy final validation accuracy over the seeds, diverged trials included
+ * @param diverged how many of them diverged
+ * @param retainedBytesPerMemory the most that a trial kept for a memory beside key and value
+ * @param stepMillis mean time of a training step, in milliseconds
+ */
+public record SummaryRow(
+    Condition condition,
+    Estimate accuracy,
+    int diverged,
+    long retainedBytesPerMemory,
+    double stepMillis) {}

@@ -1,0 +1,72 @@
+package io.nnem.experiments.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.experiments.config.ConfigResolver;
+import io.nnem.experiments.config.ConfigRule.Violation;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.Preset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PluginNamesTest {
+  private final PluginNames names = new PluginNames(Catalogue.load());
+
+  @Test
+  void thePapersConditionsAreThere() {
+    assertThat(check("backend=reference")).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsNotThereIsReportedWithThoseThatAre() {
+    assertThat(check("backend=referense", "conditions=none,exact-reinstatment/decoded"))
+        .satisfiesExactly(
+            text ->
+                assertThat(text)
+                    .startsWith("backend: There is no backend called 'referense'. There are: ")
+                    .endsWith("Did you mean 'reference'?"),
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "conditions: exact-reinstatment/decoded: There is no credit assigner"
+                            + " called 'exact-reinstatment'.")
+                    .endsWith("Did you mean 'exact-reinstatement'?"));
+  }
+
+  @Test
+  void aConditionMustSayWhereObservationsComeFromIfItNeedsAny() {
+    assertThat(
+            check(
+                "backend=reference",
+                "conditions=exact-reinstatement,none/decoded,exact-reinstatement/guessed"))
+        .satisfiesExactly(
+            text ->
+                assertThat(text)
+                    .isEqualTo(
+                        "conditions: exact-reinstatement: it must say where observations come"
+                            + " from: exact-reinstatement/decoded or exact-reinstatement/stored"),
+            text ->
+                assertThat(text)
+                    .isEqualTo("conditions: none/decoded: none reinstates nothing; write none"),
+            text -> assertThat(text).contains("There is no reinstatement called 'guessed'."));
+  }
+
+  @Test
+  void anOptionThatNoPluginInUseKnowsIsReported() {
+    assertThat(check("backend=reference", "options.synthetc-hidden=3"))
+        .containsExactly(
+            "options.synthetc-hidden: none of the plug-ins in use has such a setting; they have"
+                + " none");
+    assertThat(check("backend=reference", "options.synthetic-hidden=3"))
+        .containsExactly("options.synthetic-hidden: set synthetic-hidden itself instead");
+  }
+
+  private List<String> check(String... settings) {
+    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD);
+    for (String setting : settings) {
+      resolver.set(setting);
+    }
+    ExperimentConfig config = resolver.resolve();
+    return names.check(config).stream().map(Violation::text).toList();
+  }
+}

@@ -1,0 +1,129 @@
+package io.nnem.experiments.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.stats.Curve;
+import io.nnem.experiments.stats.Estimate;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class PicturesTest {
+  private static final List<String> CONDITIONS =
+      List.of(
+          "none",
+          "backprop",
+          "synthetic-gradient",
+          "exact-reinstatement/decoded",
+          "approximate-reinstatement/decoded",
+          "exact-reinstatement/stored",
+          "my-plugin");
+
+  @Test
+  void theSameDataGivesTheSameBytes() throws IOException {
+    assertThat(Pictures.svg(chart(3))).isEqualTo(Pictures.svg(chart(3)));
+    assertThat(Pictures.png(chart(3))).isEqualTo(Pictures.png(chart(3)));
+  }
+
+  @Test
+  void everyConditionHasALegendInThePapersWordsAndALineOfItsOwnColour() throws IOException {
+    String svg = Pictures.svg(chart(3));
+
+    assertThat(svg)
+        .contains(
+            ">No memory credit<",
+            ">Back-propagation<",
+            ">Synthetic gradients<",
+            ">Exact gradient reinstatement (decoded)<",
+            ">Approximate gradient reinstatement (decoded)<",
+            ">Exact reinstatement, stored observations (upper bound)<",
+            ">my-plugin<",
+            ">Training step<",
+            ">Validation accuracy<",
+            ">title<",
+            ">subtitle<",
+            "viewBox=\"0 0 1000 650\"");
+    Set<String> colours = new HashSet<>();
+    ConditionStyle.of(CONDITIONS.stream().map(Condition::parse).toList())
+        .values()
+        .forEach(
+            style -> {
+              colours.add(style.colour());
+              int rgb = Integer.decode(style.colour());
+              String stroke =
+                  rgb == 0
+                      ? "black"
+                      : String.format(
+                          Locale.ROOT, "rgb(%d,%d,%d)", rgb >> 16, (rgb >> 8) & 255, rgb & 255);
+              // at least the line and its key in the legend
+              assertThat(Pattern.compile(Pattern.quote(stroke)).matcher(svg).results().count())
+                  .as(style.label())
+                  .isGreaterThanOrEqualTo(2);
+            });
+    assertThat(colours).hasSize(CONDITIONS.size());
+  }
+
+  @Test
+  void thePngIsTwiceAsLargeAndNotEmpty() throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(Pictures.png(chart(1))));
+
+    assertThat(image.getWidth()).isEqualTo(2000);
+    assertThat(image.getHeight()).isEqualTo(1300);
+    Set<Integer> colours = new HashSet<>();
+    for (int x = 0; x < 2000; x++) {
+      for (int y = 0; y < 1300; y++) {
+        colours.add(image.getRGB(x, y) & 0xFFFFFF);
+      }
+    }
+    assertThat(colours).contains(0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9);
+  }
+
+  @Test
+  void aDivergedTrialIsMarked() throws IOException {
+    Curve plain = curve("backprop", 3, List.of());
+    Curve crossed = curve("backprop", 3, List.of(new Curve.Cross(2, 150, 0.4, "the loss is NaN")));
+
+    assertThat(Pictures.svg(LearningCurveChart.of("a", "b", List.of(crossed))))
+        .isNotEqualTo(Pictures.svg(LearningCurveChart.of("a", "b", List.of(plain))))
+        .contains("stroke:white");
+  }
+
+  @Test
+  void moreConditionsThanStylesStillHaveTheirNames() throws IOException {
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      curves.add(curve("plugin-" + i, 2, List.of()));
+    }
+    assertThat(Pictures.svg(LearningCurveChart.of("a", "b", curves)))
+        .contains(">plugin-0<", ">plugin-11<");
+  }
+
+  private static org.jfree.chart.JFreeChart chart(int seeds) {
+    return LearningCurveChart.of(
+        "title",
+        "subtitle",
+        CONDITIONS.stream().map(name -> curve(name, seeds, List.of())).toList());
+  }
+
+  static Curve curve(String condition, int seeds, List<Curve.Cross> crosses) {
+    double offset = Math.floorMod(condition.hashCode(), 37) / 100.0;
+    List<Curve.Point> points = new ArrayList<>();
+    for (int i = 0; i <= 3; i++) {
+      double[] values = new double[seeds];
+      for (int seed = 0; seed < seeds; seed++) {
+        values[seed] = offset + 0.15 * i + 0.01 * seed;
+      }
+      points.add(new Curve.Point(100 * i, Estimate.of(values)));
+    }
+    return new Curve(Condition.parse(condition), points, crosses);
+  }
+}

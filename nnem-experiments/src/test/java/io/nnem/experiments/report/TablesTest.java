@@ -1,0 +1,105 @@
+package io.nnem.experiments.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.Divergence;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.stats.Comparison;
+import io.nnem.experiments.stats.Estimate;
+import io.nnem.experiments.stats.SummaryRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+  private static final Condition NONE = Condition.parse("none");
+  private static final Condition EXACT = Condition.parse("exact-reinstatement/decoded");
+
+  private final Locale locale = Locale.getDefault();
+
+  @BeforeEach
+  void aLocaleWithDecimalCommas() {
+    Locale.setDefault(Locale.GERMANY);
+  }
+
+  @AfterEach
+  void asBefore() {
+    Locale.setDefault(locale);
+  }
+
+  @Test
+  void metrics() {
+    assertThat(
+            Tables.metrics(
+                List.of(
+                    new Measurement("none", 1, 0, "validation", 0.1, 2.302585093),
+                    new Measurement("none", 1, 100, "validation", 2.0 / 3, 1.5e-9),
+                    new Measurement("none", 1, 200, "validation", Double.NaN, Double.NaN),
+                    new Measurement("none", 1, 200, "test", 1, 0))))
+        .isEqualTo(
+            """
+            condition,seed,step,split,accuracy,loss
+            none,1,0,validation,0.1,2.30259
+            none,1,100,validation,0.666667,1.5E-9
+            none,1,200,validation,NaN,NaN
+            none,1,200,test,1,0
+            """);
+  }
+
+  @Test
+  void summaryLeavesTheIntervalOfOneSeedEmpty() {
+    assertThat(
+            Tables.summary(
+                List.of(
+                    new SummaryRow(
+                        EXACT, Estimate.of(new double[] {0.80, 0.85, 0.90}), 1, 3136, 5.25),
+                    new SummaryRow(NONE, Estimate.of(new double[] {0.5}), 0, 0, 1.23456))))
+        .isEqualTo(
+            """
+            condition,seeds,accuracy_mean,accuracy_low95,accuracy_high95,diverged,\
+            retained_bytes_per_memory,step_ms
+            exact-reinstatement/decoded,3,0.85,0.725793,0.974207,1,3136,5.25
+            none,1,0.5,,,0,0,1.235
+            """);
+  }
+
+  @Test
+  void comparisons() {
+    assertThat(
+            Tables.comparisons(
+                List.of(
+                    new Comparison(EXACT, NONE, new Estimate(3, 0.25, -0.0125, 0.5125)),
+                    new Comparison(EXACT, NONE, Estimate.of(new double[] {-0.1})))))
+        .isEqualTo(
+            """
+            first,second,seeds,difference_mean,difference_low95,difference_high95
+            exact-reinstatement/decoded,none,3,0.25,-0.0125,0.5125
+            exact-reinstatement/decoded,none,1,-0.1,,
+            """);
+  }
+
+  @Test
+  void divergencesQuoteWhatNeedsIt() {
+    assertThat(
+            Tables.divergences(
+                List.of(
+                    new TrialResult(NONE, 1, List.of(), Optional.empty(), 0, 1),
+                    new TrialResult(
+                        EXACT,
+                        2,
+                        List.of(),
+                        Optional.of(new Divergence(40, "at chance, \"0.1\", after 0.8")),
+                        0,
+                        1))))
+        .isEqualTo(
+            """
+            condition,seed,step,reason
+            exact-reinstatement/decoded,2,40,"at chance, ""0.1"", after 0.8"
+            """);
+  }
+}

@@ -1,0 +1,167 @@
+package io.nnem.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nnem.core.Seeds;
+import io.nnem.datasets.Dataset;
+import io.nnem.datasets.Datasets;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigResolver;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.Preset;
+import io.nnem.experiments.plugins.Catalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingRunnerTest {
+  private static final int SIDE = 6;
+  private static final int CLASSES = 3;
+
+  private final TrainingRunner runner = new TrainingRunner(Catalogue.load());
+  private final Split data =
+      new Split("bars", bars("training", 300), bars("validation", 100), bars("test", 50));
+
+  /** A noisy bar in one of three rows: easy, but not for a random embedding. */
+  private static Dataset bars(String name, int count) {
+    SplittableRandom random = Seeds.random(17, name);
+    byte[] pixels = new byte[count * SIDE * SIDE];
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) random.nextInt(CLASSES);
+      for (int p = 0; p < SIDE * SIDE; p++) {
+        boolean bar = p / SIDE == 2 * labels[i];
+        pixels[i * SIDE * SIDE + p] = (byte) (random.nextInt(180) + (bar ? 75 : 0));
+      }
+    }
+    return Datasets.of("bars/" + name, SIDE, SIDE, CLASSES, pixels, labels);
+  }
+
+  private static ExperimentConfig config(String... settings) {
+    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "steps=60",
+                "warmup-steps=20",
+                "capacity=40",
+                "batch=8",
+                "evaluate-every=20",
+                "evaluation-images=100",
+                "embedder-hidden=16",
+                "decoder-hidden=16",
+                "synthetic-hidden=16",
+                "embedding-size=4",
+                "embedder-learning-rate=0.003"));
+    all.addAll(List.of(settings));
+    all.forEach(resolver::set);
+    return resolver.resolve();
+  }
+
+  private TrialResult run(String condition, long seed, ExperimentConfig config)
+      throws InterruptedException {
+    return runner.run(Condition.parse(condition), seed, config, data, new Silent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nd4j", "reference"})
+  void theUpperBoundLearnsWhatNoCreditDoesNot(String backend) throws InterruptedException {
+    ExperimentConfig config = config("backend=" + backend, "steps=200");
+    double none = last(run("none", 1, config));
+    double exact = last(run("exact-reinstatement/stored", 1, config));
+    assertThat(exact).isGreaterThan(none + 0.1);
+  }
+
+  private static double last(TrialResult result) {
+    List<Measurement> validation =
+        result.measurements().stream().filter(m -> m.split().equals("validation")).toList();
+    return validation.get(validation.size() - 1).accuracy();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "none",
+        "backprop",
+        "synthetic-gradient",
+        "exact-reinstatement/decoded",
+        "approximate-reinstatement/decoded",
+        "exact-reinstatement/stored"
+      })
+  void theSameSeedGivesTheSameBitsAndAnotherOthers(String condition) throws InterruptedException {
+    ExperimentConfig config = config();
+    assertThat(run(condition, 5, config).measurements())
+        .isEqualTo(run(condition, 5, config).measurements())
+        .isNotEqualTo(
+            run(condition, 6, config).measurements().stream()
+                .map(
+                    m -> new Measurement(condition, 5, m.step(), m.split(), m.accuracy(), m.loss()))
+                .toList());
+  }
+
+  @Test
+  void isEvaluatedWhereTheConfigurationSaysAndOnTheTestSetOnce() throws InterruptedException {
+    TrialResult result = run("none", 1, config("steps=50"));
+    assertThat(result.measurements())
+        .extracting(m -> m.split() + " " + m.step())
+        .containsExactly(
+            "validation 0", "validation 20", "validation 40", "validation 50", "test 50");
+    assertThat(result.divergence()).isEmpty();
+  }
+
+  @Test
+  void saysWhatEachMemoryCostsBesideKeyAndValue() throws InterruptedException {
+    int observation = SIDE * SIDE * Float.BYTES;
+    ExperimentConfig config = config("steps=1");
+    assertThat(run("exact-reinstatement/stored", 1, config).retainedBytesPerMemory())
+        .isEqualTo(observation);
+    assertThat(run("exact-reinstatement/decoded", 1, config).retainedBytesPerMemory()).isZero();
+    assertThat(run("synthetic-gradient", 1, config).retainedBytesPerMemory()).isZero();
+    assertThat(run("backprop", 1, config).retainedBytesPerMemory())
+        .isEqualTo(observation + (16 + 4) * Float.BYTES);
+  }
+
+  @Test
+  void aDivergenceIsAResultWithItsStepAndReason() throws InterruptedException {
+    TrialResult result =
+        run(
+            "exact-reinstatement/stored",
+            3,
+            config("embedder-learning-rate=1e30", "optimiser=sgd"));
+    assertThat(result.divergence()).isPresent();
+    assertThat(result.divergence().get().step()).isBetween(1, 60);
+    assertThat(result.divergence().get().reason()).matches("The .* is (NaN|-?Infinity)\\.");
+    assertThat(result.measurements()).extracting(Measurement::split).doesNotContain("test");
+  }
+
+  @Test
+  void endsWhenItIsToldTo() {
+    TrialListener impatient =
+        new Silent() {
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+    assertThatThrownBy(() -> runner.run(Condition.parse("none"), 1, config(), data, impatient))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  private static class Silent implements TrialListener {
+    @Override
+    public void stepped(int step, int totalSteps, double latestAccuracy) {}
+
+    @Override
+    public void measured(Measurement measurement) {}
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.nnem.nd4j;
+
+import io.nnem.core.Scope;
+import io.nnem.core.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Owns ND4J's matrices; their memory is released at once, not when the garbage collector comes. */
+final class Nd4jScope implements Scope<INDArray> {
+
+  private final List<INDArray> owned = new ArrayList<>();
+  private boolean closed;
+
+  @Override
+  public INDArray zeros(int rows, int columns) {
+    if (closed) {
+      throw new IllegalStateException("This scope is closed; open a new one to allocate.");
+    }
+    Shapes.requireSize(rows, columns);
+    INDArray matrix = Nd4j.create(DataType.FLOAT, rows, columns);
+    owned.add(matrix);
+    return matrix;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    owned.forEach(INDArray::close);
+    owned.clear();
+  }
+}

@@ -1,0 +1,365 @@
+package io.nnem.nd4j;
+
+import io.nnem.core.Activation;
+import io.nnem.core.Addressing;
+import io.nnem.core.Loss;
+import io.nnem.core.Scope;
+import io.nnem.core.Shapes;
+import io.nnem.core.Tensors;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_full;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Arithmetic on ND4J's float matrices: OpenBLAS for products, fused loops over tiles for the rest.
+ */
+public final class Nd4jTensors implements Tensors<INDArray> {
+
+  private final int threads;
+
+  /**
+   * Loads the native libraries.
+   *
+   * @param threads how many threads a product may use, at least 1. OpenBLAS has one such number for
+   *     the whole process: the latest back end's.
+   * @throws IllegalArgumentException if there is less than one thread
+   */
+  public Nd4jTensors(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "The back end needs at least one thread, but " + threads + " were asked for.");
+    }
+    this.threads = threads;
+    Nd4j.getBackend();
+    openblas_full.openblas_set_num_threads(threads);
+  }
+
+  @Override
+  public String description() {
+    return "nd4j: "
+        + openblas_full.openblas_get_config().getString().trim()
+        + ", "
+        + threads
+        + (threads == 1 ? " thread" : " threads");
+  }
+
+  @Override
+  public int elementBytes() {
+    return Float.BYTES;
+  }
+
+  @Override
+  public Scope<INDArray> newScope() {
+    return new Nd4jScope();
+  }
+
+  static int rowsOf(INDArray matrix) {
+    return (int) matrix.size(0);
+  }
+
+  static int columnsOf(INDArray matrix) {
+    return (int) matrix.size(1);
+  }
+
+  @Override
+  public int rows(INDArray matrix) {
+    return rowsOf(matrix);
+  }
+
+  @Override
+  public int columns(INDArray matrix) {
+    return columnsOf(matrix);
+  }
+
+  private static int elements(INDArray matrix) {
+    return rowsOf(matrix) * columnsOf(matrix);
+  }
+
+  @Override
+  public INDArray rowRange(INDArray matrix, int from, int to) {
+    int rows = rowsOf(matrix);
+    Shapes.requireRange(from, to, rows);
+    if (to - from == rows) {
+      return matrix;
+    }
+    long columns = matrix.size(1);
+    return Nd4j.create(
+        matrix.data(),
+        new long[] {to - from, columns},
+        new long[] {columns, 1},
+        matrix.offset() + from * columns,
+        'c');
+  }
+
+  private static long element(INDArray matrix, int row, int column) {
+    if (row < 0 || row >= rowsOf(matrix) || column < 0 || column >= columnsOf(matrix)) {
+      throw new IllegalArgumentException(
+          "Element ("
+              + row
+              + ", "
+              + column
+              + ") is not within a "
+              + rowsOf(matrix)
+              + " x "
+              + columnsOf(matrix)
+              + " matrix.");
+    }
+    return Memory.address(matrix) + ((long) row * columnsOf(matrix) + column) * Memory.BYTES;
+  }
+
+  @Override
+  public double get(INDArray matrix, int row, int column) {
+    return Scratch.own().first.at(element(matrix, row, column)).get();
+  }
+
+  @Override
+  public void set(INDArray matrix, int row, int column, double value) {
+    Scratch.own().first.at(element(matrix, row, column)).put((float) value);
+  }
+
+  @Override
+  public void copyIn(float[] source, INDArray out) {
+    Shapes.requireRoom(source.length, rowsOf(out), columnsOf(out));
+    Scratch.own().store(source, elements(out), Memory.address(out));
+  }
+
+  @Override
+  public void copyOut(INDArray matrix, float[] out) {
+    Shapes.requireRoom(out.length, rowsOf(matrix), columnsOf(matrix));
+    Scratch.own().load(Memory.address(matrix), out, elements(matrix));
+  }
+
+  @Override
+  public void fill(double value, INDArray out) {
+    Scratch scratch = Scratch.own();
+    if (value == 0) {
+      Pointer.memset(scratch.first.of(out), 0, (long) elements(out) * Memory.BYTES);
+      return;
+    }
+    float[] tile = scratch.tile(0, Scratch.TILE);
+    java.util.Arrays.fill(tile, 0, Scratch.TILE, (float) value);
+    long address = Memory.address(out);
+    int count = elements(out);
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      scratch.store(tile, Math.min(Scratch.TILE, count - from), at(address, from));
+    }
+  }
+
+  private static long at(long address, int index) {
+    return address + (long) index * Memory.BYTES;
+  }
+
+  @Override
+  public void copy(INDArray source, INDArray out) {
+    Shapes.requireLike(this, "The destination", out, source);
+    Scratch scratch = Scratch.own();
+    Pointer.memcpy(
+        scratch.first.of(out), scratch.second.of(source), (long) elements(out) * Memory.BYTES);
+  }
+
+  @Override
+  public void gatherRows(INDArray source, int[] rows, INDArray out) {
+    Shapes.requireColumns(this, "The destination", out, columnsOf(source));
+    Shapes.requireRows(rows, rowsOf(out), rowsOf(source));
+    long from = Memory.address(source);
+    long to = Memory.address(out);
+    long rowBytes = (long) columnsOf(out) * Memory.BYTES;
+    Scratch scratch = Scratch.own();
+    for (int i = 0; i < rows.length; i++) {
+      Pointer.memcpy(
+          scratch.first.at(to + i * rowBytes),
+          scratch.second.at(from + rows[i] * rowBytes),
+          rowBytes);
+    }
+  }
+
+  @Override
+  public void scatterRows(INDArray source, int[] rows, INDArray out) {
+    Shapes.requireColumns(this, "The destination", out, columnsOf(source));
+    Shapes.requireRows(rows, rowsOf(source), rowsOf(out));
+    long from = Memory.address(source);
+    long to = Memory.address(out);
+    long rowBytes = (long) columnsOf(out) * Memory.BYTES;
+    Scratch scratch = Scratch.own();
+    for (int i = 0; i < rows.length; i++) {
+      Pointer.memcpy(
+          scratch.first.at(to + rows[i] * rowBytes),
+          scratch.second.at(from + i * rowBytes),
+          rowBytes);
+    }
+  }
+
+  @Override
+  public void copyColumns(INDArray source, int column, INDArray out) {
+    Shapes.requireColumnRange(this, source, column, out);
+    long from = Memory.address(source);
+    long to = at(Memory.address(out), column);
+    long sourceBytes = (long) columnsOf(source) * Memory.BYTES;
+    long outBytes = (long) columnsOf(out) * Memory.BYTES;
+    Scratch scratch = Scratch.own();
+    for (int i = 0; i < rowsOf(source); i++) {
+      Pointer.memcpy(
+          scratch.first.at(to + i * outBytes),
+          scratch.second.at(from + i * sourceBytes),
+          sourceBytes);
+    }
+  }
+
+  @Override
+  public void scale(double factor, INDArray out) {
+    Scratch scratch = Scratch.own();
+    float[] tile = scratch.tile(0, Scratch.TILE);
+    long address = Memory.address(out);
+    int count = elements(out);
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int here = Math.min(Scratch.TILE, count - from);
+      scratch.load(at(address, from), tile, here);
+      Kernels.scale((float) factor, here, tile);
+      scratch.store(tile, here, at(address, from));
+    }
+  }
+
+  @Override
+  public void addScaled(double factor, INDArray source, INDArray out) {
+    Shapes.requireLike(this, "The destination", out, source);
+    Scratch scratch = Scratch.own();
+    float[] a = scratch.tile(0, Scratch.TILE);
+    float[] b = scratch.tile(1, Scratch.TILE);
+    long to = Memory.address(out);
+    long other = Memory.address(source);
+    int count = elements(out);
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int here = Math.min(Scratch.TILE, count - from);
+      scratch.load(at(to, from), a, here);
+      scratch.load(at(other, from), b, here);
+      Kernels.addScaled((float) factor, b, here, a);
+      scratch.store(a, here, at(to, from));
+    }
+  }
+
+  @Override
+  public double dot(INDArray a, INDArray b) {
+    Shapes.requireLike(this, "The second factor", b, a);
+    Scratch scratch = Scratch.own();
+    float[] x = scratch.tile(0, Scratch.TILE);
+    float[] y = scratch.tile(1, Scratch.TILE);
+    long first = Memory.address(a);
+    long second = Memory.address(b);
+    int count = elements(a);
+    double sum = 0;
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int here = Math.min(Scratch.TILE, count - from);
+      scratch.load(at(first, from), x, here);
+      scratch.load(at(second, from), y, here);
+      sum += Kernels.dot(x, 0, y, 0, here);
+    }
+    return sum;
+  }
+
+  @Override
+  public void argMaxRows(INDArray matrix, int[] out) {
+    int rows = rowsOf(matrix);
+    int columns = columnsOf(matrix);
+    Shapes.requireRoom(out.length, rows, 1);
+    Scratch scratch = Scratch.own();
+    float[] row = scratch.tile(0, columns);
+    long address = Memory.address(matrix);
+    for (int i = 0; i < rows; i++) {
+      scratch.load(address + (long) i * columns * Memory.BYTES, row, columns);
+      int best = 0;
+      for (int j = 1; j < columns; j++) {
+        if (row[j] > row[best]) {
+          best = j;
+        }
+      }
+      out[i] = best;
+    }
+  }
+
+  @Override
+  public void affine(INDArray x, INDArray w, INDArray bias, Activation activation, INDArray out) {
+    Shapes.requireAffine(this, x, w, bias, out);
+    NativeLayer.affine(x, w, bias, activation, out);
+  }
+
+  @Override
+  public void affineBackward(
+      INDArray x,
+      INDArray w,
+      Activation activation,
+      INDArray out,
+      INDArray outGradient,
+      INDArray wGradient,
+      INDArray biasGradient,
+      INDArray xGradient) {
+    Shapes.requireAffine(this, x, w, biasGradient, out);
+    Shapes.requireLike(this, "The output's gradient", outGradient, out);
+    Shapes.requireLike(this, "The weights' gradient", wGradient, w);
+    if (xGradient != null) {
+      Shapes.requireLike(this, "The input's gradient", xGradient, x);
+    }
+    NativeLayer.affineBackward(
+        x, w, activation, out, outGradient, wGradient, biasGradient, xGradient);
+  }
+
+  @Override
+  public void read(
+      Addressing addressing,
+      INDArray queries,
+      INDArray keys,
+      INDArray values,
+      INDArray similarities,
+      INDArray weights,
+      INDArray out) {
+    Shapes.requireRead(this, queries, keys, values, similarities, weights, out);
+    NativeReading.read(addressing, queries, keys, values, similarities, weights, out);
+  }
+
+  @Override
+  public void readBackward(
+      Addressing addressing,
+      INDArray queries,
+      INDArray keys,
+      INDArray values,
+      INDArray similarities,
+      INDArray weights,
+      INDArray outGradient,
+      INDArray keyGradient,
+      INDArray queryGradient) {
+    Shapes.requireReadBackward(
+        this,
+        queries,
+        keys,
+        values,
+        similarities,
+        weights,
+        outGradient,
+        keyGradient,
+        queryGradient);
+    NativeReading.readBackward(
+        addressing,
+        queries,
+        keys,
+        values,
+        similarities,
+        weights,
+        outGradient,
+        keyGradient,
+        queryGradient);
+  }
+
+  @Override
+  public double loss(Loss loss, INDArray predicted, INDArray target, INDArray gradient) {
+    Shapes.requireLike(this, "The target", target, predicted);
+    Shapes.requireLike(this, "The gradient", gradient, predicted);
+    return NativeLayer.loss(loss, predicted, target, gradient);
+  }
+
+  @Override
+  public void adam(
+      double rate, long step, INDArray gradient, INDArray m, INDArray v, INDArray parameter) {
+    Shapes.requireAdam(this, gradient, m, v, parameter);
+    NativeLayer.adam(rate, step, gradient, m, v, parameter);
+  }
+}

@@ -1,0 +1,55 @@
+package io.nnem.nd4j;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/** A thread's own working space, which grows to what is asked for and stays. */
+final class Scratch {
+
+  /** Floats of a tile that loops work on: it and two others fit into the first cache. */
+  static final int TILE = 2048;
+
+  private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+
+  final Memory first = new Memory();
+  final Memory second = new Memory();
+  final Memory third = new Memory();
+  private final Memory mover = new Memory();
+  private final float[][] tiles = new float[5][TILE];
+  private FloatPointer floats = new FloatPointer(TILE);
+
+  static Scratch own() {
+    return OWN.get();
+  }
+
+  /** Array {@code i}, with room for a tile or as many floats as asked for, whichever is more. */
+  float[] tile(int i, int atLeast) {
+    if (tiles[i].length < atLeast) {
+      tiles[i] = new float[atLeast];
+    }
+    return tiles[i];
+  }
+
+  /** Native room, with whatever was last left in it. */
+  long room(long atLeast) {
+    if (floats.capacity() < atLeast) {
+      floats.close();
+      floats = new FloatPointer(atLeast);
+    }
+    return floats.address();
+  }
+
+  /** Copies floats from native memory to the start of an array. */
+  void load(long address, float[] array, int count) {
+    mover.at(address).get(array, 0, count);
+  }
+
+  /** Copies floats from the start of an array to native memory. */
+  void store(float[] array, int count, long address) {
+    mover.at(address).put(array, 0, count);
+  }
+
+  /** Rows of a matrix that make about a tile: at least one. */
+  static int rowsPerTile(int columns) {
+    return Math.max(1, TILE / columns);
+  }
+}
