@@ -27,7 +27,7 @@ public enum Loss {
    */
   public double value(double p, double t) {
     return switch (this) {
-      case CROSS_ENTROPY -> t == 0 ? 0 : -t * Math.log(p + FLOOR);
+      case CROSS_ENTROPY -> t == 0 ? 0 * p : -t * Math.log(p + FLOOR); // 0 * NaN stays visible
       case SQUARED_ERROR -> (p - t) * (p - t) / 2;
       case BINARY_CROSS_ENTROPY -> {
         double q = within(p);
@@ -46,7 +46,7 @@ public enum Loss {
    */
   public double slope(double p, double t) {
     return switch (this) {
-      case CROSS_ENTROPY -> t == 0 ? 0 : -t / (p + FLOOR);
+      case CROSS_ENTROPY -> t == 0 ? 0 * p : -t / (p + FLOOR);
       case SQUARED_ERROR -> p - t;
       case BINARY_CROSS_ENTROPY -> {
         double q = within(p);

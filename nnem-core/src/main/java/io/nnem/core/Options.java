@@ -84,7 +84,8 @@ public record Options(Map<String, String> values) {
         name,
         fallback,
         "whole numbers separated by commas",
-        text -> Arrays.stream(text.split(",")).map(part -> Integer.valueOf(part.trim())).toList());
+        text ->
+            Arrays.stream(text.split(",", -1)).map(part -> Integer.valueOf(part.trim())).toList());
   }
 
   private <V> V parse(String name, V fallback, String kind, Function<String, V> parser) {

@@ -164,6 +164,9 @@ public abstract class PlainTensors<T> implements Tensors<T> {
     Shapes.requireAffine(this, x, w, biasGradient, out);
     Shapes.requireLike(this, "The output's gradient", outGradient, out);
     Shapes.requireLike(this, "The weights' gradient", wGradient, w);
+    if (xGradient != null) {
+      Shapes.requireLike(this, "The input's gradient", xGradient, x);
+    }
     for (int i = 0; i < rows(out); i++) {
       for (int j = 0; j < columns(out); j++) {
         double d = get(outGradient, i, j) * activation.slope(get(out, i, j));
@@ -177,7 +180,6 @@ public abstract class PlainTensors<T> implements Tensors<T> {
       }
     }
     if (xGradient != null) {
-      Shapes.requireLike(this, "The input's gradient", xGradient, x);
       for (int i = 0; i < rows(x); i++) {
         for (int k = 0; k < columns(x); k++) {
           double sum = 0;

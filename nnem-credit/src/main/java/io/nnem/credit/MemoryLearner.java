@@ -95,8 +95,10 @@ public final class MemoryLearner<T> implements AutoCloseable {
     }
     fit(rows);
     StepResult result;
+    Slots slots;
     try {
       result = learn(observations, values);
+      slots = memory.write(pass.output(), values, embedder.version());
     } catch (RuntimeException e) {
       embedder.clearGradients();
       if (decoder != null) {
@@ -105,13 +107,15 @@ public final class MemoryLearner<T> implements AutoCloseable {
       assigner.discard();
       throw e;
     }
-    commit(values);
+    commit(slots);
     return result;
   }
 
   private StepResult learn(T observations, T values) {
     boolean warm = steps >= settings.warmupSteps();
     T embeddings = embedder.forward(observations, pass);
+    requireFinite("embeddings' squared length", tensors.dot(embeddings, embeddings));
+    requireFinite("values' squared length", tensors.dot(values, values));
     double loss = Double.NaN;
     if (warm && memory.size() > 0) {
       loss = readAndAssign(embeddings, values);
@@ -146,9 +150,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
     return loss;
   }
 
-  private void commit(T values) {
-    long version = embedder.version();
-    Slots slots = memory.write(pass.output(), values, version);
+  private void commit(Slots slots) {
     assigner.written(slots, pass);
     embedder.update();
     if (decoder != null) {

@@ -21,6 +21,7 @@ public final class Reading<T> implements AutoCloseable {
   private T output;
   private T keyGradient;
   private T queryGradient;
+  private boolean differentiable; // false from the way back on: it uses the similarities up
   private T queries;
   private T keys;
   private T values;
@@ -51,6 +52,7 @@ public final class Reading<T> implements AutoCloseable {
     queries = newQueries;
     keys = newKeys;
     values = newValues;
+    differentiable = true;
     return output;
   }
 
@@ -66,18 +68,16 @@ public final class Reading<T> implements AutoCloseable {
     similarities = scope.zeros(b, n);
     weights = scope.zeros(b, n);
     output = scope.zeros(b, v);
-    keyGradient = null;
-    queryGradient = null;
   }
 
   /**
    * The weights of the latest reading.
    *
-   * @return {@code b x n}, each row summing to one
+   * @return {@code b x n}, each row summing to one, valid until the next reading
    * @throws IllegalStateException if nothing was read
    */
   public T weights() {
-    if (scope == null) {
+    if (queries == null) {
       throw new IllegalStateException("Nothing was read: call read first.");
     }
     return weights;
@@ -88,7 +88,7 @@ public final class Reading<T> implements AutoCloseable {
    * #backward}, which uses the similarities up.
    *
    * @return for each query, the largest cosine similarity with a key
-   * @throws IllegalStateException if nothing was read
+   * @throws IllegalStateException if nothing was read since the last way back
    */
   public double[] bestSimilarities() {
     requireRead();
@@ -129,7 +129,7 @@ public final class Reading<T> implements AutoCloseable {
         outputGradient,
         keyGradient,
         withQueries ? queryGradient : null);
-    queries = null;
+    differentiable = false;
     return keyGradient;
   }
 
@@ -148,7 +148,7 @@ public final class Reading<T> implements AutoCloseable {
   }
 
   private void requireRead() {
-    if (queries == null) {
+    if (queries == null || !differentiable) {
       throw new IllegalStateException("Nothing was read since the last way back: call read first.");
     }
   }
@@ -161,5 +161,7 @@ public final class Reading<T> implements AutoCloseable {
       scope = null;
     }
     queries = null;
+    keyGradient = null;
+    queryGradient = null;
   }
 }
