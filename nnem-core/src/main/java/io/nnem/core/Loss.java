@@ -31,7 +31,8 @@ public enum Loss {
       case SQUARED_ERROR -> (p - t) * (p - t) / 2;
       case BINARY_CROSS_ENTROPY -> {
         double q = within(p);
-        yield -(t * Math.log(q) + (1 - t) * Math.log(1 - q));
+        double log = t == 0 ? 0 : t * Math.log(q); // most pixels are exactly 0
+        yield -(t == 1 ? log : log + (1 - t) * Math.log(1 - q));
       }
     };
   }

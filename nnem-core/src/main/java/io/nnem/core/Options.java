@@ -72,7 +72,7 @@ public record Options(Map<String, String> values) {
   }
 
   /**
-   * Whole numbers, separated by commas.
+   * Whole numbers, separated by commas; an empty text is an empty list.
    *
    * @param name the setting
    * @param fallback its default
@@ -85,7 +85,11 @@ public record Options(Map<String, String> values) {
         fallback,
         "whole numbers separated by commas",
         text ->
-            Arrays.stream(text.split(",", -1)).map(part -> Integer.valueOf(part.trim())).toList());
+            text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                    .map(part -> Integer.valueOf(part.trim()))
+                    .toList());
   }
 
   private <V> V parse(String name, V fallback, String kind, Function<String, V> parser) {

@@ -44,12 +44,17 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ",", "1,", ",1", "1,,2", "1;2", "1.5"})
+  @ValueSource(strings = {",", "1,", ",1", "1,,2", "1;2", "1.5"})
   void aListIsWholeNumbersAndCommas(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Options(Map.of("x", text)).integers("x", List.of()))
         .withMessage(
             "Option x must be whole numbers separated by commas, but it is '" + text + "'.");
+  }
+
+  @Test
+  void anEmptyTextIsAnEmptyList() {
+    assertThat(new Options(Map.of("x", " ")).integers("x", List.of(1))).isEmpty();
   }
 
   @Test

@@ -8,39 +8,11 @@ import io.nnem.core.Activation;
  */
 final class Kernels {
 
-  private static final float LOG2_E = 1.442695f;
-  private static final float LN2_HIGH = 0x1.63p-1f; // nine bits, so that n times it is exact
-  private static final float LN2_LOW = (float) (0.6931471805599453 - LN2_HIGH);
-
   private Kernels() {}
 
-  /**
-   * {@code exp(x)} within 3e-7 relative: {@code 2^n exp(f)}, {@code |f| <= ln 2 / 2}, with the
-   * Taylor series of {@code exp(f)} to degree 7. 0 below -87, infinity above 88.
-   */
-  static float exp(float x) {
-    if (!(x >= -87f)) {
-      return x < -87f ? 0f : x; // NaN stays
-    }
-    if (x > 88f) {
-      return Float.POSITIVE_INFINITY;
-    }
-    float scaled = x * LOG2_E;
-    int n = (int) (scaled + (scaled < 0 ? -0.5f : 0.5f));
-    float f = x - n * LN2_HIGH - n * LN2_LOW;
-    float p = 1f / 5040;
-    p = p * f + 1f / 720;
-    p = p * f + 1f / 120;
-    p = p * f + 1f / 24;
-    p = p * f + 1f / 6;
-    p = p * f + 0.5f;
-    p = p * f + 1f;
-    p = p * f + 1f;
-    return p * Float.intBitsToFloat((n + 127) << 23);
-  }
-
   /** Adds a bias to each row, and applies the activation. */
-  static void activate(Activation activation, float[] bias, int rows, int columns, float[] out) {
+  static void activate(
+      Scratch scratch, Activation activation, float[] bias, int rows, int columns, float[] out) {
     for (int i = 0; i < rows; i++) {
       int row = i * columns;
       for (int j = 0; j < columns; j++) {
@@ -60,11 +32,7 @@ final class Kernels {
           out[i] = (float) Math.tanh(out[i]);
         }
       }
-      case SIGMOID -> {
-        for (int i = 0; i < count; i++) {
-          out[i] = 1f / (1f + exp(-out[i]));
-        }
-      }
+      case SIGMOID -> Exponential.sigmoid(scratch, count, out);
     }
   }
 
@@ -177,8 +145,9 @@ final class Kernels {
       float[] v,
       float[] p) {
     for (int i = 0; i < count; i++) {
-      float mNew = 0.9f * m[i] + 0.1f * g[i];
-      float vNew = 0.999f * v[i] + 0.001f * (g[i] * g[i]);
+      // Adding and taking away rounds to 0 what is nothing beside epsilon, before it is denormal.
+      float mNew = 0.9f * m[i] + 0.1f * g[i] + 1e-20f - 1e-20f;
+      float vNew = 0.999f * v[i] + 0.001f * (g[i] * g[i]) + 1e-25f - 1e-25f;
       m[i] = mNew;
       v[i] = vNew;
       p[i] -= rate * (mNew * mScale) / ((float) Math.sqrt(vNew * vScale) + 1e-8f);

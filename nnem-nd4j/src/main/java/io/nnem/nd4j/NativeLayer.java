@@ -31,7 +31,7 @@ final class NativeLayer {
       int here = Math.min(step, rows - from);
       long place = y + (long) from * columns * Memory.BYTES;
       scratch.load(place, tile, here * columns);
-      Kernels.activate(activation, b, here, columns, tile);
+      Kernels.activate(scratch, activation, b, here, columns, tile);
       scratch.store(tile, here * columns, place);
     }
   }

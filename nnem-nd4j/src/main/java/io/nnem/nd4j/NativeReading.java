@@ -39,19 +39,20 @@ final class NativeReading {
         s[j] *= queryScales[i] * keyScales[j];
       }
       scratch.store(s, n, similarity + row);
-      weigh(addressing, s, n, w);
+      weigh(scratch, addressing, s, n, w);
       scratch.store(w, n, weight + row);
     }
     Blas.multiply(scratch, b, v, n, weight, Memory.address(values), 0, Memory.address(out));
   }
 
-  private static void weigh(Addressing addressing, float[] s, int n, float[] w) {
+  private static void weigh(Scratch scratch, Addressing addressing, float[] s, int n, float[] w) {
     if (addressing.normalisation() == Normalisation.SOFTMAX) {
       float max = Kernels.max(s, n);
       float factor = (float) (1 / addressing.temperature());
       for (int j = 0; j < n; j++) {
-        w[j] = Kernels.exp((s[j] - max) * factor);
+        w[j] = (s[j] - max) * factor;
       }
+      Exponential.apply(scratch, n, w);
     } else {
       for (int j = 0; j < n; j++) {
         w[j] = 1 + s[j];

@@ -1,6 +1,7 @@
 package io.nnem.nd4j;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 
 /** A thread's own working space, which grows to what is asked for and stays. */
 final class Scratch {
@@ -14,7 +15,10 @@ final class Scratch {
   final Memory second = new Memory();
   final Memory third = new Memory();
   private final Memory mover = new Memory();
-  private final float[][] tiles = new float[5][TILE];
+  private final float[][] tiles = new float[8][TILE];
+  private final int[] integers = new int[TILE];
+  private final FloatPointer floatBits = new FloatPointer(TILE);
+  private final IntPointer intBits = new IntPointer(floatBits);
   private FloatPointer floats = new FloatPointer(TILE);
 
   static Scratch own() {
@@ -27,6 +31,23 @@ final class Scratch {
       tiles[i] = new float[atLeast];
     }
     return tiles[i];
+  }
+
+  /**
+   * Makes {@code a[i]} the power of two whose exponent stands in the lowest bits of {@code a[i]}.
+   * Bits are reinterpreted by way of native memory: the compiler vectorises that, and not the
+   * language's own way.
+   *
+   * @param count at most {@link #TILE}
+   */
+  void powersOfTwo(int count, float[] a) {
+    floatBits.put(a, 0, count);
+    intBits.get(integers, 0, count);
+    for (int i = 0; i < count; i++) {
+      integers[i] = (integers[i] << 23) + 0x3f800000;
+    }
+    intBits.put(integers, 0, count);
+    floatBits.get(a, 0, count);
   }
 
   /** Native room, with whatever was last left in it. */

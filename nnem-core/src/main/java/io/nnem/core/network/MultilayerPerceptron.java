@@ -126,8 +126,9 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
     }
     for (int from = 0; from < rows; from += CHUNK) {
       int to = Math.min(from + CHUNK, rows);
-      T part = forward(tensors.rowRange(input, from, to), applyPass);
-      tensors.copy(part, tensors.rowRange(out, from, to));
+      T part = tensors.rowRange(input, from, to);
+      applyPass.begin(part);
+      run(part, applyPass, tensors.rowRange(out, from, to));
     }
   }
 
@@ -142,9 +143,14 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
     Shapes.requireColumns(tensors, "The input", input, inputs());
     LayerOutputs<T> outputs = mine(pass);
     outputs.begin(input);
+    return run(input, outputs, outputs.output());
+  }
+
+  /** Hidden layers into the pass, the last one to a place of its own. */
+  private T run(T input, LayerOutputs<T> outputs, T last) {
     T x = input;
     for (int layer = 0; layer < activations.size(); layer++) {
-      T y = outputs.output(layer);
+      T y = layer < activations.size() - 1 ? outputs.output(layer) : last;
       tensors.affine(x, weights(layer), bias(layer), activations.get(layer), y);
       x = y;
     }
