@@ -211,7 +211,30 @@ class MemoryLearnerTest {
       learner.step(observations, values);
     }
     assertThat(small.memory.size()).isEqualTo(24);
-    assertThat(small.memory.writtenAt(0)).isEqualTo(4);
+    assertThat(small.memory.writtenAt(0)).isEqualTo(3); // the first step has nothing to learn from
     assertThat(small.memory.writtenAt(1)).isZero();
+  }
+
+  /** An update without a gradient would count for Adam, and make its first real steps too large. */
+  @Test
+  void warmupIsNotAnUpdateOfTheEmbedder() {
+    Small small = Small.of("exact-reinstatement/stored");
+    MemoryLearner<Matrix> learner = small.learner(settings(50, false, false));
+    double[] start = small.embedderParameters();
+    for (int i = 0; i < 50; i++) {
+      small.next();
+      learner.step(small.observations, small.values);
+    }
+    assertThat(small.embedder.version()).isZero();
+    small.next();
+    learner.step(small.observations, small.values);
+    assertThat(small.embedder.version()).isEqualTo(1);
+    double[] after = small.embedderParameters();
+    double largest = 0;
+    for (int i = 0; i < after.length; i++) {
+      largest = Math.max(largest, Math.abs(after[i] - start[i]));
+    }
+    // Adam's first step is one learning rate long in each parameter, and never longer.
+    assertThat(largest).isBetween(0.99 * Small.LEARNING_RATE, 1.01 * Small.LEARNING_RATE);
   }
 }

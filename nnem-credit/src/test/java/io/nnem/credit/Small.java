@@ -37,6 +37,8 @@ final class Small {
   final ReferenceTensors tensors = new ReferenceTensors();
   final Scope<Matrix> scope = tensors.newScope();
   final Embedder<Matrix> embedder;
+  static final double LEARNING_RATE = 0.001;
+
   final MemoryStore<Matrix> memory;
   final Decoder<Matrix> decoder;
   final CreditAssigner<Matrix> assigner;
@@ -55,7 +57,7 @@ final class Small {
                 OBSERVATION,
                 EMBEDDING,
                 List.of(8),
-                OptimiserSettings.adam(0.001),
+                OptimiserSettings.adam(LEARNING_RATE),
                 seed,
                 Options.none()));
     memory =
