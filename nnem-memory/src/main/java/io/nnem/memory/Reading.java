@@ -166,5 +166,6 @@ public final class Reading<T> implements AutoCloseable {
     queries = null;
     keyGradient = null;
     queryGradient = null;
+    queryGradientAsked = false;
   }
 }
