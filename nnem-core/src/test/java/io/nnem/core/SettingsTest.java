@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.nnem.core.network.Adam;
 import io.nnem.core.network.Sgd;
 import io.nnem.core.reference.ReferenceTensors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +40,8 @@ class SettingsTest {
   @Test
   void settingsMakeTheirOptimiser() {
     ReferenceTensors tensors = new ReferenceTensors();
-    assertThat(OptimiserSettings.adam(1).create(tensors)).isInstanceOf(Adam.class);
-    assertThat(OptimiserSettings.sgd(1).create(tensors)).isInstanceOf(Sgd.class);
+    assertThat(OptimiserSettings.adam(1).create(tensors, List.of())).isInstanceOf(Adam.class);
+    assertThat(OptimiserSettings.sgd(1).create(tensors, List.of())).isInstanceOf(Sgd.class);
     assertThat(Addressing.sum()).isEqualTo(new Addressing(Normalisation.SUM, 1));
   }
 }

@@ -36,11 +36,11 @@ class OptimiserTest {
 
   @Test
   void sgdGoesAgainstTheGradient() {
-    try (Optimiser<Matrix> sgd = OptimiserSettings.sgd(0.5).create(tensors)) {
+    try (Optimiser<Matrix> sgd = OptimiserSettings.sgd(0.5).create(tensors, parameters)) {
       gradients(1, -2, 4);
-      sgd.step(parameters);
+      sgd.step();
       assertValues(-0.5, 1, -2);
-      sgd.step(parameters); // the gradients were set to zero
+      sgd.step(); // the gradients were set to zero
       assertValues(-0.5, 1, -2);
     }
   }
@@ -48,12 +48,12 @@ class OptimiserTest {
   /** By hand: after g = 2 then 1, m = .28 and v = .004996; divided by .19 and .001999. */
   @Test
   void adamAsComputedByHand() {
-    try (Optimiser<Matrix> adam = OptimiserSettings.adam(0.1).create(tensors)) {
+    try (Optimiser<Matrix> adam = OptimiserSettings.adam(0.1).create(tensors, parameters)) {
       gradients(2, -3, 0);
-      adam.step(parameters);
+      adam.step();
       assertValues(-0.1 + 5e-10, 0.1 - 1e-9 / 3, 0);
       gradients(1, 0, 0);
-      adam.step(parameters);
+      adam.step();
       double first = 0.1 * (0.28 / 0.19) / (Math.sqrt(0.004996 / 0.001999) + 1e-8);
       double second = 0.1 * (0.27 / 0.19) / (Math.sqrt(0.008991 / 0.001999) + 1e-8);
       assertValues(-0.1 + 5e-10 - first, 0.1 - 1e-9 / 3 + second, 0);
@@ -63,12 +63,12 @@ class OptimiserTest {
   @Test
   void clippingShortensAllGradientsTogether() {
     OptimiserSettings settings = new OptimiserSettings(Kind.SGD, 1, 3.5);
-    try (Optimiser<Matrix> sgd = settings.create(tensors)) {
+    try (Optimiser<Matrix> sgd = settings.create(tensors, parameters)) {
       gradients(2, 3, 6); // 7 long
-      sgd.step(parameters);
+      sgd.step();
       assertValues(-1, -1.5, -3);
       gradients(1, 0, 2); // short enough
-      sgd.step(parameters);
+      sgd.step();
       assertValues(-2, -1.5, -5);
     }
   }
@@ -76,9 +76,9 @@ class OptimiserTest {
   @Test
   void adamClipsToo() {
     OptimiserSettings settings = new OptimiserSettings(Kind.ADAM, 0.1, 1e-8);
-    try (Optimiser<Matrix> adam = settings.create(tensors)) {
+    try (Optimiser<Matrix> adam = settings.create(tensors, parameters)) {
       gradients(0, 0, 6); // becomes 1e-8, which the epsilon halves
-      adam.step(parameters);
+      adam.step();
       assertValues(0, 0, -0.05);
     }
   }
@@ -86,9 +86,9 @@ class OptimiserTest {
   @Test
   void clippingDoesNotHideNaN() {
     OptimiserSettings settings = new OptimiserSettings(Kind.SGD, 1, 1);
-    try (Optimiser<Matrix> sgd = settings.create(tensors)) {
+    try (Optimiser<Matrix> sgd = settings.create(tensors, parameters)) {
       gradients(Double.NaN, 0, 1);
-      sgd.step(parameters);
+      sgd.step();
       assertThat(tensors.get(parameters.get(0).value(), 0, 0)).isNaN();
     }
   }
