@@ -23,10 +23,10 @@ import java.util.SplittableRandom;
 /**
  * Learns to tell noisy patterns apart by comparing them with those it remembers.
  *
- * <p>An observation is one of eight patterns, blurred by noise, beside as much noise again that says
- * nothing. A memory answers with the labels of what looks alike. At first everything looks alike:
- * the embedder is random, and the noise is loud. What the memory's readings teach the embedder is
- * which part of an observation counts.
+ * <p>An observation is one of eight patterns, blurred by noise, beside as much noise again that
+ * says nothing. A memory answers with the labels of what looks alike. At first everything looks
+ * alike: the embedder is random, and the noise is loud. What the memory's readings teach the
+ * embedder is which part of an observation counts.
  */
 final class NoisyPatterns implements AutoCloseable {
 

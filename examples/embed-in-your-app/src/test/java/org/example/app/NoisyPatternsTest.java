@@ -32,7 +32,6 @@ class NoisyPatternsTest {
 
   @Test
   void nothingOfNd4jIsHere() {
-    assertThrows(
-        ClassNotFoundException.class, () -> Class.forName("org.nd4j.linalg.factory.Nd4j"));
+    assertThrows(ClassNotFoundException.class, () -> Class.forName("org.nd4j.linalg.factory.Nd4j"));
   }
 }

@@ -36,8 +36,8 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p><b>What is unbiased.</b> The mean of {@code grad} over the draws, with parameters, memory and
- * batch as they are, is {@code sum_i J_i' g_i}: what {@code approximate-reinstatement} with the same
- * reinstatement adds, to the last memory, for {@code g_i} is 0 where {@code p_i} is (in both
+ * batch as they are, is {@code sum_i J_i' g_i}: what {@code approximate-reinstatement} with the
+ * same reinstatement adds, to the last memory, for {@code g_i} is 0 where {@code p_i} is (in both
  * normalisations of {@link io.nnem.core.Addressing}). It is the true gradient of what was read as
  * long as the stored keys are what the embedder would write today and the reinstated observations
  * are the original ones; for older memories it has the bias that {@code approximate-reinstatement}
@@ -47,7 +47,8 @@ import java.util.stream.IntStream;
  * <p>If {@code k} is at least {@code n}, every memory is taken once and nothing is drawn.
  *
  * <p>A step's draws depend on the seed and on the embedder's version and on nothing else. So there
- * is no random state that a failed step would have to take back, or a checkpoint would have to keep.
+ * is no random state that a failed step would have to take back, or a checkpoint would have to
+ * keep.
  */
 @AutoService(CreditAssignerProvider.class)
 public final class SampledReinstatement implements CreditAssignerProvider {
@@ -134,8 +135,7 @@ public final class SampledReinstatement implements CreditAssignerProvider {
       for (int row = 0; row < drawn.length; row++) {
         int i = drawn[row];
         double probability = received[i] / total;
-        tensors.scale(
-            times[i] / (draws * probability), tensors.rowRange(gradient, row, row + 1));
+        tensors.scale(times[i] / (draws * probability), tensors.rowRange(gradient, row, row + 1));
       }
       embedAgain(Slots.of(Arrays.stream(drawn).map(slots::get).toArray()));
       embedder.backward(pass, gradient);

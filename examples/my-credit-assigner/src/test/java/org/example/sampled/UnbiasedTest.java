@@ -59,8 +59,7 @@ class UnbiasedTest {
         Plugins.load(ReinstatementProvider.class)
             .get("stored")
             .create(
-                new ReinstatementContext<>(
-                    tensors, MEMORIES, 6, Optional.empty(), Options.none()));
+                new ReinstatementContext<>(tensors, MEMORIES, 6, Optional.empty(), Options.none()));
     Matrix observations = matrix(MEMORIES, 6);
     Matrix keys = scope.zeros(MEMORIES, 5);
     embedder.embed(observations, keys);
@@ -171,7 +170,8 @@ class UnbiasedTest {
         .flatMapToDouble(
             g ->
                 java.util.stream.IntStream.range(0, tensors.rows(g) * tensors.columns(g))
-                    .mapToDouble(i -> tensors.get(g, i / tensors.columns(g), i % tensors.columns(g))))
+                    .mapToDouble(
+                        i -> tensors.get(g, i / tensors.columns(g), i % tensors.columns(g))))
         .toArray();
   }
 
