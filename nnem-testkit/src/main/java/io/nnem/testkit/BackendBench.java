@@ -85,11 +85,12 @@ final class BackendBench<T> implements AutoCloseable {
     int columns = reference.columns(twin.reference());
     assertThat(mine.rows(twin.mine())).as("rows of %s", twin.name()).isEqualTo(rows);
     assertThat(mine.columns(twin.mine())).as("columns of %s", twin.name()).isEqualTo(columns);
+    double[] all = Matrices.elements(mine, twin.mine());
     double largest = largest(twin.reference());
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         double expected = reference.get(twin.reference(), i, j);
-        double actual = mine.get(twin.mine(), i, j);
+        double actual = all[i * columns + j];
         if (!(Math.abs(actual - expected) <= tolerance * largest)) {
           throw new AssertionError(
               String.format(

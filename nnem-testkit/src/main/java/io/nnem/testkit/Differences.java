@@ -9,11 +9,14 @@ final class Differences {
 
   private static final double STEP = 1e-6;
 
+  /** What the rounding of a function of order one makes of it. */
+  private static final double ROUNDING = 8 * Math.ulp(1.0) / STEP;
+
   private Differences() {}
 
   /**
    * Holds a gradient against the slope of a function, element by element, to 1e-6 of the largest
-   * one.
+   * one. The function is of order one.
    */
   static <T> void assertGradient(
       Tensors<T> tensors, String name, T variable, T gradient, DoubleSupplier function) {
@@ -33,13 +36,13 @@ final class Differences {
         largest = Math.max(largest, Math.abs(slopes[i][j]));
       }
     }
-    if (largest < 1e-9) {
+    if (largest < 100 * ROUNDING) {
       throw new AssertionError(name + ": the function does not depend on it, nothing is tested");
     }
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         double actual = tensors.get(gradient, i, j);
-        if (!(Math.abs(actual - slopes[i][j]) <= 1e-6 * largest)) {
+        if (!(Math.abs(actual - slopes[i][j]) <= 1e-6 * largest + ROUNDING)) {
           throw new AssertionError(
               String.format(
                   Locale.ROOT,

@@ -74,6 +74,10 @@ abstract class MatrixLaws<T> {
   private void copies(BackendBench<T> bench, int rows, int columns) {
     Twin<T> source = bench.random("source", rows, columns, -1, 1);
     bench.assertExactlySame(source);
+    for (int row : new int[] {0, rows / 2, rows - 1}) {
+      assertThat(bench.mine.get(source.mine(), row, columns / 2))
+          .isEqualTo(bench.reference.get(source.reference(), row, columns / 2));
+    }
     float[] elements = new float[rows * columns + 1];
     elements[rows * columns] = 5;
     bench.mine.copyOut(source.mine(), elements);

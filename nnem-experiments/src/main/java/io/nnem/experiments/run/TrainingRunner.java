@@ -54,7 +54,7 @@ public final class TrainingRunner implements TrialRunner {
       float[] oneHot = new float[config.batch() * training.classes()];
       T observations = scope.zeros(config.batch(), training.observationSize());
       T values = scope.zeros(config.batch(), training.classes());
-      int total = config.warmupSteps() + config.steps();
+      int total = Math.addExact(config.warmupSteps(), config.steps());
       for (int step = 1; step <= total && !log.stopped(); step++) {
         if (listener.cancelled()) {
           throw new InterruptedException("cancelled at step " + step);
