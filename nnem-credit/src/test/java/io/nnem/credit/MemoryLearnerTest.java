@@ -32,10 +32,12 @@ class MemoryLearnerTest {
       assertThat(small.embedderParameters()).isEqualTo(embedder);
       assertThat(small.memory.size()).isEqualTo(Math.min(24, 8 * i));
       assertThat(learner.steps()).isEqualTo(i);
+      assertThat(small.embedder.version()).isZero();
     }
     StepResult result = learner.step(small.observations, small.values);
     assertThat(result.loss()).isPositive();
     assertThat(small.embedderParameters()).isNotEqualTo(embedder);
+    assertThat(small.embedder.version()).isEqualTo(1);
   }
 
   @Test
@@ -211,7 +213,7 @@ class MemoryLearnerTest {
       learner.step(observations, values);
     }
     assertThat(small.memory.size()).isEqualTo(24);
-    assertThat(small.memory.writtenAt(0)).isEqualTo(4);
+    assertThat(small.memory.writtenAt(0)).isEqualTo(3); // the first of five steps read nothing
     assertThat(small.memory.writtenAt(1)).isZero();
   }
 }
