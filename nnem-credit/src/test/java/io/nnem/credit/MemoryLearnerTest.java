@@ -32,10 +32,12 @@ class MemoryLearnerTest {
       assertThat(small.embedderParameters()).isEqualTo(embedder);
       assertThat(small.memory.size()).isEqualTo(Math.min(24, 8 * i));
       assertThat(learner.steps()).isEqualTo(i);
+      assertThat(small.embedder.version()).isZero();
     }
     StepResult result = learner.step(small.observations, small.values);
     assertThat(result.loss()).isPositive();
     assertThat(small.embedderParameters()).isNotEqualTo(embedder);
+    assertThat(small.embedder.version()).isEqualTo(1);
   }
 
   @Test

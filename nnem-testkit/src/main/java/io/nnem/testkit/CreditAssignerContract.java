@@ -437,8 +437,8 @@ public abstract class CreditAssignerContract<T> {
         rig.step();
         assertThat(matrices.elements(rig.memory.keys(slots))).as("other keys").isEqualTo(keys);
         assertThat(matrices.elements(rig.memory.values(slots))).as("values").isEqualTo(values);
-        assertThat(versions(rig, others)).as("ages").isEqualTo(versions);
-        assertThat(versions(rig, named)).as("ages of what was written").containsOnly(version);
+        assertThat(versions(rig, others)).as("versions").isEqualTo(versions);
+        assertThat(versions(rig, named)).as("versions of what was written").containsOnly(version);
         assertThat(matrices.elements(rig.memory.values(Slots.of(named))))
             .as("values of what was written")
             .isEqualTo(matrices.elements(rig.values));
