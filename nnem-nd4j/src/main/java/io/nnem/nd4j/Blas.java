@@ -13,58 +13,35 @@ final class Blas {
 
   /** {@code c = a b + beta c}; a is m x k, b is k x n. */
   static void multiply(Scratch s, int m, int n, int k, long a, long b, float beta, long c) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        m,
-        n,
-        k,
-        1f,
-        s.first.at(a),
-        k,
-        s.second.at(b),
-        n,
-        beta,
-        s.third.at(c),
-        n);
+    multiply(s, CblasNoTrans, CblasNoTrans, m, n, k, a, b, beta, c);
   }
 
   /** {@code c = a' b + beta c}; a is k x m, b is k x n. */
   static void multiplyFirstTransposed(
       Scratch s, int m, int n, int k, long a, long b, float beta, long c) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        m,
-        n,
-        k,
-        1f,
-        s.first.at(a),
-        m,
-        s.second.at(b),
-        n,
-        beta,
-        s.third.at(c),
-        n);
+    multiply(s, CblasTrans, CblasNoTrans, m, n, k, a, b, beta, c);
   }
 
   /** {@code c = a b' + beta c}; a is m x k, b is n x k. */
   static void multiplySecondTransposed(
       Scratch s, int m, int n, int k, long a, long b, float beta, long c) {
+    multiply(s, CblasNoTrans, CblasTrans, m, n, k, a, b, beta, c);
+  }
+
+  private static void multiply(
+      Scratch s, int first, int second, int m, int n, int k, long a, long b, float beta, long c) {
     openblas.cblas_sgemm(
         CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
+        first,
+        second,
         m,
         n,
         k,
         1f,
         s.first.at(a),
-        k,
+        first == CblasTrans ? m : k,
         s.second.at(b),
-        k,
+        second == CblasTrans ? k : n,
         beta,
         s.third.at(c),
         n);

@@ -2,6 +2,7 @@ package io.nnem.nd4j;
 
 import io.nnem.core.Addressing;
 import io.nnem.core.Normalisation;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A reading and its way back, as products over the whole memory and one pass over each row. */
@@ -87,7 +88,7 @@ final class NativeReading {
         scratch, b, n, v, Memory.address(outGradient), Memory.address(values), 0, g);
     float[] queryScales = scratch.tile(2, b + n); // and behind them, each key's sum of ds s
     inverseLengths(scratch, query, b, d, queryScales);
-    java.util.Arrays.fill(queryScales, b, b + n, 0f);
+    Arrays.fill(queryScales, b, b + n, 0f);
     float[] querySums = new float[b];
     float[] s = scratch.tile(0, n);
     float[] w = scratch.tile(3, n);

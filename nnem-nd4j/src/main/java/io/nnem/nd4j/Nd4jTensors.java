@@ -6,6 +6,7 @@ import io.nnem.core.Loss;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
+import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_full;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -94,18 +95,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   }
 
   private static long element(INDArray matrix, int row, int column) {
-    if (row < 0 || row >= rowsOf(matrix) || column < 0 || column >= columnsOf(matrix)) {
-      throw new IllegalArgumentException(
-          "Element ("
-              + row
-              + ", "
-              + column
-              + ") is not within a "
-              + rowsOf(matrix)
-              + " x "
-              + columnsOf(matrix)
-              + " matrix.");
-    }
+    Shapes.requireElement(row, column, rowsOf(matrix), columnsOf(matrix));
     return Memory.address(matrix) + ((long) row * columnsOf(matrix) + column) * Memory.BYTES;
   }
 
@@ -139,7 +129,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       return;
     }
     float[] tile = scratch.tile(0, Scratch.TILE);
-    java.util.Arrays.fill(tile, 0, Scratch.TILE, (float) value);
+    Arrays.fill(tile, 0, Scratch.TILE, (float) value);
     long address = Memory.address(out);
     int count = elements(out);
     for (int from = 0; from < count; from += Scratch.TILE) {

@@ -15,7 +15,7 @@ final class Scratch {
   final Memory second = new Memory();
   final Memory third = new Memory();
   private final Memory mover = new Memory();
-  private final float[][] tiles = new float[8][TILE];
+  private final float[][] tiles = new float[7][TILE];
   private final int[] integers = new int[TILE];
   private final FloatPointer floatBits = new FloatPointer(TILE);
   private final IntPointer intBits = new IntPointer(floatBits);

@@ -1,6 +1,7 @@
 package io.nnem.core.network;
 
 import io.nnem.core.ForwardPass;
+import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
@@ -14,15 +15,11 @@ final class LayerOutputs<T> implements ForwardPass<T> {
   private final List<Integer> sizes;
   private final int capacity;
   private final MultilayerPerceptron<T> network;
-  private final List<T> outputs = new ArrayList<>();
-  private final List<T> gradients = new ArrayList<>();
-  private T ownInput;
+  private final List<RowBuffer<T>> outputs = new ArrayList<>();
+  private final List<RowBuffer<T>> gradients = new ArrayList<>();
+  private RowBuffer<T> ownInput;
   private T input;
-  private boolean inputIsOwn;
   private int rows;
-  // Views of the first `rows` rows: made anew only when the number of rows changes.
-  private final List<T> outputViews = new ArrayList<>();
-  private final List<T> gradientViews = new ArrayList<>();
 
   LayerOutputs(
       Tensors<T> tensors, List<Integer> sizes, int capacity, MultilayerPerceptron<T> network) {
@@ -31,8 +28,13 @@ final class LayerOutputs<T> implements ForwardPass<T> {
     this.capacity = capacity;
     this.network = network;
     this.scope = tensors.newScope();
+    addBuffers(outputs);
+  }
+
+  /** One for each layer's units. */
+  private void addBuffers(List<RowBuffer<T>> buffers) {
     for (int size : sizes.subList(1, sizes.size())) {
-      outputs.add(scope.zeros(capacity, size));
+      buffers.add(new RowBuffer<>(tensors, scope, capacity, size));
     }
   }
 
@@ -46,8 +48,7 @@ final class LayerOutputs<T> implements ForwardPass<T> {
       throw tooMany(count);
     }
     input = newInput;
-    inputIsOwn = false;
-    use(count);
+    rows = count;
   }
 
   private IllegalArgumentException tooMany(int count) {
@@ -55,32 +56,18 @@ final class LayerOutputs<T> implements ForwardPass<T> {
         "The pass has room for " + capacity + " rows, but " + count + " were given.");
   }
 
-  private void use(int count) {
-    if (count != rows) {
-      rows = count;
-      outputViews.clear();
-      gradientViews.clear();
-      outputs.forEach(output -> outputViews.add(tensors.rowRange(output, 0, rows)));
-      gradients.forEach(gradient -> gradientViews.add(tensors.rowRange(gradient, 0, rows)));
-    }
-  }
-
   T output(int layer) {
     requireRows();
-    return outputViews.get(layer);
+    return outputs.get(layer).first(rows);
   }
 
   /** Room for the gradient of a layer's output; allocated at the first way back. */
   T gradient(int layer) {
     requireRows();
     if (gradients.isEmpty()) {
-      for (int size : sizes.subList(1, sizes.size())) {
-        T gradient = scope.zeros(capacity, size);
-        gradients.add(gradient);
-        gradientViews.add(tensors.rowRange(gradient, 0, rows));
-      }
+      addBuffers(gradients);
     }
-    return gradientViews.get(layer);
+    return gradients.get(layer).first(rows);
   }
 
   private void requireRows() {
@@ -119,9 +106,9 @@ final class LayerOutputs<T> implements ForwardPass<T> {
   public void scatterFrom(ForwardPass<T> source, int[] targetRows) {
     LayerOutputs<T> other = sameNetwork(source);
     allocateInput();
-    tensors.scatterRows(other.input(), targetRows, ownInput);
+    tensors.scatterRows(other.input(), targetRows, ownInput.all());
     for (int layer = 0; layer < outputs.size(); layer++) {
-      tensors.scatterRows(other.output(layer), targetRows, outputs.get(layer));
+      tensors.scatterRows(other.output(layer), targetRows, outputs.get(layer).all());
     }
     int highest = rows;
     for (int row : targetRows) {
@@ -153,16 +140,13 @@ final class LayerOutputs<T> implements ForwardPass<T> {
 
   private void allocateInput() {
     if (ownInput == null) {
-      ownInput = scope.zeros(capacity, sizes.get(0));
+      ownInput = new RowBuffer<>(tensors, scope, capacity, sizes.get(0));
     }
   }
 
   private void useOwnInput(int count) {
-    if (count != rows || !inputIsOwn) {
-      use(count);
-      input = tensors.rowRange(ownInput, 0, count);
-      inputIsOwn = true;
-    }
+    rows = count;
+    input = ownInput.first(count);
   }
 
   @Override

@@ -1,13 +1,9 @@
 package io.nnem.core.network;
 
-import io.nnem.core.Activation;
-import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
-import io.nnem.core.Seeds;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,12 +11,10 @@ import java.util.List;
  *
  * @param <T> the matrix type
  */
-public final class PerceptronEmbedder<T> implements Embedder<T> {
+public final class PerceptronEmbedder<T> extends NetworkEmbedder<T> {
 
-  private final MultilayerPerceptron<T> network;
   private final Optimiser<T> optimiser;
   private final List<Parameter<T>> parameters;
-  private long version;
 
   /**
    * Creates the embedder.
@@ -28,44 +22,9 @@ public final class PerceptronEmbedder<T> implements Embedder<T> {
    * @param context sizes, hidden layers, optimiser and seed
    */
   public PerceptronEmbedder(EmbedderContext<T> context) {
-    List<Integer> sizes = new ArrayList<>();
-    sizes.add(context.observationSize());
-    sizes.addAll(context.hidden());
-    sizes.add(context.embeddingSize());
-    network =
-        new MultilayerPerceptron<>(
-            context.tensors(),
-            sizes,
-            Activation.RELU,
-            Activation.LINEAR,
-            Seeds.random(context.seed(), "embedder"));
+    super(context, context.hidden());
     parameters = network.parameters();
     optimiser = context.optimiser().create(context.tensors(), parameters);
-  }
-
-  @Override
-  public int observationSize() {
-    return network.inputs();
-  }
-
-  @Override
-  public int embeddingSize() {
-    return network.outputs();
-  }
-
-  @Override
-  public void embed(T observations, T out) {
-    network.apply(observations, out);
-  }
-
-  @Override
-  public ForwardPass<T> newPass(int capacity) {
-    return network.newPass(capacity);
-  }
-
-  @Override
-  public T forward(T observations, ForwardPass<T> pass) {
-    return network.forward(observations, pass);
   }
 
   @Override
@@ -76,17 +35,12 @@ public final class PerceptronEmbedder<T> implements Embedder<T> {
   @Override
   public void update() {
     optimiser.step();
-    version++;
+    super.update();
   }
 
   @Override
   public void clearGradients() {
     network.clearGradients();
-  }
-
-  @Override
-  public long version() {
-    return version;
   }
 
   @Override
@@ -96,7 +50,7 @@ public final class PerceptronEmbedder<T> implements Embedder<T> {
 
   @Override
   public void close() {
-    network.close();
+    super.close();
     optimiser.close();
   }
 }
