@@ -164,6 +164,8 @@ class SyntheticGradientTest {
       Matrix weights = scope.zeros(1, CAPACITY);
       assigner.assign(assigner.recall(all), weights, random(CAPACITY, 2));
       assigner.discard();
+      assigner.update(); // nothing is left of it to apply
+      twin.update();
       embedder.forward(random(BATCH, 3), pass);
       Matrix values = labels(BATCH);
       for (int i = 0; i < 3; i++) {
