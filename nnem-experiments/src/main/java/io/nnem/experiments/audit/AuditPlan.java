@@ -82,7 +82,7 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
               "--at " + text + ": " + step + " must be from 0 to steps, " + config.steps());
         } else if (step == 0 && config.warmupSteps() == 0) {
           problems.add(
-              "--at " + text + ": without warm-up-steps the memory is empty at 0; begin at 1");
+              "--at " + text + ": without warmup-steps the memory is empty at 0; begin at 1");
         }
         steps.add(step);
       } catch (NumberFormatException e) {

@@ -90,7 +90,7 @@ public record Finding(Condition condition, Verdict verdict, String words) {
 
   private static String cosineAt(AuditSummary summary) {
     String age = summary.ages().orElseThrow().toString();
-    return String.format(Locale.ROOT, "%.4f", summary.cosine().mean()).replaceAll("0{1,2}$", "")
+    return String.format(Locale.ROOT, "%.3f", summary.cosine().mean())
         + (age.contains(" ") ? " at ages " : " at age ")
         + age;
   }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         "%nTrains one condition, and at some steps compares the gradient that each condition would"
             + " bring home with the true one: every memory embedded again from its observation, in"
             + " double precision. Leaves a folder with audit.csv, audit.svg, audit.png, report.html,"
-            + " configuration and provenance.%n",
+            + " configuration and provenance. Without --quick: 3 seeds, a few minutes.%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  nnem audit --quick",

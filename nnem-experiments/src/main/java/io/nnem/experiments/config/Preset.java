@@ -42,7 +42,7 @@ public enum Preset {
       case FULL -> Map.of("seeds", 10, "steps", 4000);
       case AUDIT -> Map.of("conditions", AUDITED);
       case AUDIT_QUICK ->
-          Map.of("conditions", AUDITED, "seeds", 1, "steps", 600, "evaluation-images", 2000);
+          Map.of("conditions", AUDITED, "seeds", 1, "steps", 450, "evaluation-images", 2000);
     };
   }
 }

@@ -66,7 +66,16 @@ final class AuditChart {
             .mapToDouble(point -> point.accuracy().mean())
             .min()
             .orElse(0);
-    return Math.max(-1, Math.min(0, Math.floor(lowest * 5 - 0.01) / 5));
+    return lowest >= -0.02 ? 0 : Math.max(-1, Math.floor(lowest * 10) / 10);
+  }
+
+  /** Ages with a tick: powers of two. */
+  static List<Integer> ticks(double oldest) {
+    List<Integer> ticks = new ArrayList<>();
+    for (int age = YOUNGEST; age <= oldest; age *= 2) {
+      ticks.add(age);
+    }
+    return ticks;
   }
 
   private static LogAxis ageAxis(List<Curve> lines) {

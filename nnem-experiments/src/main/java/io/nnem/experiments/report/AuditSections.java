@@ -53,7 +53,10 @@ final class AuditSections {
     across.put("at", "At age ");
     across.put("log", true);
     double oldest = ages.keySet().stream().mapToLong(Long::longValue).max().orElse(2);
-    across.putArray("range").add(0.93).add(1.08 * Math.max(2, oldest));
+    double end = 1.08 * Math.max(2, oldest);
+    across.putArray("range").add(0.93).add(end);
+    ArrayNode ticks = across.putArray("ticks");
+    AuditChart.ticks(end).forEach(ticks::add);
     ObjectNode upward = data.putObject("y");
     upward.put("label", "Cosine with the true gradient");
     upward.put("min", AuditChart.floor(curves) - 0.02);

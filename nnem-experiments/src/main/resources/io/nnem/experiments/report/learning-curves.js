@@ -132,7 +132,11 @@
             y: { range: [upward.min, upward.max] },
           },
           axes: [
-            Object.assign({ label: across.label, labelSize: 28, size: 40 }, axis),
+            Object.assign(
+              { label: across.label, labelSize: 28, size: 40 },
+              across.ticks ? { splits: () => across.ticks, filter: (u, ticks) => ticks } : {},
+              axis
+            ),
             Object.assign({ label: upward.label, labelSize: 28, size: 52 }, axis),
           ],
           cursor: { y: false, points: { size: 7 } },
