@@ -49,6 +49,12 @@ public interface ForwardPass<T> extends AutoCloseable {
   void scatterFrom(ForwardPass<T> source, int[] rows);
 
   /**
+   * Makes all the room that {@link #scatterFrom} needs, so that it cannot fail for want of memory
+   * later. Without it the room is made at the first use.
+   */
+  default void reserve() {}
+
+  /**
    * Takes chosen rows of another pass of the same network, input included, in place of what this
    * one held.
    *

@@ -1,7 +1,5 @@
 package io.nnem.core;
 
-import java.util.List;
-
 /**
  * Changes parameters against their gradients.
  *
@@ -9,13 +7,8 @@ import java.util.List;
  */
 public interface Optimiser<T> extends AutoCloseable {
 
-  /**
-   * Applies the accumulated gradients and sets them to zero. The parameters must be the same, in
-   * the same order, at every call.
-   *
-   * @param parameters what to update
-   */
-  void step(List<Parameter<T>> parameters);
+  /** Applies the accumulated gradients of its parameters and sets them to zero. */
+  void step();
 
   /** Releases the optimiser's state. */
   @Override

@@ -2,6 +2,7 @@ package io.nnem.core;
 
 import io.nnem.core.network.Adam;
 import io.nnem.core.network.Sgd;
+import java.util.List;
 
 /**
  * How parameters learn.
@@ -60,13 +61,14 @@ public record OptimiserSettings(Kind kind, double learningRate, double clipNorm)
    * A new optimiser.
    *
    * @param tensors the back end
+   * @param parameters what it updates
    * @param <T> the matrix type
    * @return the optimiser, to be closed by the caller
    */
-  public <T> Optimiser<T> create(Tensors<T> tensors) {
+  public <T> Optimiser<T> create(Tensors<T> tensors, List<Parameter<T>> parameters) {
     return switch (kind) {
-      case ADAM -> new Adam<>(tensors, learningRate, clipNorm);
-      case SGD -> new Sgd<>(tensors, learningRate, clipNorm);
+      case ADAM -> new Adam<>(tensors, parameters, learningRate, clipNorm);
+      case SGD -> new Sgd<>(tensors, parameters, learningRate, clipNorm);
     };
   }
 }

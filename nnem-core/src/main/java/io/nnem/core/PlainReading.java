@@ -41,14 +41,19 @@ final class PlainReading<T> {
       double w =
           switch (addressing.normalisation()) {
             case SOFTMAX -> Math.exp((s - max) / addressing.temperature());
-            case SUM -> 1 + s;
+            case SUM -> Math.max(1 + s, 0);
           };
       tensors.set(weights, b, i, w);
       sum += w;
     }
     for (int i = 0; i < n; i++) {
-      tensors.set(weights, b, i, sum == 0 ? 0 : tensors.get(weights, b, i) / sum);
+      tensors.set(weights, b, i, nothing(sum, n) ? 0 : tensors.get(weights, b, i) / sum);
     }
+  }
+
+  /** Whether the keys are all opposite to the query, up to rounding. */
+  private static boolean nothing(double total, int n) {
+    return total < 1e-12 * n;
   }
 
   void readBackward(
@@ -83,7 +88,7 @@ final class PlainReading<T> {
         double ds =
             switch (addressing.normalisation()) {
               case SOFTMAX -> tensors.get(weights, b, i) * (g[i] - mean) / addressing.temperature();
-              case SUM -> total == 0 ? 0 : (g[i] - mean) / total;
+              case SUM -> nothing(total, n) ? 0 : (g[i] - mean) / total;
             };
         for (int j = 0; j < size; j++) {
           double q = tensors.get(queries, b, j) / queryLengths[b];

@@ -3,7 +3,7 @@ package io.nnem.core;
 /**
  * Every operation as plain loops over {@link #get} and {@link #set}, in double precision: the
  * definition that other back ends are held against, and the quickest way to a new one. A subclass
- * supplies storage (six methods) and overrides what it wants faster.
+ * supplies storage (seven methods) and overrides what it wants faster.
  *
  * @param <T> the matrix type
  */

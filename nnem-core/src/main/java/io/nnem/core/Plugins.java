@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The plug-ins of one kind that the service loader finds. One that cannot be used (it throws in its
- * constructor, has no valid name, shares its name) does not keep the others from being used: it is
- * listed among the {@link #problems}.
+ * The plug-ins of one kind, registered as for Java's service loader: in {@code META-INF/services}
+ * on a class path, or by {@code provides} in a module. One that cannot be used (it throws in its
+ * constructor, lacks a method since it was built against another version, has no valid name, shares
+ * its name) does not keep the others from being used: it is listed among the {@link #problems},
+ * with its jar.
  *
  * @param <P> the kind, an interface that extends {@link Plugin}
  */
@@ -59,7 +61,7 @@ public final class Plugins<P extends Plugin> {
   }
 
   /**
-   * Looks with a class loader.
+   * Looks in the modules of the kind's own layer, then on the class path of a class loader.
    *
    * @param type the kind
    * @param loader where to look
@@ -70,14 +72,11 @@ public final class Plugins<P extends Plugin> {
     // The kinds of later modules are not known to this module's descriptor.
     Plugins.class.getModule().addUses(type);
     Plugins<P> plugins = new Plugins<>(type);
-    Iterator<P> iterator = ServiceLoader.load(type, loader).iterator();
-    while (plugins.hasNext(iterator)) {
-      try {
-        plugins.add(iterator.next());
-      } catch (ServiceConfigurationError | LinkageError e) {
-        plugins.problems.add(reason(e));
-      }
+    ModuleLayer layer = type.getModule().getLayer();
+    if (layer != null) {
+      plugins.addModules(ServiceLoader.load(layer, type).iterator());
     }
+    new ServiceFiles<>(type, loader, plugins::add, plugins.problems::add).read();
     plugins.setAsideSharedNames();
     return plugins;
   }
@@ -97,12 +96,16 @@ public final class Plugins<P extends Plugin> {
     return result;
   }
 
-  private boolean hasNext(Iterator<P> iterator) {
-    while (true) {
+  private void addModules(Iterator<P> iterator) {
+    boolean more = true;
+    while (more) {
       try {
-        return iterator.hasNext();
-      } catch (ServiceConfigurationError e) {
-        problems.add(reason(e)); // a line of a service file that names no class; the next may
+        more = iterator.hasNext();
+        if (more) {
+          add(iterator.next());
+        }
+      } catch (ServiceConfigurationError | LinkageError e) {
+        problems.add(reason(e)); // the next may be in order
       }
     }
   }
@@ -128,15 +131,16 @@ public final class Plugins<P extends Plugin> {
       } else {
         found.add(new Found<>(name, plugin, location));
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       problems.add(plugin.getClass().getName() + " in " + location + " cannot be asked: " + e);
     }
   }
 
-  private static String location(Class<?> type) {
+  /** The jar or folder that a class comes from. */
+  static String location(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     URL url = source == null ? null : source.getLocation();
-    return url == null ? "unknown" : url.getPath();
+    return url == null ? "unknown" : ServiceFiles.place(url.toString());
   }
 
   private void setAsideSharedNames() {

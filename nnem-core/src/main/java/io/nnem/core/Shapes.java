@@ -118,6 +118,30 @@ public final class Shapes {
   }
 
   /**
+   * Requires an element to be within a matrix.
+   *
+   * @param row its row
+   * @param column its column
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix
+   * @throws IllegalArgumentException if it is outside
+   */
+  public static void requireElement(int row, int column, int rows, int columns) {
+    if (row < 0 || row >= rows || column < 0 || column >= columns) {
+      throw new IllegalArgumentException(
+          "Element ("
+              + row
+              + ", "
+              + column
+              + ") is not within a "
+              + rows
+              + " x "
+              + columns
+              + " matrix.");
+    }
+  }
+
+  /**
    * Requires an array to have room for a matrix.
    *
    * @param length length of the array

@@ -3,7 +3,7 @@
  * io.nnem.core.Tensors}), embedders, optimisers, and the look-up of plug-ins.
  *
  * <p><b>Writing a back end.</b> Implement {@link io.nnem.core.Tensors} for your matrix type; extend
- * {@link io.nnem.core.PlainTensors} to start from six methods and override the rest as you need
+ * {@link io.nnem.core.PlainTensors} to start from seven methods and override the rest as you need
  * speed. Then offer it: a {@link io.nnem.core.BackendProvider} with a name of its own, listed in
  * {@code META-INF/services/io.nnem.core.BackendProvider} (or annotated with {@code @AutoService}).
  *

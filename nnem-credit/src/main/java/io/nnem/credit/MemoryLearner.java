@@ -10,6 +10,7 @@ import io.nnem.core.Tensors;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.Reading;
 import io.nnem.memory.Slots;
+import java.util.List;
 
 /**
  * The training step: embed, read, assign credit, learn, write. A step that throws leaves memory and
@@ -18,7 +19,7 @@ import io.nnem.memory.Slots;
  * <p>In each step the new observations are embedded once; their embeddings are the queries, and
  * afterwards the keys that are written. The reading's gradient reaches the embedder through the
  * memory's keys alone, unless the queries' gradient is asked for too. In warm-up steps only the
- * decoder learns, and the memory fills.
+ * decoder learns, and the memory fills. Not thread-safe.
  *
  * @param <T> the matrix type
  */
@@ -94,12 +95,13 @@ public final class MemoryLearner<T> implements AutoCloseable {
               + ": make the batch smaller or the memory larger.");
     }
     fit(rows);
+    boolean credited = steps >= settings.warmupSteps() && memory.size() > 0;
     StepResult result;
     Slots slots;
     try {
-      result = learn(observations, values);
+      result = learn(observations, values, credited);
       slots = memory.write(pass.output(), values, embedder.version());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // also where memory runs out half way
       embedder.clearGradients();
       if (decoder != null) {
         decoder.clearGradients();
@@ -107,20 +109,17 @@ public final class MemoryLearner<T> implements AutoCloseable {
       assigner.discard();
       throw e;
     }
-    commit(slots);
+    commit(slots, credited);
     return result;
   }
 
-  private StepResult learn(T observations, T values) {
-    boolean warm = steps >= settings.warmupSteps();
+  private StepResult learn(T observations, T values, boolean credited) {
     T embeddings = embedder.forward(observations, pass);
     requireFinite("embeddings' squared length", tensors.dot(embeddings, embeddings));
     requireFinite("values' squared length", tensors.dot(values, values));
     double loss = Double.NaN;
-    if (warm && memory.size() > 0) {
+    if (credited) {
       loss = readAndAssign(embeddings, values);
-    }
-    if (warm) {
       assigner.embedded(pass, values);
     }
     double reconstructionLoss = Double.NaN;
@@ -128,11 +127,12 @@ public final class MemoryLearner<T> implements AutoCloseable {
       boolean both = settings.reconstructionTrainsEmbedder();
       reconstructionLoss = decoder.learn(embeddings, observations, both ? embeddingGradient : null);
       requireFinite("reconstruction loss", reconstructionLoss);
+      requireFinite("decoder's squared gradient", squaredGradient(decoder.parameters()));
       if (both) {
         embedder.backward(pass, embeddingGradient);
       }
     }
-    requireFinite("embedder's squared gradient", squaredGradient());
+    requireFinite("embedder's squared gradient", squaredGradient(embedder.parameters()));
     return new StepResult(loss, reconstructionLoss);
   }
 
@@ -150,19 +150,27 @@ public final class MemoryLearner<T> implements AutoCloseable {
     return loss;
   }
 
-  private void commit(Slots slots) {
+  /**
+   * Only what has learned is updated: an update without a gradient is not nothing to Adam, which
+   * counts its steps and takes larger ones later.
+   */
+  private void commit(Slots slots, boolean credited) {
     assigner.written(slots, pass);
-    embedder.update();
+    if (credited || settings.reconstructionTrainsEmbedder()) {
+      embedder.update();
+    }
     if (decoder != null) {
       decoder.update();
     }
-    assigner.update();
+    if (credited) {
+      assigner.update();
+    }
     steps++;
   }
 
-  private double squaredGradient() {
+  private double squaredGradient(List<Parameter<T>> parameters) {
     double sum = 0;
-    for (Parameter<T> parameter : embedder.parameters()) {
+    for (Parameter<T> parameter : parameters) {
       sum += tensors.dot(parameter.gradient(), parameter.gradient());
     }
     return sum;
@@ -227,6 +235,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
   private void closeBuffers() {
     if (scope != null) {
       scope.close();
+      scope = null; // a failed allocation must not leave what is closed in use
       pass.close();
     }
   }

@@ -1,6 +1,8 @@
 package io.nnem.experiments;
 
+import com.google.inject.Binder;
 import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import io.nnem.experiments.cli.AuditCommand;
 import io.nnem.experiments.cli.CommandErrors;
 import io.nnem.experiments.cli.FigureCommand;
@@ -8,6 +10,11 @@ import io.nnem.experiments.cli.Parts;
 import io.nnem.experiments.cli.PluginsCommand;
 import io.nnem.experiments.cli.RunCommand;
 import io.nnem.experiments.cli.Version;
+import io.nnem.experiments.plugins.PluginPath;
+import io.nnem.experiments.plugins.PluginWarnings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +55,15 @@ public final class Nnem implements Runnable {
       description = "Print where in the program an error came from.")
   private boolean stacktrace;
 
+  @Option(
+      names = "--plugin-path",
+      paramLabel = "JAR_OR_DIR",
+      scope = CommandLine.ScopeType.INHERIT,
+      description =
+          "Further plug-ins: jars, or folders of jars, separated as in a class path; may be"
+              + " repeated. The jars in plugins/ beside the launcher are always found.")
+  private List<String> pluginPath = new ArrayList<>();
+
   /** Made by picocli. */
   public Nnem() {}
 
@@ -68,13 +84,26 @@ public final class Nnem implements Runnable {
    */
   public static CommandLine commandLine(Module module) {
     Nnem nnem = new Nnem();
-    CommandLine commandLine = new CommandLine(nnem, new Parts(module));
+    CommandLine commandLine =
+        new CommandLine(nnem, new Parts(Modules.override(module).with(nnem::bindPlugins)));
     commandLine.addSubcommand("completion", new AutoComplete.GenerateCompletion());
     describeCompletion(commandLine.getSubcommands().get("completion").getCommandSpec());
     commandLine.setExecutionExceptionHandler(new CommandErrors(() -> nnem.stacktrace));
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setAbbreviatedOptionsAllowed(false);
     return commandLine;
+  }
+
+  /** What the command line says of plug-ins. */
+  private void bindPlugins(Binder binder) {
+    binder.bind(PluginPath.class).toProvider(() -> PluginPath.standard(pluginPath));
+    binder.bind(PluginWarnings.class).toInstance(this::warn);
+  }
+
+  private void warn(String problem) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("nnem: warning: plug-in not usable: " + problem);
+    err.flush();
   }
 
   private static void describeCompletion(CommandSpec completion) {

@@ -6,6 +6,8 @@ import com.google.inject.Singleton;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginNames;
+import io.nnem.experiments.plugins.PluginPath;
+import io.nnem.experiments.plugins.PluginWarnings;
 import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
@@ -20,9 +22,21 @@ public final class NnemModule extends AbstractModule {
   public NnemModule() {}
 
   @Provides
+  PluginPath pluginPath() {
+    return PluginPath.none();
+  }
+
+  @Provides
+  PluginWarnings pluginWarnings() {
+    return problem -> {};
+  }
+
+  @Provides
   @Singleton
-  Catalogue catalogue() {
-    return Catalogue.load();
+  Catalogue catalogue(PluginPath path, PluginWarnings warnings) {
+    Catalogue catalogue = Catalogue.load(path);
+    catalogue.problems().forEach(warnings::unusable);
+    return catalogue;
   }
 
   @Provides

@@ -60,7 +60,8 @@ public interface MemoryStore<T> extends AutoCloseable {
    * Keys of slots.
    *
    * @param slots slots in use
-   * @return {@code count x keySize}, not to be written to, valid until the next call on this store
+   * @return {@code count x keySize}, not to be written to, valid until the next call of this
+   *     method, {@link #write} or {@link #replaceKeys}
    * @throws IllegalArgumentException if a slot is not in use
    */
   T keys(Slots slots);
@@ -69,8 +70,8 @@ public interface MemoryStore<T> extends AutoCloseable {
    * Values of slots.
    *
    * @param slots slots in use
-   * @return {@code count x valueSize}, not to be written to, valid until the next call on this
-   *     store
+   * @return {@code count x valueSize}, not to be written to, valid until the next call of this
+   *     method or {@link #write}
    * @throws IllegalArgumentException if a slot is not in use
    */
   T values(Slots slots);

@@ -21,6 +21,7 @@ public final class Reading<T> implements AutoCloseable {
   private T output;
   private T keyGradient;
   private T queryGradient;
+  private boolean queryGradientAsked;
   private boolean differentiable; // false from the way back on: it uses the similarities up
   private T queries;
   private T keys;
@@ -53,6 +54,7 @@ public final class Reading<T> implements AutoCloseable {
     keys = newKeys;
     values = newValues;
     differentiable = true;
+    queryGradientAsked = false;
     return output;
   }
 
@@ -130,6 +132,7 @@ public final class Reading<T> implements AutoCloseable {
         keyGradient,
         withQueries ? queryGradient : null);
     differentiable = false;
+    queryGradientAsked = withQueries;
     return keyGradient;
   }
 
@@ -140,7 +143,7 @@ public final class Reading<T> implements AutoCloseable {
    * @throws IllegalStateException if no way back was asked for it
    */
   public T queryGradient() {
-    if (queryGradient == null) {
+    if (!queryGradientAsked) {
       throw new IllegalStateException(
           "There is no gradient of the queries: call backward with withQueries = true first.");
     }
@@ -163,5 +166,6 @@ public final class Reading<T> implements AutoCloseable {
     queries = null;
     keyGradient = null;
     queryGradient = null;
+    queryGradientAsked = false;
   }
 }

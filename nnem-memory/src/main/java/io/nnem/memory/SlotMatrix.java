@@ -85,6 +85,7 @@ public final class SlotMatrix<T> implements AutoCloseable {
   private void closeGathered() {
     if (gatherScope != null) {
       gatherScope.close();
+      gatherScope = null; // a failed allocation must not leave what is closed in use
     }
   }
 

@@ -86,22 +86,37 @@ final class Kernels {
     return Math.max(Math.max(m0, m1), Math.max(m2, m3));
   }
 
-  static float sum(float[] a, int count) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i + 3 < count; i += 4) {
-      s0 += a[i];
-      s1 += a[i + 1];
-      s2 += a[i + 2];
-      s3 += a[i + 3];
+  /** The sum of an array; blocks in single, their sums in double precision. */
+  static double sum(float[] a, int count) {
+    double sum = 0;
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int to = Math.min(from + Scratch.TILE, count);
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      int i = from;
+      for (; i + 3 < to; i += 4) {
+        s0 += a[i];
+        s1 += a[i + 1];
+        s2 += a[i + 2];
+        s3 += a[i + 3];
+      }
+      for (; i < to; i++) {
+        s0 += a[i];
+      }
+      sum += (s0 + s1) + (s2 + s3);
     }
-    for (; i < count; i++) {
-      s0 += a[i];
+    return sum;
+  }
+
+  /** The dot product of two arrays; blocks in single, their sums in double precision. */
+  static double dot(float[] a, float[] b, int count) {
+    double sum = 0;
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      sum += dot(a, from, b, from, Math.min(Scratch.TILE, count - from));
     }
-    return (s0 + s1) + (s2 + s3);
+    return sum;
   }
 
   /** The dot product of two stretches; four sums at once, since one would wait for itself. */

@@ -55,11 +55,12 @@ final class NativeReading {
       Exponential.apply(scratch, n, w);
     } else {
       for (int j = 0; j < n; j++) {
-        w[j] = 1 + s[j];
+        w[j] = Math.max(1 + s[j], 0f);
       }
     }
-    float sum = Kernels.sum(w, n);
-    Kernels.scale(sum == 0 ? 0 : 1 / sum, n, w);
+    double sum = Kernels.sum(w, n);
+    boolean none = addressing.normalisation() == Normalisation.SUM && nothing(sum, n);
+    Kernels.scale(none ? 0 : (float) (1 / sum), n, w);
   }
 
   static void readBackward(
@@ -97,7 +98,7 @@ final class NativeReading {
       scratch.load(weight + row, w, n);
       scratch.load(g + row, ds, n);
       similarityGradient(addressing, s, w, n, ds);
-      querySums[i] = Kernels.dot(ds, 0, s, 0, n);
+      querySums[i] = (float) Kernels.dot(ds, s, n);
       for (int j = 0; j < n; j++) {
         queryScales[b + j] += ds[j] * s[j];
       }
@@ -124,18 +125,23 @@ final class NativeReading {
     }
   }
 
+  /** Whether the keys are all opposite to the query, up to rounding. */
+  private static boolean nothing(double total, int n) {
+    return total < 1e-6 * n;
+  }
+
   /** From dLoss/dWeight, in {@code ds}, to dLoss/dSimilarity. */
   private static void similarityGradient(
       Addressing addressing, float[] s, float[] w, int n, float[] ds) {
-    float mean = Kernels.dot(w, 0, ds, 0, n);
+    float mean = (float) Kernels.dot(w, ds, n);
     if (addressing.normalisation() == Normalisation.SOFTMAX) {
       float factor = (float) (1 / addressing.temperature());
       for (int j = 0; j < n; j++) {
         ds[j] = w[j] * (ds[j] - mean) * factor;
       }
     } else {
-      float total = n + Kernels.sum(s, n);
-      float factor = total == 0 ? 0 : 1 / total;
+      double total = n + Kernels.sum(s, n);
+      float factor = nothing(total, n) ? 0 : (float) (1 / total);
       for (int j = 0; j < n; j++) {
         ds[j] = (ds[j] - mean) * factor;
       }

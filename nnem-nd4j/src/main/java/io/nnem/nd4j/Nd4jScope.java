@@ -5,6 +5,7 @@ import io.nnem.core.Shapes;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,14 +16,18 @@ final class Nd4jScope implements Scope<INDArray> {
   private boolean closed;
 
   @Override
+  @SuppressWarnings("try") // it works by being open
   public INDArray zeros(int rows, int columns) {
     if (closed) {
       throw new IllegalStateException("This scope is closed; open a new one to allocate.");
     }
     Shapes.requireSize(rows, columns);
-    INDArray matrix = Nd4j.create(DataType.FLOAT, rows, columns);
-    owned.add(matrix);
-    return matrix;
+    // Not in a workspace that the caller has open: that one will be overwritten.
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray matrix = Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
+      owned.add(matrix);
+      return matrix;
+    }
   }
 
   @Override

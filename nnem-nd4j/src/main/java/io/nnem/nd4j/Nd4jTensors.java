@@ -73,13 +73,14 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   }
 
   private static int elements(INDArray matrix) {
-    return rowsOf(matrix) * columnsOf(matrix);
+    return Math.multiplyExact(rowsOf(matrix), columnsOf(matrix));
   }
 
   @Override
   public INDArray rowRange(INDArray matrix, int from, int to) {
     int rows = rowsOf(matrix);
     Shapes.requireRange(from, to, rows);
+    Memory.address(matrix); // refuses what is released, or laid out otherwise
     if (to - from == rows) {
       return matrix;
     }

@@ -48,8 +48,8 @@ public final class PerceptronDecoder<T> implements Decoder<T> {
             Activation.RELU,
             Activation.SIGMOID,
             Seeds.random(context.seed(), "decoder"));
-    optimiser = context.optimiser().create(tensors);
     parameters = network.parameters();
+    optimiser = context.optimiser().create(tensors, parameters);
     loss = context.loss();
   }
 
@@ -89,7 +89,7 @@ public final class PerceptronDecoder<T> implements Decoder<T> {
 
   @Override
   public void update() {
-    optimiser.step(parameters);
+    optimiser.step();
   }
 
   @Override
@@ -105,6 +105,7 @@ public final class PerceptronDecoder<T> implements Decoder<T> {
   private void closeBuffers() {
     if (scope != null) {
       scope.close();
+      scope = null; // a failed allocation must not leave what is closed in use
       pass.close();
     }
   }

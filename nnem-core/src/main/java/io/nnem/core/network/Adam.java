@@ -18,6 +18,7 @@ public final class Adam<T> implements Optimiser<T> {
 
   private final Tensors<T> tensors;
   private final Scope<T> scope;
+  private final List<Parameter<T>> parameters;
   private final double learningRate;
   private final double clipNorm;
   private final List<Moments<T>> moments = new ArrayList<>();
@@ -27,25 +28,28 @@ public final class Adam<T> implements Optimiser<T> {
    * Creates the optimiser.
    *
    * @param tensors the back end
+   * @param parameters what it updates
    * @param learningRate {@code rate}
    * @param clipNorm gradients together longer than this are shortened to it; 0 for never
    */
-  public Adam(Tensors<T> tensors, double learningRate, double clipNorm) {
+  public Adam(
+      Tensors<T> tensors, List<Parameter<T>> parameters, double learningRate, double clipNorm) {
     this.tensors = tensors;
+    this.parameters = List.copyOf(parameters);
     this.scope = tensors.newScope();
     this.learningRate = learningRate;
     this.clipNorm = clipNorm;
+    for (Parameter<T> parameter : parameters) {
+      moments.add(new Moments<>(zerosLike(parameter.value()), zerosLike(parameter.value())));
+    }
   }
 
   @Override
-  public void step(List<Parameter<T>> parameters) {
+  public void step() {
     GradientClip.apply(tensors, parameters, clipNorm);
     steps++;
     for (int i = 0; i < parameters.size(); i++) {
       Parameter<T> parameter = parameters.get(i);
-      if (i == moments.size()) {
-        moments.add(new Moments<>(zerosLike(parameter.value()), zerosLike(parameter.value())));
-      }
       Moments<T> state = moments.get(i);
       tensors.adam(
           learningRate,

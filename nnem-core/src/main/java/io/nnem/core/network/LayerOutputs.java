@@ -111,6 +111,11 @@ final class LayerOutputs<T> implements ForwardPass<T> {
   }
 
   @Override
+  public void reserve() {
+    allocateInput();
+  }
+
+  @Override
   public void scatterFrom(ForwardPass<T> source, int[] targetRows) {
     LayerOutputs<T> other = sameNetwork(source);
     allocateInput();

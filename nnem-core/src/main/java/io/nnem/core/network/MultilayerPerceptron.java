@@ -121,6 +121,7 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
     if (applyPass == null || applyPass.capacity() < Math.min(rows, CHUNK)) {
       if (applyPass != null) {
         applyPass.close();
+        applyPass = null; // a failed allocation must not leave what is closed in use
       }
       applyPass = new LayerOutputs<>(tensors, sizes, Math.min(rows, CHUNK), this);
     }

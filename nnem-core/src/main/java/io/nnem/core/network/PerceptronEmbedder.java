@@ -39,8 +39,8 @@ public final class PerceptronEmbedder<T> implements Embedder<T> {
             Activation.RELU,
             Activation.LINEAR,
             Seeds.random(context.seed(), "embedder"));
-    optimiser = context.optimiser().create(context.tensors());
     parameters = network.parameters();
+    optimiser = context.optimiser().create(context.tensors(), parameters);
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class PerceptronEmbedder<T> implements Embedder<T> {
 
   @Override
   public void update() {
-    optimiser.step(parameters);
+    optimiser.step();
     version++;
   }
 

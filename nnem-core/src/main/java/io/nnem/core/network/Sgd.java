@@ -13,6 +13,7 @@ import java.util.List;
 public final class Sgd<T> implements Optimiser<T> {
 
   private final Tensors<T> tensors;
+  private final List<Parameter<T>> parameters;
   private final double learningRate;
   private final double clipNorm;
 
@@ -20,17 +21,20 @@ public final class Sgd<T> implements Optimiser<T> {
    * Creates the optimiser.
    *
    * @param tensors the back end
+   * @param parameters what it updates
    * @param learningRate {@code rate}
    * @param clipNorm gradients together longer than this are shortened to it; 0 for never
    */
-  public Sgd(Tensors<T> tensors, double learningRate, double clipNorm) {
+  public Sgd(
+      Tensors<T> tensors, List<Parameter<T>> parameters, double learningRate, double clipNorm) {
     this.tensors = tensors;
+    this.parameters = List.copyOf(parameters);
     this.learningRate = learningRate;
     this.clipNorm = clipNorm;
   }
 
   @Override
-  public void step(List<Parameter<T>> parameters) {
+  public void step() {
     GradientClip.apply(tensors, parameters, clipNorm);
     for (Parameter<T> parameter : parameters) {
       tensors.addScaled(-learningRate, parameter.gradient(), parameter.value());

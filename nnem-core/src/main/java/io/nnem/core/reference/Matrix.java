@@ -1,5 +1,7 @@
 package io.nnem.core.reference;
 
+import io.nnem.core.Shapes;
+
 /** A row-major matrix of doubles, or a range of rows of one. */
 public final class Matrix {
 
@@ -16,18 +18,7 @@ public final class Matrix {
   }
 
   int index(int row, int column) {
-    if (row < 0 || row >= rows || column < 0 || column >= columns) {
-      throw new IllegalArgumentException(
-          "Element ("
-              + row
-              + ", "
-              + column
-              + ") is not within a "
-              + rows
-              + " x "
-              + columns
-              + " matrix.");
-    }
+    Shapes.requireElement(row, column, rows, columns);
     return offset + row * columns + column;
   }
 

@@ -25,6 +25,7 @@ final class BackPropagation<T> implements CreditAssigner<T> {
     this.embedder = context.embedder();
     this.memory = context.memory();
     this.retained = embedder.newPass(memory.capacity());
+    this.retained.reserve();
   }
 
   @Override
@@ -62,6 +63,7 @@ final class BackPropagation<T> implements CreditAssigner<T> {
   private void closePart() {
     if (part != null) {
       part.close();
+      part = null; // a failed allocation must not leave what is closed in use
     }
   }
 

@@ -27,8 +27,9 @@ import java.util.List;
  *
  * <p>A network maps {@code (key, value)} to {@code dLoss/dKey}. It learns by squared error from the
  * true gradients of all keys that a reading used, brought to unit order by their running root mean
- * square {@code r}. A memory of capacity {@code N} that takes {@code b} new memories a step is read
- * {@code N / b} times in the life of each, so what a new embedding receives is
+ * square {@code r}. A first-in-first-out memory of capacity {@code N} that takes {@code b} new
+ * memories a step, and is read whole in each, reads each {@code N / b} times in its life, so what a
+ * new embedding receives is
  *
  * <pre>{@code dLoss/dEmbedding = (N / b) r network(key, value)}</pre>
  *
@@ -74,7 +75,8 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
         .subList(parameters.size() - 2, parameters.size())
         .forEach(parameter -> tensors.fill(0, parameter.value()));
     this.optimiser =
-        OptimiserSettings.adam(context.options().number(LEARNING_RATE, 1e-3)).create(tensors);
+        OptimiserSettings.adam(context.options().number(LEARNING_RATE, 1e-3))
+            .create(tensors, parameters);
     this.scope = tensors.newScope();
     this.pass = network.newPass(memory.capacity());
     this.inputs = new RowBuffer<>(tensors, scope, memory.capacity(), inputSize);
@@ -129,7 +131,7 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
 
   @Override
   public void update() {
-    optimiser.step(network.parameters());
+    optimiser.step();
     scale.commit();
   }
 

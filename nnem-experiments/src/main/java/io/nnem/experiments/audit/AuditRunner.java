@@ -155,7 +155,7 @@ public final class AuditRunner implements TrialRunner {
 
     List<Measurement> measurements = new ArrayList<>();
     double accuracy = Double.NaN;
-    int total = config.warmupSteps() + plan.at().get(plan.at().size() - 1);
+    int total = Math.addExact(config.warmupSteps(), plan.at().get(plan.at().size() - 1));
     for (int step = 1; step <= total; step++) {
       requireNotCancelled(listener);
       batches.next();

@@ -50,13 +50,11 @@ final class Shadow<T> implements AutoCloseable {
   void learn(MemoryStore<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values) {
     guarded(
         () -> {
-          if (memory.size() > 0) {
-            Recollection<T> recalled = assigner.recall(memory.occupied());
-            T keyGradient =
-                reading.keyGradient(
-                    pass.output(), recalled.keys(), memory.values(recalled.slots()), values);
-            assigner.assign(recalled, reading.weights(), keyGradient);
-          }
+          Recollection<T> recalled = assigner.recall(memory.occupied());
+          T keyGradient =
+              reading.keyGradient(
+                  pass.output(), recalled.keys(), memory.values(recalled.slots()), values);
+          assigner.assign(recalled, reading.weights(), keyGradient);
           assigner.embedded(pass, values);
         });
   }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "List the plug-ins that were found: kind, name, jar, class.",
     description =
-        "%nA plug-in is found if its jar is on the class path and registers it for Java's"
-            + " ServiceLoader. Exit code 1 if one that was found cannot be used.%n")
+        "%nA plug-in is found if its jar is in plugins/ beside the launcher, on the --plugin-path"
+            + " or on the class path, and registers it for Java's ServiceLoader. Exit code 1 if"
+            + " one that was found cannot be used.%n")
 public final class PluginsCommand implements Callable<Integer> {
   private final Parts parts;
 
@@ -38,20 +39,16 @@ public final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     List<List<String>> rows = new ArrayList<>();
-    boolean usable = true;
-    for (Plugins<? extends Plugin> kind : parts.get(Catalogue.class).kinds()) {
+    Catalogue catalogue = parts.get(Catalogue.class);
+    for (Plugins<? extends Plugin> kind : catalogue.kinds()) {
       kind.all().stream()
           .sorted(Comparator.comparing(Plugins.Found::name))
           .forEach(found -> rows.add(row(kind.kind(), found)));
-      usable &= kind.problems().isEmpty();
-      kind.problems().forEach(problem -> err.println("not usable: " + problem));
     }
     out.print(TextTable.of(List.of("kind", "name", "jar", "class"), rows, 4));
     out.flush();
-    err.flush();
-    return usable ? 0 : 1;
+    return catalogue.problems().isEmpty() ? 0 : 1; // what they are was said when it was loaded
   }
 
   private static List<String> row(String kind, Plugins.Found<? extends Plugin> found) {

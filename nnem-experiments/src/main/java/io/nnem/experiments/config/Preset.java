@@ -38,8 +38,9 @@ public enum Preset {
     return switch (this) {
       case STANDARD -> Map.of();
       case QUICK ->
-          Map.of("seeds", 1, "steps", 600, "evaluate-every", 50, "evaluation-images", 2000);
-      case FULL -> Map.of("seeds", 10, "steps", 4000);
+          Map.of("seeds", 1, "steps", 1000, "evaluate-every", 100, "evaluation-images", 2000);
+      case FULL ->
+          Map.of("seeds", 10, "steps", 4000, "evaluate-every", 200, "evaluation-images", 10_000);
       case AUDIT -> Map.of("conditions", AUDITED);
       case AUDIT_QUICK ->
           Map.of("conditions", AUDITED, "seeds", 1, "steps", 450, "evaluation-images", 2000);

@@ -9,9 +9,10 @@ import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.ReinstatementProvider;
 import io.nnem.memory.RetentionProvider;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * All plug-ins that the service loader finds, by kind.
+ * All plug-ins that were found, by kind.
  *
  * @param backends tensor backends
  * @param assigners credit assigners
@@ -19,6 +20,7 @@ import java.util.List;
  * @param embedders embedders
  * @param decoders decoders
  * @param retentions retention policies
+ * @param pathProblems what is wrong with the plug-in path itself
  */
 public record Catalogue(
     Plugins<BackendProvider> backends,
@@ -26,21 +28,34 @@ public record Catalogue(
     Plugins<ReinstatementProvider> reinstatements,
     Plugins<EmbedderProvider> embedders,
     Plugins<DecoderProvider> decoders,
-    Plugins<RetentionProvider> retentions) {
+    Plugins<RetentionProvider> retentions,
+    List<String> pathProblems) {
 
   /**
-   * Looks for them.
+   * Looks for those that come with the application.
    *
    * @return what is on the class path
    */
   public static Catalogue load() {
+    return load(PluginPath.none());
+  }
+
+  /**
+   * Looks for those that come with the application, and more.
+   *
+   * @param path where more are
+   * @return what is on the class path and on the plug-in path
+   */
+  public static Catalogue load(PluginPath path) {
+    ClassLoader loader = path.loader(Catalogue.class.getClassLoader());
     return new Catalogue(
-        Plugins.load(BackendProvider.class),
-        Plugins.load(CreditAssignerProvider.class),
-        Plugins.load(ReinstatementProvider.class),
-        Plugins.load(EmbedderProvider.class),
-        Plugins.load(DecoderProvider.class),
-        Plugins.load(RetentionProvider.class));
+        Plugins.load(BackendProvider.class, loader),
+        Plugins.load(CreditAssignerProvider.class, loader),
+        Plugins.load(ReinstatementProvider.class, loader),
+        Plugins.load(EmbedderProvider.class, loader),
+        Plugins.load(DecoderProvider.class, loader),
+        Plugins.load(RetentionProvider.class, loader),
+        path.problems());
   }
 
   /**
@@ -50,5 +65,16 @@ public record Catalogue(
    */
   public List<Plugins<? extends Plugin>> kinds() {
     return List.of(backends, assigners, reinstatements, embedders, decoders, retentions);
+  }
+
+  /**
+   * What was found and cannot be used.
+   *
+   * @return sentences that name the jar and the reason; empty if all is well
+   */
+  public List<String> problems() {
+    return Stream.concat(
+            pathProblems.stream(), kinds().stream().flatMap(kind -> kind.problems().stream()))
+        .toList();
   }
 }

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Notices when a model that had learned falls back to guessing: an accuracy of at most 1.5 times
- * chance, after one of at least 3 times chance (or half way from chance to one, where that is
- * less).
+ * Notices when a model that had learned falls back to guessing: after an accuracy of at least 3
+ * times chance (or half way from chance to one, where that is less), one that is within a quarter
+ * of the way from chance to there.
  */
 final class Collapse {
   private final double chance;
@@ -22,7 +22,7 @@ final class Collapse {
       return Optional.of("an answer of the memory is not finite");
     }
     double learned = Math.min(3 * chance, (1 + chance) / 2);
-    if (best >= learned && accuracy <= 1.5 * chance) {
+    if (best >= learned && accuracy <= chance + (learned - chance) / 4) {
       return Optional.of(
           String.format(
               Locale.ROOT,

@@ -45,7 +45,7 @@ public final class Evaluation<T> implements AutoCloseable {
     answers = scope.zeros(count, data.classes());
     gradient = scope.zeros(count, data.classes());
     int[] all = IntStream.range(0, count).toArray();
-    float[] pixels = new float[count * data.observationSize()];
+    float[] pixels = new float[Math.multiplyExact(count, data.observationSize())];
     data.copyObservations(all, 0, count, pixels);
     tensors.copyIn(pixels, observations);
     float[] oneHot = new float[count * data.classes()];

@@ -51,7 +51,7 @@ public final class TrainingRunner implements TrialRunner {
             new Batches<>(
                 tensors, training, config.batch(), Seeds.derive(trial.seed(), "batches"))) {
       TrialLog log = new TrialLog(trial, training.classes(), listener);
-      int total = config.warmupSteps() + config.steps();
+      int total = Math.addExact(config.warmupSteps(), config.steps());
       for (int step = 1; step <= total && !log.stopped(); step++) {
         if (listener.cancelled()) {
           throw new InterruptedException("cancelled at step " + step);

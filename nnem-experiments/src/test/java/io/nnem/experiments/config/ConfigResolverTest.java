@@ -28,7 +28,7 @@ class ConfigResolverTest {
             .option("--capacity", "capacity", "702")
             .resolve();
 
-    assertThat(config.evaluateEvery()).as("preset").isEqualTo(50);
+    assertThat(config.evaluationImages()).as("preset").isEqualTo(2000);
     assertThat(config.seeds()).as("file over preset").isEqualTo(7);
     assertThat(config.steps()).as("--set over file").isEqualTo(71);
     assertThat(config.capacity()).as("option over --set").isEqualTo(702);

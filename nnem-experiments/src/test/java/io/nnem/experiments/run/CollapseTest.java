@@ -29,7 +29,8 @@ class CollapseTest {
     assertThat(collapse.check(0.74)).isEmpty();
     assertThat(collapse.check(0.5)).isEmpty();
     assertThat(collapse.check(0.75)).isEmpty();
-    assertThat(collapse.check(0.5)).isPresent();
+    assertThat(collapse.check(0.57)).isEmpty();
+    assertThat(collapse.check(0.56)).isPresent();
   }
 
   @Test

@@ -81,6 +81,8 @@ public final class FixedCapacityStore<T> implements MemoryStore<T> {
               + capacity
               + ": write fewer, or make it larger.");
     }
+    tensors.get(newKeys, 0, 0); // a matrix that cannot be read is refused before anything changes
+    tensors.get(newValues, 0, 0);
     Slots slots = retention.choose(count);
     int highest = requireFilledInOrder(slots, count);
     keys.write(slots, newKeys);

@@ -1,0 +1,55 @@
+package io.nnem.credit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.core.Addressing;
+import io.nnem.core.Loss;
+import io.nnem.core.reference.Matrix;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From end to end: whoever gets credit must beat who gets none, on the same data. */
+class LearningTest {
+  private static final int CAPACITY = 48;
+  private static final int STEPS = 1500;
+  private static final int SEEDS = 4;
+
+  private static double accuracy(String condition) {
+    LearnerSettings settings =
+        new LearnerSettings(Addressing.softmax(0.3), Loss.CROSS_ENTROPY, 200, false, false);
+    double sum = 0;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Small small =
+          new Small(condition, CAPACITY, Map.of("synthetic-learning-rate", "0.005"), seed);
+      try (MemoryLearner<Matrix> learner = small.learner(settings)) {
+        for (int i = 0; i < STEPS; i++) {
+          small.next();
+          learner.step(small.observations, small.values);
+        }
+        sum += small.accuracy(learner);
+      }
+    }
+    return sum / SEEDS;
+  }
+
+  @Test
+  void withoutCredit_itIsNotFarFromChance() {
+    assertThat(accuracy("none")).isLessThan(0.5);
+  }
+
+  /** What comes back from decoded keys is worth less, as in the paper. */
+  @ParameterizedTest
+  @CsvSource({
+    "backprop, 0.9",
+    "synthetic-gradient, 0.9",
+    "exact-reinstatement/stored, 0.9",
+    "approximate-reinstatement/stored, 0.9",
+    "exact-reinstatement/decoded, 0.6",
+    "approximate-reinstatement/decoded, 0.6"
+  })
+  void withCredit_itLearns(String condition, double least) {
+    assertThat(accuracy(condition)).isGreaterThan(least);
+  }
+}

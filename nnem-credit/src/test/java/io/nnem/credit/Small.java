@@ -1,0 +1,157 @@
+package io.nnem.credit;
+
+import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.DecoderContext;
+import io.nnem.autoencoder.perceptron.PerceptronDecoder;
+import io.nnem.core.Embedder;
+import io.nnem.core.EmbedderContext;
+import io.nnem.core.Loss;
+import io.nnem.core.OptimiserSettings;
+import io.nnem.core.Options;
+import io.nnem.core.Parameter;
+import io.nnem.core.Plugins;
+import io.nnem.core.Scope;
+import io.nnem.core.Seeds;
+import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.reference.Matrix;
+import io.nnem.core.reference.ReferenceTensors;
+import io.nnem.memory.MemoryStore;
+import io.nnem.memory.retention.FirstInFirstOut;
+import io.nnem.memory.store.FixedCapacityStore;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A small learner on the reference back end. Each of three Gaussian classes is brighter in two of
+ * twelve numbers; all are positive, so that embeddings look alike until they have learned.
+ */
+final class Small {
+  static final int OBSERVATION = 12;
+  static final int EMBEDDING = 4;
+  static final int CLASSES = 3;
+  static final int BATCH = 8;
+
+  final ReferenceTensors tensors = new ReferenceTensors();
+  final Scope<Matrix> scope = tensors.newScope();
+  final Embedder<Matrix> embedder;
+  static final double LEARNING_RATE = 0.001;
+
+  final MemoryStore<Matrix> memory;
+  final Decoder<Matrix> decoder;
+  final CreditAssigner<Matrix> assigner;
+  final Matrix observations = scope.zeros(BATCH, OBSERVATION);
+  final Matrix values = scope.zeros(BATCH, CLASSES);
+  private final SplittableRandom stream;
+
+  /** As in {@code exact-reinstatement/stored}, with options of the assigner's own. */
+  Small(String condition, int capacity, Map<String, String> options, long seed) {
+    String[] parts = condition.split("/", 2);
+    stream = Seeds.random(seed, "stream");
+    embedder =
+        new PerceptronEmbedder<>(
+            new EmbedderContext<>(
+                tensors,
+                OBSERVATION,
+                EMBEDDING,
+                List.of(8),
+                OptimiserSettings.adam(LEARNING_RATE),
+                seed,
+                Options.none()));
+    memory =
+        new FixedCapacityStore<>(
+            tensors, capacity, EMBEDDING, CLASSES, new FirstInFirstOut(capacity));
+    decoder =
+        new PerceptronDecoder<>(
+            new DecoderContext<>(
+                tensors,
+                EMBEDDING,
+                OBSERVATION,
+                List.of(8),
+                Loss.SQUARED_ERROR,
+                OptimiserSettings.adam(0.01),
+                seed,
+                Options.none()));
+    Optional<Reinstatement<Matrix>> reinstatement =
+        parts.length == 1
+            ? Optional.empty()
+            : Optional.of(
+                Plugins.load(ReinstatementProvider.class)
+                    .get(parts[1])
+                    .create(
+                        new ReinstatementContext<>(
+                            tensors, capacity, OBSERVATION, Optional.of(decoder), Options.none())));
+    assigner =
+        Plugins.load(CreditAssignerProvider.class)
+            .get(parts[0])
+            .create(
+                new CreditContext<>(
+                    tensors, embedder, memory, reinstatement, seed, new Options(options)));
+  }
+
+  static Small of(String condition) {
+    return new Small(condition, 24, Map.of(), 1);
+  }
+
+  MemoryLearner<Matrix> learner(LearnerSettings settings) {
+    return new MemoryLearner<>(tensors, embedder, memory, assigner, decoder, settings);
+  }
+
+  void next() {
+    fill(observations, values);
+  }
+
+  void fill(Matrix someObservations, Matrix someValues) {
+    tensors.fill(0, someValues);
+    for (int i = 0; i < tensors.rows(someObservations); i++) {
+      int label = stream.nextInt(CLASSES);
+      tensors.set(someValues, i, label, 1);
+      for (int j = 0; j < OBSERVATION; j++) {
+        double centre = j / 2 == label ? 0.75 : 0.4;
+        double noise = 0.15 * stream.nextGaussian();
+        tensors.set(someObservations, i, j, Math.min(1, Math.max(0, centre + noise)));
+      }
+    }
+  }
+
+  /** The share of 300 new observations that the memory answers rightly. */
+  double accuracy(MemoryLearner<Matrix> learner) {
+    Matrix test = scope.zeros(300, OBSERVATION);
+    Matrix labels = scope.zeros(300, CLASSES);
+    Matrix answers = scope.zeros(300, CLASSES);
+    fill(test, labels);
+    learner.predict(test, answers);
+    int[] chosen = new int[300];
+    int[] right = new int[300];
+    tensors.argMaxRows(answers, chosen);
+    tensors.argMaxRows(labels, right);
+    int hits = 0;
+    for (int i = 0; i < 300; i++) {
+      hits += chosen[i] == right[i] ? 1 : 0;
+    }
+    return hits / 300.0;
+  }
+
+  double[] embedderParameters() {
+    return elements(embedder.parameters());
+  }
+
+  double[] decoderParameters() {
+    return elements(decoder.parameters());
+  }
+
+  private double[] elements(List<Parameter<Matrix>> parameters) {
+    return parameters.stream()
+        .flatMapToDouble(parameter -> Arrays.stream(elements(parameter.value())))
+        .toArray();
+  }
+
+  double[] elements(Matrix matrix) {
+    int columns = tensors.columns(matrix);
+    double[] elements = new double[tensors.rows(matrix) * columns];
+    Arrays.setAll(elements, i -> tensors.get(matrix, i / columns, i % columns));
+    return elements;
+  }
+}

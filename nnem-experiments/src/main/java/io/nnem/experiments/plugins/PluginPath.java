@@ -1,0 +1,124 @@
+package io.nnem.experiments.plugins;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+
+/**
+ * Jars with plug-ins that are not on the application's class path. They share one class loader, so
+ * that a plug-in may bring its libraries as further jars.
+ */
+public final class PluginPath {
+  /** The property that names the folder of the user's plug-ins. It need not be there. */
+  public static final String FOLDER_PROPERTY = "nnem.plugins";
+
+  private final Set<Path> places = new LinkedHashSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private PluginPath() {}
+
+  /**
+   * No more than what comes with the application.
+   *
+   * @return the empty path
+   */
+  public static PluginPath none() {
+    return new PluginPath();
+  }
+
+  /**
+   * The folder of the user's plug-ins, then what a command names.
+   *
+   * @param named lists of jars and folders, each separated as in a class path
+   * @return what is there; the rest is among the problems
+   */
+  public static PluginPath standard(List<String> named) {
+    PluginPath result = new PluginPath();
+    String folder = System.getProperty(FOLDER_PROPERTY, "");
+    if (!folder.isEmpty() && Files.exists(Path.of(folder))) {
+      result.add(folder);
+    }
+    for (String list : named) {
+      for (String place : list.split(Pattern.quote(File.pathSeparator), 0)) {
+        if (!place.isEmpty()) {
+          result.add(place);
+        }
+      }
+    }
+    return result;
+  }
+
+  private void add(String place) {
+    try {
+      Path path = Path.of(place).toRealPath();
+      if (!Files.isDirectory(path)) {
+        addJar(path);
+      } else if (Files.isDirectory(path.resolve("META-INF"))) {
+        places.add(path); // classes as a compiler leaves them
+      } else {
+        addJarsIn(path);
+      }
+    } catch (InvalidPathException | IOException e) {
+      problems.add(place + " on the plug-in path is not there or cannot be read: " + e);
+    }
+  }
+
+  private void addJarsIn(Path folder) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
+      stream.forEach(jars::add);
+    }
+    jars.sort(null); // the same order everywhere
+    jars.forEach(this::addJar);
+  }
+
+  /** The class loader would pass over a bad jar without a word. */
+  private void addJar(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      file.getManifest();
+      places.add(jar);
+    } catch (IOException | RuntimeException e) {
+      problems.add(jar + " on the plug-in path is no jar that can be read: " + e);
+    }
+  }
+
+  /**
+   * A class loader that finds the plug-ins.
+   *
+   * @param parent asked first
+   * @return a new class loader, open as long as the program runs
+   */
+  public ClassLoader loader(ClassLoader parent) {
+    return new URLClassLoader(
+        "plug-ins", places.stream().map(PluginPath::url).toArray(URL[]::new), parent);
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(path + " has no URL", e);
+    }
+  }
+
+  /**
+   * What was named and cannot be used.
+   *
+   * @return sentences with the file and the reason
+   */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+}

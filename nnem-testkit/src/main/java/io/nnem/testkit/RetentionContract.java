@@ -1,0 +1,88 @@
+package io.nnem.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.core.Options;
+import io.nnem.memory.Retention;
+import io.nnem.memory.RetentionContext;
+import io.nnem.memory.RetentionProvider;
+import io.nnem.memory.Slots;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every retention policy must do: choose as many slots as it is asked for, free ones from the
+ * lowest on, without changing anything until they are written.
+ */
+public abstract class RetentionContract {
+
+  /** For subclasses. */
+  protected RetentionContract() {}
+
+  /**
+   * The policy's provider.
+   *
+   * @return the provider under test
+   */
+  protected abstract RetentionProvider provider();
+
+  private Retention policy(int capacity) {
+    return provider().create(new RetentionContext(capacity, TestSeed.get(), Options.none()));
+  }
+
+  @Test
+  final void law7_hasAName() {
+    assertThat(provider().name()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  }
+
+  @Test
+  final void fillsFreeSlots_fromTheLowestOn() {
+    Retention policy = policy(13);
+    int size = 0;
+    for (int count : new int[] {1, 4, 5, 3}) {
+      Slots slots = policy.choose(count);
+      assertThat(Arrays.stream(slots.toArray()).sorted().toArray())
+          .as("slots for %d memories, with %d in use", count, size)
+          .isEqualTo(IntStream.range(size, size + count).toArray());
+      policy.written(slots);
+      size += count;
+    }
+  }
+
+  @Test
+  final void choosesAsManySlotsAsAsked_withinTheCapacity() {
+    for (int capacity : new int[] {1, 2, 13, 207}) {
+      Retention policy = policy(capacity);
+      SplittableRandom random = TestSeed.random("retention");
+      int size = 0;
+      for (int i = 0; i < 100; i++) {
+        int count = random.nextInt(1, capacity + 1);
+        Slots slots = policy.choose(count);
+        assertThat(slots.count()).isEqualTo(count);
+        assertThat(Arrays.stream(slots.toArray()).max().orElseThrow())
+            .as("highest slot, with %d of %d in use", size, capacity)
+            .isLessThan(Math.min(capacity, size + count));
+        policy.written(slots);
+        size = Math.max(size, Arrays.stream(slots.toArray()).max().orElseThrow() + 1);
+      }
+      assertThat(size).as("slots in use in the end").isEqualTo(capacity);
+    }
+  }
+
+  @Test
+  final void law4_choosingChangesNothing() {
+    Retention asked = policy(7);
+    Retention twin = policy(7);
+    for (int i = 0; i < 20; i++) {
+      asked.choose(1 + i % 7);
+      asked.choose(7);
+      Slots slots = asked.choose(1 + i % 3);
+      assertThat(asked.choose(1 + i % 3)).as("the same call again").isEqualTo(slots);
+      assertThat(twin.choose(1 + i % 3)).as("a twin that was not asked").isEqualTo(slots);
+      asked.written(slots);
+      twin.written(slots);
+    }
+  }
+}

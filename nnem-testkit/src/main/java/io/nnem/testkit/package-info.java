@@ -1,0 +1,19 @@
+/**
+ * Contracts that a plug-in's author extends, one for each kind of plug-in: supply a factory, and
+ * every law that applies runs as a JUnit 5 test that is named after it.
+ *
+ * <table>
+ * <caption>Which contract for which plug-in</caption>
+ * <tr><th>plug-in</th><th>contract</th></tr>
+ * <tr><td>back end</td><td>{@link io.nnem.testkit.TensorsContract}</td></tr>
+ * <tr><td>embedder</td><td>{@link io.nnem.testkit.EmbedderContract}</td></tr>
+ * <tr><td>decoder</td><td>{@link io.nnem.testkit.DecoderContract}</td></tr>
+ * <tr><td>memory store</td><td>{@link io.nnem.testkit.MemoryStoreContract}</td></tr>
+ * <tr><td>retention policy</td><td>{@link io.nnem.testkit.RetentionContract}</td></tr>
+ * <tr><td>credit assigner</td><td>{@link io.nnem.testkit.CreditAssignerContract}</td></tr>
+ * </table>
+ *
+ * <p>A law that a plug-in does not claim is shown as skipped, never as passed. Whatever is drawn
+ * comes from one seed, which is printed once and can be set with {@code -Dnnem.seed=}.
+ */
+package io.nnem.testkit;

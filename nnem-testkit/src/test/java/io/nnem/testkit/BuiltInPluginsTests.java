@@ -1,0 +1,234 @@
+package io.nnem.testkit;
+
+import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.EmbedderProvider;
+import io.nnem.core.Options;
+import io.nnem.core.Plugins;
+import io.nnem.core.Tensors;
+import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.ReinstatementProvider;
+import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Retention;
+import io.nnem.memory.store.FixedCapacityStore;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+
+/** All contracts, for everything that comes with nnem, on one back end. */
+abstract class BuiltInPluginsTests<T> {
+
+  abstract Tensors<T> backend();
+
+  @Nested
+  class Backend extends TensorsContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+  }
+
+  @Nested
+  class FixedCapacity extends MemoryStoreContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected MemoryStore<T> store(
+        Tensors<T> tensors, int capacity, int keySize, int valueSize, Retention retention) {
+      return new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, retention);
+    }
+  }
+
+  @Nested
+  class Mlp extends EmbedderContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected EmbedderProvider provider() {
+      return Plugins.load(EmbedderProvider.class).get("mlp");
+    }
+  }
+
+  @Nested
+  class RandomProjection extends EmbedderContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected EmbedderProvider provider() {
+      return Plugins.load(EmbedderProvider.class).get("random-projection");
+    }
+
+    @Override
+    protected boolean learns() {
+      return false;
+    }
+  }
+
+  @Nested
+  class Autoencoder extends DecoderContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected DecoderProvider provider() {
+      return Plugins.load(DecoderProvider.class).get("autoencoder");
+    }
+  }
+
+  /** The contract, for one of nnem's own assigners. */
+  abstract class BuiltIn extends CreditAssignerContract<T> {
+    private final String name;
+    private final Optional<String> reinstatement;
+
+    BuiltIn(String name, Optional<String> reinstatement) {
+      this.name = name;
+      this.reinstatement = reinstatement;
+    }
+
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected CreditAssignerProvider provider() {
+      return Plugins.load(CreditAssignerProvider.class).get(name);
+    }
+
+    @Override
+    protected Optional<ReinstatementProvider> reinstatement() {
+      return reinstatement.map(source -> Plugins.load(ReinstatementProvider.class).get(source));
+    }
+  }
+
+  @Nested
+  class None extends BuiltIn {
+    None() {
+      super("none", Optional.empty());
+    }
+
+    @Override
+    protected boolean learns() {
+      return false;
+    }
+
+    @Override
+    protected Retains retains() {
+      return Retains.NOTHING;
+    }
+  }
+
+  @Nested
+  class Backprop extends BuiltIn {
+    Backprop() {
+      super("backprop", Optional.empty());
+    }
+
+    @Override
+    protected boolean isTrueWhileNothingChanged() {
+      return true;
+    }
+  }
+
+  @Nested
+  class SyntheticGradient extends BuiltIn {
+    SyntheticGradient() {
+      super("synthetic-gradient", Optional.empty());
+    }
+
+    @Override
+    protected Retains retains() {
+      return Retains.NOTHING;
+    }
+  }
+
+  @Nested
+  class SyntheticGradientNotApplied extends BuiltIn {
+    SyntheticGradientNotApplied() {
+      super("synthetic-gradient", Optional.empty());
+    }
+
+    @Override
+    protected boolean learns() {
+      return false;
+    }
+
+    @Override
+    protected Retains retains() {
+      return Retains.NOTHING;
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("synthetic-applied", "false"));
+    }
+  }
+
+  @Nested
+  class ExactStored extends BuiltIn {
+    ExactStored() {
+      super("exact-reinstatement", Optional.of("stored"));
+    }
+
+    @Override
+    protected boolean isTrueWhileNothingChanged() {
+      return true;
+    }
+
+    @Override
+    protected boolean recallFollowsTheEmbedder() {
+      return true;
+    }
+  }
+
+  @Nested
+  class ExactDecoded extends BuiltIn {
+    ExactDecoded() {
+      super("exact-reinstatement", Optional.of("decoded"));
+    }
+
+    @Override
+    protected Retains retains() {
+      return Retains.NOTHING;
+    }
+
+    @Override
+    protected boolean recallFollowsTheEmbedder() {
+      return true;
+    }
+  }
+
+  @Nested
+  class ApproximateStored extends BuiltIn {
+    ApproximateStored() {
+      super("approximate-reinstatement", Optional.of("stored"));
+    }
+
+    @Override
+    protected boolean isTrueWhileNothingChanged() {
+      return true;
+    }
+  }
+
+  @Nested
+  class ApproximateDecoded extends BuiltIn {
+    ApproximateDecoded() {
+      super("approximate-reinstatement", Optional.of("decoded"));
+    }
+
+    @Override
+    protected Retains retains() {
+      return Retains.NOTHING;
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package io.nnem.testkit;
+
+import io.nnem.core.Activation;
+import io.nnem.core.Addressing;
+import io.nnem.core.Loss;
+import io.nnem.core.Scope;
+import io.nnem.core.Shapes;
+import io.nnem.core.Tensors;
+import java.util.IdentityHashMap;
+import org.junit.jupiter.api.Test;
+
+/** Each wrong back end must be caught, in the test that is named after what is wrong. */
+class WrongBackendsTest {
+
+  static class Right extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors();
+    }
+  }
+
+  @Test
+  void aRightBackend_isNotCaught() {
+    for (String test :
+        new String[] {
+          "law1_affineBackward_agreesWithFiniteDifferences",
+          "law1_readBackward_agreesWithFiniteDifferences",
+          "law1_losses_agreeWithFiniteDifferences",
+          "law4_aRefusedWayBack_addsToNoGradient",
+          "copies_areExact",
+          "rowRange_sharesItsRows",
+          "shapes_ofCopies_areChecked",
+          "scope_canBeClosedTwice_andThenAllocatesNothing",
+          "notFinite_inputsReachTheOutput_ofEveryActivation"
+        }) {
+      Caught.not(Right.class, test);
+    }
+  }
+
+  static class ForgetsTheBias extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void affineBackward(
+            double[][] x,
+            double[][] w,
+            Activation activation,
+            double[][] out,
+            double[][] outGradient,
+            double[][] wGradient,
+            double[][] biasGradient,
+            double[][] xGradient) {
+          double[][] elsewhere = new double[1][biasGradient[0].length];
+          super.affineBackward(x, w, activation, out, outGradient, wGradient, elsewhere, xGradient);
+        }
+      };
+    }
+  }
+
+  @Test
+  void law1_aForgottenBiasGradient_isCaught() {
+    Caught.by(
+        ForgetsTheBias.class,
+        "law1_affineBackward_agreesWithFiniteDifferences",
+        "law 1: the gradient of LINEAR bias at (0, 0) is 0.0, but finite differences give");
+    Caught.by(
+        ForgetsTheBias.class,
+        "affine_agreesWithTheReference_thereAndBack",
+        "LINEAR biasGradient (1 x 1) at (0, 0)");
+  }
+
+  static class ForgetsTheTemperature extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void readBackward(
+            Addressing addressing,
+            double[][] queries,
+            double[][] keys,
+            double[][] values,
+            double[][] similarities,
+            double[][] weights,
+            double[][] outGradient,
+            double[][] keyGradient,
+            double[][] queryGradient) {
+          super.readBackward(
+              new Addressing(addressing.normalisation(), 1),
+              queries,
+              keys,
+              values,
+              similarities,
+              weights,
+              outGradient,
+              keyGradient,
+              queryGradient);
+        }
+      };
+    }
+  }
+
+  @Test
+  void law1_aForgottenTemperature_isCaught() {
+    Caught.by(
+        ForgetsTheTemperature.class,
+        "law1_readBackward_agreesWithFiniteDifferences",
+        "law 1: the gradient of keys, Addressing[normalisation=SOFTMAX, temperature=0.1]");
+    Caught.by(
+        ForgetsTheTemperature.class,
+        "reading_agreesWithTheReference_thereAndBack",
+        "Addressing[normalisation=SOFTMAX, temperature=0.1] keyGradient");
+  }
+
+  static class ForgetsTheMean extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public double loss(
+            Loss loss, double[][] predicted, double[][] target, double[][] gradient) {
+          double value = super.loss(loss, predicted, target, gradient);
+          scale(predicted.length, gradient);
+          return value;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law1_aForgottenMean_isCaught() {
+    Caught.by(
+        ForgetsTheMean.class,
+        "law1_losses_agreeWithFiniteDifferences",
+        "law 1: the gradient of CROSS_ENTROPY's predictions");
+  }
+
+  static class CopiesInsteadOfSharing extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public double[][] rowRange(double[][] matrix, int from, int to) {
+          double[][] shared = super.rowRange(matrix, from, to);
+          double[][] copy = new double[shared.length][];
+          for (int i = 0; i < copy.length; i++) {
+            copy[i] = shared[i].clone();
+          }
+          return copy;
+        }
+      };
+    }
+  }
+
+  @Test
+  void aViewThatIsACopy_isCaught() {
+    Caught.by(CopiesInsteadOfSharing.class, "rowRange_sharesItsRows", "");
+  }
+
+  static class WritesOutsideItsView extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new WritesTooFar();
+    }
+  }
+
+  /** All rows lie in one array, as on a real back end, and a fill ends a row too late. */
+  private static final class WritesTooFar extends DoubleArrayTensors {
+    private final IdentityHashMap<double[][], double[]> next = new IdentityHashMap<>();
+
+    @Override
+    public double[][] rowRange(double[][] matrix, int from, int to) {
+      double[][] range = super.rowRange(matrix, from, to);
+      if (to < matrix.length) {
+        next.put(range, matrix[to]);
+      }
+      return range;
+    }
+
+    @Override
+    public void fill(double value, double[][] out) {
+      super.fill(value, out);
+      if (next.containsKey(out)) {
+        next.get(out)[0] = value;
+      }
+    }
+  }
+
+  @Test
+  void aWriteOutsideAView_isCaught() {
+    Caught.by(WritesOutsideItsView.class, "copies_areExact", "outside the view of");
+  }
+
+  static class HidesNaN extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void affine(
+            double[][] x, double[][] w, double[][] bias, Activation activation, double[][] out) {
+          super.affine(x, w, bias, activation, out);
+          for (double[] row : out) {
+            for (int j = 0; j < row.length; j++) {
+              row[j] = activation == Activation.RELU && !(row[j] > 0) ? 0 : row[j];
+            }
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void aReluThatHidesNaN_isCaught() {
+    Caught.by(
+        HidesNaN.class,
+        "notFinite_inputsReachTheOutput_ofEveryActivation",
+        "element (7, 0) is 0.0; finite");
+  }
+
+  static class HasWordsOfItsOwn extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void copy(double[][] source, double[][] out) {
+          if (source.length != out.length) {
+            throw new IllegalArgumentException("shape mismatch");
+          }
+          super.copy(source, out);
+        }
+      };
+    }
+  }
+
+  @Test
+  void anErrorInOtherWords_isCaught() {
+    Caught.by(
+        HasWordsOfItsOwn.class,
+        "shapes_ofCopies_areChecked",
+        "The destination must be 4 x 3, but it is 3 x 4.");
+  }
+
+  static class AllocatesWhenClosed extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public Scope<double[][]> newScope() {
+          return new Scope<>() {
+            @Override
+            public double[][] zeros(int rows, int columns) {
+              Shapes.requireSize(rows, columns);
+              return new double[rows][columns];
+            }
+
+            @Override
+            public void close() {}
+          };
+        }
+      };
+    }
+  }
+
+  @Test
+  void aScopeThatAllocatesWhenClosed_isCaught() {
+    Caught.by(AllocatesWhenClosed.class, "scope_canBeClosedTwice_andThenAllocatesNothing", "");
+  }
+
+  static class ChecksTooLate extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void affineBackward(
+            double[][] x,
+            double[][] w,
+            Activation activation,
+            double[][] out,
+            double[][] outGradient,
+            double[][] wGradient,
+            double[][] biasGradient,
+            double[][] xGradient) {
+          super.affineBackward(x, w, activation, out, outGradient, wGradient, biasGradient, null);
+          if (xGradient != null) {
+            Shapes.requireLike(this, "The input's gradient", xGradient, x);
+            double[][] ones = new double[w.length][w[0].length];
+            double[][] one = new double[1][w[0].length];
+            double[][] d = new double[out.length][];
+            for (int i = 0; i < d.length; i++) {
+              d[i] = outGradient[i].clone();
+            }
+            super.affineBackward(x, w, Activation.LINEAR, out, d, ones, one, xGradient);
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_aShapeCheckedTooLate_isCaught() {
+    Caught.by(ChecksTooLate.class, "law4_aRefusedWayBack_addsToNoGradient", "weights' gradient");
+  }
+}
