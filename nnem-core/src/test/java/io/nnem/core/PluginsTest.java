@@ -14,7 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Law 7: a name that is not unique, or not found, is an error that lists the names there are. */
 class PluginsTest {
   private static final String HERE =
-      PluginsTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+      PluginsTest.class
+          .getProtectionDomain()
+          .getCodeSource()
+          .getLocation()
+          .getPath()
+          .replaceAll("/$", "");
 
   private final Plugins<SampleProvider> plugins = Plugins.load(SampleProvider.class);
 
@@ -33,9 +38,13 @@ class PluginsTest {
   void whatIsBroken_isListedWithItsReason() {
     assertThat(plugins.problems())
         .containsExactly(
-            "io.nnem.core.SampleProvider: Provider io.nnem.core.SampleProvider$Throwing could not"
-                + " be instantiated: java.lang.IllegalStateException: no licence",
-            "io.nnem.core.SampleProvider: Provider io.nnem.core.SampleProvider$NotThere not found",
+            "io.nnem.core.SampleProvider$Throwing in "
+                + HERE
+                + " cannot be made: its constructor throws java.lang.IllegalStateException: no"
+                + " licence",
+            "io.nnem.core.SampleProvider$NotThere in "
+                + HERE
+                + " is registered there, but there is no such class.",
             "io.nnem.core.SampleProvider$Misnamed in "
                 + HERE
                 + " calls itself 'Bad Name'; a name is lower-case letters, digits and single"
