@@ -44,7 +44,8 @@ final class TestAssigners {
         found.reinstatements(),
         found.embedders(),
         found.decoders(),
-        found.retentions());
+        found.retentions(),
+        found.pathProblems());
   }
 
   private enum Kind {

@@ -45,12 +45,12 @@ class AuditCommandTest {
               "report.html");
     }
     assertThat(Files.readString(run.resolve("audit.csv")).lines())
-        .hasSize(1 + 3 * 2 * 4 * 5)
+        .hasSize(1 + 3 * 2 * (2 + 3 * 5))
         .startsWith(
             "condition,seed,step,age_from,age_to,memories,cosine,norm_ratio,bias,staleness,"
                 + "reconstruction",
             "none,1,0,,,40,0,0,1,1,",
-            "none,1,0,1,2,8,0,0,1,1,");
+            "none,1,0,0,1,40,0,0,1,1,");
     assertThat(Files.readString(run.resolve("config.yaml")))
         .startsWith(
             "# nnem audit --config config.yaml --train exact-reinstatement/stored --at 0,20,40,60"
