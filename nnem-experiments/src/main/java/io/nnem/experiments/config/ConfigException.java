@@ -7,7 +7,7 @@ public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** One line for each mistake. */
-  private final List<String> problems;
+  private final String[] problems;
 
   /**
    * Collects the mistakes.
@@ -16,7 +16,7 @@ public final class ConfigException extends RuntimeException {
    */
   public ConfigException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
-    this.problems = List.copyOf(problems);
+    this.problems = problems.toArray(String[]::new);
   }
 
   /**
@@ -34,6 +34,6 @@ public final class ConfigException extends RuntimeException {
    * @return one line for each mistake
    */
   public List<String> problems() {
-    return problems;
+    return List.of(problems);
   }
 }
