@@ -18,15 +18,14 @@ import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
-import io.nnem.experiments.run.TrialRunner;
 import io.nnem.experiments.run.Trials;
-import io.nnem.experiments.stats.Analysis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -35,7 +34,6 @@ final class Experiment {
   /** The exit code that shells give to an interrupted program. */
   static final int INTERRUPTED = 130;
 
-  private final TrialRunner runner;
   private final DataSource dataSource;
   private final BackendInfo backendInfo;
   private final Cancellation cancellation;
@@ -43,12 +41,7 @@ final class Experiment {
 
   @Inject
   Experiment(
-      TrialRunner runner,
-      DataSource dataSource,
-      BackendInfo backendInfo,
-      Cancellation cancellation,
-      Clock clock) {
-    this.runner = runner;
+      DataSource dataSource, BackendInfo backendInfo, Cancellation cancellation, Clock clock) {
     this.dataSource = dataSource;
     this.backendInfo = backendInfo;
     this.cancellation = cancellation;
@@ -56,9 +49,9 @@ final class Experiment {
   }
 
   /**
-   * Runs all trials of a configuration.
+   * Runs all trials of a job.
    *
-   * @param config checked already
+   * @param job its configuration is checked already
    * @param out the folder that the user named
    * @param command the command that was called
    * @return the exit code
@@ -66,7 +59,8 @@ final class Experiment {
    * @throws RunFailedException if a trial failed, after everything that is known was written
    * @throws IOException if a file cannot be written
    */
-  int run(ExperimentConfig config, Optional<Path> out, CommandLine command) throws IOException {
+  int run(Job job, Optional<Path> out, CommandLine command) throws IOException {
+    ExperimentConfig config = job.config();
     out.ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
@@ -85,11 +79,11 @@ final class Experiment {
                 () ->
                     RunFolder.createNew(
                         Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
-    RunReport report = new RunReport(folder, config, provenance, data.name());
+    Job.Report report = job.report(folder, provenance, data.name());
     report.begin();
     Interrupts interrupts = new Interrupts(cancellation, command.getErr());
     try {
-      return runIn(folder, report, provenance, config, data, command);
+      return runIn(folder, report, provenance, job, data, command);
     } finally {
       interrupts.close();
     }
@@ -97,22 +91,19 @@ final class Experiment {
 
   private int runIn(
       RunFolder folder,
-      RunReport report,
+      Job.Report report,
       Provenance provenance,
-      ExperimentConfig config,
+      Job job,
       Split data,
       CommandLine command)
       throws IOException {
-    Outcome outcome = train(folder, config, data, command);
+    Outcome outcome = train(folder, job, data, command);
     provenance.ended(outcome, clock.instant());
-    Analysis analysis = Analysis.of(outcome.results());
     writeLog(folder, outcome);
-    report.end(outcome, analysis);
+    String words = report.end(outcome);
 
     PrintWriter stdout = command.getOut();
-    if (!analysis.summary().isEmpty()) {
-      stdout.print(ResultTable.of(analysis.summary()));
-    }
+    stdout.print(words);
     stdout.println("Results are in " + folder.path());
     stdout.flush();
     if (outcome.status().equals("failed")) {
@@ -142,14 +133,16 @@ final class Experiment {
     return 0;
   }
 
-  private Outcome train(RunFolder folder, ExperimentConfig config, Split data, CommandLine command)
+  private Outcome train(RunFolder folder, Job job, Split data, CommandLine command)
       throws IOException {
-    int planned = Trials.plan(config).size();
+    List<Trial> trials = job.trials();
     boolean live = Terminal.isLive(System.getenv());
     try (MetricsLog log = new MetricsLog(folder);
         Progress progress =
-            Progress.create(live, command.getCommandName(), planned, command.getErr(), clock)) {
-      return new Trials(runner, config, data, both(log, progress), cancellation).run();
+            Progress.create(
+                live, command.getCommandName(), trials.size(), command.getErr(), clock)) {
+      return new Trials(job.runner(), job.config(), trials, data, both(log, progress), cancellation)
+          .run();
     }
   }
 

@@ -3,6 +3,7 @@ package io.nnem.experiments.cli;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
+import io.nnem.experiments.run.TrialRunner;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,7 +69,8 @@ public final class FigureCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ExperimentConfig resolved =
         settings.resolve(preset(), Optional.ofNullable(config), parts.get(ConfigRule.class));
-    return parts.get(Experiment.class).run(resolved, settings.out(), spec.commandLine());
+    Job job = new FigureJob(resolved, parts.get(TrialRunner.class));
+    return parts.get(Experiment.class).run(job, settings.out(), spec.commandLine());
   }
 
   private Preset preset() {

@@ -5,6 +5,7 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
+import io.nnem.experiments.run.TrialRunner;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,6 +65,7 @@ public final class RunCommand implements Callable<Integer> {
                   .collect(Collectors.joining(", "))
               + "); nnem run trains exactly one, nnem figure trains several");
     }
-    return parts.get(Experiment.class).run(resolved, settings.out(), spec.commandLine());
+    Job job = new FigureJob(resolved, parts.get(TrialRunner.class));
+    return parts.get(Experiment.class).run(job, settings.out(), spec.commandLine());
   }
 }

@@ -64,6 +64,11 @@ final class SettingOptions {
 
   /** Preset, file and options put together and checked. */
   ExperimentConfig resolve(Preset preset, Optional<Path> file, ConfigRule... rules) {
+    return resolver(preset, file).resolve(rules);
+  }
+
+  /** Preset, file and options put together, for more to be laid over them. */
+  ConfigResolver resolver(Preset preset, Optional<Path> file) {
     ConfigResolver resolver = new ConfigResolver(preset);
     file.ifPresent(resolver::file);
     sets.forEach(resolver::set);
@@ -74,7 +79,6 @@ final class SettingOptions {
         .option("--capacity", "capacity", capacity)
         .option("--batch", "batch", batch)
         .option("--backend", "backend", backend)
-        .option("--data", "data", data)
-        .resolve(rules);
+        .option("--data", "data", data);
   }
 }

@@ -1,9 +1,10 @@
 package io.nnem.experiments.config;
 
+import java.util.List;
 import java.util.Map;
 
 /**
- * Named settings of {@code nnem figure}: what each one changes of {@link
+ * Named settings of {@code nnem figure} and {@code nnem audit}: what each one changes of {@link
  * ExperimentConfig#defaults()}. This is the only place where these numbers are.
  */
 public enum Preset {
@@ -12,7 +13,21 @@ public enum Preset {
   /** At most 45 seconds on two cores. */
   QUICK,
   /** The setting of the report. */
-  FULL;
+  FULL,
+  /** Of {@code nnem audit}. */
+  AUDIT,
+  /** Of {@code nnem audit}, at most 60 seconds on two cores. */
+  AUDIT_QUICK;
+
+  private static final List<String> AUDITED =
+      List.of(
+          "none",
+          "backprop",
+          "synthetic-gradient",
+          "exact-reinstatement/decoded",
+          "approximate-reinstatement/decoded",
+          "exact-reinstatement/stored",
+          "approximate-reinstatement/stored");
 
   /**
    * What the preset changes.
@@ -26,6 +41,9 @@ public enum Preset {
           Map.of("seeds", 1, "steps", 1000, "evaluate-every", 100, "evaluation-images", 2000);
       case FULL ->
           Map.of("seeds", 10, "steps", 4000, "evaluate-every", 200, "evaluation-images", 10_000);
+      case AUDIT -> Map.of("conditions", AUDITED);
+      case AUDIT_QUICK ->
+          Map.of("conditions", AUDITED, "seeds", 1, "steps", 450, "evaluation-images", 2000);
     };
   }
 }

@@ -1,8 +1,5 @@
 package io.nnem.experiments.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.stats.Comparison;
 import io.nnem.experiments.stats.Curve;
@@ -11,13 +8,9 @@ import io.nnem.experiments.stats.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeSet;
 
 /** The sections that show what came out of the trials. */
 final class FigureSections {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   private FigureSections() {}
 
   /** The interactive figure. */
@@ -32,54 +25,7 @@ final class FigureSections {
             + "<div class=\"plot\" data-curves=\"learning-curves\"></div>\n"
             + "<noscript><p>The figure needs JavaScript; figure.svg shows the same.</p>"
             + "</noscript>\n"
-            + Html.data("learning-curves", curveData(curves)));
-  }
-
-  private static ObjectNode curveData(List<Curve> curves) {
-    TreeSet<Integer> steps = new TreeSet<>();
-    curves.forEach(curve -> curve.points().forEach(point -> steps.add(point.step())));
-    ObjectNode data = JSON.objectNode();
-    ArrayNode axis = data.putArray("steps");
-    steps.forEach(axis::add);
-    Map<Condition, ConditionStyle> styles =
-        ConditionStyle.of(curves.stream().map(Curve::condition).toList());
-    ArrayNode all = data.putArray("curves");
-    for (Curve curve : curves) {
-      ConditionStyle style = styles.get(curve.condition());
-      ObjectNode node = all.addObject();
-      node.put("condition", curve.condition().name());
-      node.put("label", style.label());
-      node.put("colour", style.colour());
-      node.put("darkColour", style.darkColour());
-      node.put("width", style.width());
-      ArrayNode dashes = node.putArray("dashes");
-      style.dashes().forEach(dashes::add);
-      ArrayNode mean = node.putArray("mean");
-      ArrayNode low = node.putArray("low");
-      ArrayNode high = node.putArray("high");
-      for (Curve.Point point : curve.points()) {
-        Estimate accuracy = point.accuracy();
-        put(mean, accuracy.mean());
-        put(low, accuracy.low95());
-        put(high, accuracy.high95());
-      }
-      ArrayNode crosses = node.putArray("crosses");
-      for (Curve.Cross cross : curve.crosses()) {
-        ObjectNode mark = crosses.addObject();
-        mark.put("seed", cross.seed());
-        mark.put("step", cross.step());
-        mark.put("accuracy", cross.accuracy());
-      }
-    }
-    return data;
-  }
-
-  private static void put(ArrayNode array, double value) {
-    if (Double.isFinite(value)) {
-      array.add(Math.round(value * 1e6) / 1e6);
-    } else {
-      array.addNull();
-    }
+            + Html.data("learning-curves", CurveData.of(curves)));
   }
 
   /** The table of the conditions. */
@@ -172,7 +118,8 @@ final class FigureSections {
     return new Section("divergences", "Divergences", html);
   }
 
-  private static String name(Condition condition) {
+  /** A condition in the paper's words and its own. */
+  static String name(Condition condition) {
     String label = ConditionStyle.label(condition);
     return label.equals(condition.name())
         ? "<code>" + Html.escape(label) + "</code>"

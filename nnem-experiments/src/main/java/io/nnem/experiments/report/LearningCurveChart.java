@@ -1,76 +1,17 @@
 package io.nnem.experiments.report;
 
-import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.stats.Curve;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Paint;
-import java.awt.Stroke;
-import java.awt.geom.Line2D;
 import java.util.List;
-import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.plot.DatasetRenderingOrder;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.DeviationRenderer;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.util.ShapeUtils;
-import org.jfree.data.xy.XYSeries;
-import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.data.xy.YIntervalSeries;
-import org.jfree.data.xy.YIntervalSeriesCollection;
 
-/** Draws the paper's figure: a line with its 95% band for each condition. */
+/** Draws the paper's figure: accuracy against training steps. */
 final class LearningCurveChart {
-  private static final Color INK = new Color(0x222222);
-  private static final Color GRID = new Color(0xDDDDDD);
-
   private LearningCurveChart() {}
 
   /** A chart with a title line above and the legend below. */
   static JFreeChart of(String title, String subtitle, List<Curve> curves) {
-    Map<Condition, ConditionStyle> styles =
-        ConditionStyle.of(curves.stream().map(Curve::condition).toList());
-    XYPlot plot = new XYPlot();
-    plot.setDomainAxis(stepAxis());
-    plot.setRangeAxis(accuracyAxis());
-    plot.setDataset(0, lines(curves, styles));
-    plot.setRenderer(0, lineRenderer(curves, styles));
-    plot.setDataset(1, crosses(curves));
-    plot.setRenderer(1, crossRenderer(curves, styles));
-    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-    plot.setBackgroundPaint(Color.WHITE);
-    plot.setDomainGridlinePaint(GRID);
-    plot.setRangeGridlinePaint(GRID);
-    plot.setDomainGridlineStroke(new BasicStroke(1));
-    plot.setRangeGridlineStroke(new BasicStroke(1));
-    plot.setOutlineVisible(false);
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-
-    JFreeChart chart = new JFreeChart(title, font(Font.BOLD, 20), plot, false);
-    chart.setBackgroundPaint(Color.WHITE);
-    chart.setPadding(new RectangleInsets(14, 14, 12, 24));
-    chart.getTitle().setPaint(INK);
-    leftAlign(chart.getTitle());
-    TextTitle below = new TextTitle(subtitle, font(Font.PLAIN, 14));
-    below.setPaint(new Color(0x555555));
-    below.setPadding(0, 0, 10, 0);
-    leftAlign(below);
-    chart.addSubtitle(below);
-    chart.addSubtitle(legend(plot));
-    return chart;
-  }
-
-  private static void leftAlign(TextTitle title) {
-    title.setHorizontalAlignment(HorizontalAlignment.LEFT);
-    title.setTextAlignment(HorizontalAlignment.LEFT);
+    return LineChart.of(title, subtitle, curves, stepAxis(), accuracyAxis(), false);
   }
 
   private static NumberAxis stepAxis() {
@@ -79,7 +20,6 @@ final class LearningCurveChart {
     axis.setAutoRangeIncludesZero(true);
     axis.setLowerMargin(0);
     axis.setUpperMargin(0.01);
-    style(axis);
     return axis;
   }
 
@@ -91,103 +31,6 @@ final class LearningCurveChart {
             0.1,
             new java.text.DecimalFormat(
                 "0.0", java.text.DecimalFormatSymbols.getInstance(java.util.Locale.ROOT))));
-    style(axis);
     return axis;
-  }
-
-  private static void style(NumberAxis axis) {
-    axis.setLabelFont(font(Font.PLAIN, 16));
-    axis.setTickLabelFont(font(Font.PLAIN, 14));
-    axis.setLabelPaint(INK);
-    axis.setTickLabelPaint(INK);
-    axis.setAxisLinePaint(INK);
-    axis.setTickMarkPaint(INK);
-  }
-
-  private static YIntervalSeriesCollection lines(
-      List<Curve> curves, Map<Condition, ConditionStyle> styles) {
-    YIntervalSeriesCollection lines = new YIntervalSeriesCollection();
-    for (Curve curve : curves) {
-      YIntervalSeries line = new YIntervalSeries(styles.get(curve.condition()).label());
-      for (Curve.Point point : curve.points()) {
-        double mean = point.accuracy().mean();
-        boolean band = point.accuracy().hasInterval();
-        line.add(
-            point.step(),
-            mean,
-            band ? Math.max(0, point.accuracy().low95()) : mean,
-            band ? Math.min(1, point.accuracy().high95()) : mean);
-      }
-      lines.addSeries(line);
-    }
-    return lines;
-  }
-
-  private static DeviationRenderer lineRenderer(
-      List<Curve> curves, Map<Condition, ConditionStyle> styles) {
-    DeviationRenderer renderer = new DeviationRenderer(true, false);
-    renderer.setAlpha(0.15f);
-    renderer.setDrawSeriesLineAsPath(true);
-    renderer.setLegendLine(new Line2D.Double(-22, 0, 22, 0));
-    for (int i = 0; i < curves.size(); i++) {
-      ConditionStyle style = styles.get(curves.get(i).condition());
-      Paint paint = Color.decode(style.colour());
-      renderer.setSeriesPaint(i, paint);
-      renderer.setSeriesFillPaint(i, paint);
-      renderer.setSeriesStroke(i, stroke(style));
-    }
-    return renderer;
-  }
-
-  private static XYSeriesCollection crosses(List<Curve> curves) {
-    XYSeriesCollection all = new XYSeriesCollection();
-    for (Curve curve : curves) {
-      XYSeries marks = new XYSeries(curve.condition().name());
-      curve.crosses().forEach(cross -> marks.add(cross.step(), cross.accuracy()));
-      all.addSeries(marks);
-    }
-    return all;
-  }
-
-  private static XYLineAndShapeRenderer crossRenderer(
-      List<Curve> curves, Map<Condition, ConditionStyle> styles) {
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-    renderer.setDrawOutlines(true);
-    renderer.setUseOutlinePaint(true);
-    for (int i = 0; i < curves.size(); i++) {
-      Paint paint = Color.decode(styles.get(curves.get(i).condition()).colour());
-      renderer.setSeriesShape(i, ShapeUtils.createDiagonalCross(6, 1.4f));
-      renderer.setSeriesPaint(i, paint);
-      renderer.setSeriesOutlinePaint(i, Color.WHITE);
-      renderer.setSeriesOutlineStroke(i, new BasicStroke(0.8f));
-      renderer.setSeriesVisibleInLegend(i, false);
-    }
-    return renderer;
-  }
-
-  private static LegendTitle legend(XYPlot plot) {
-    LegendTitle legend = new LegendTitle(plot);
-    legend.setItemFont(font(Font.PLAIN, 14));
-    legend.setItemPaint(INK);
-    legend.setPosition(RectangleEdge.BOTTOM);
-    legend.setItemLabelPadding(new RectangleInsets(3, 6, 3, 18));
-    legend.setBackgroundPaint(Color.WHITE);
-    return legend;
-  }
-
-  private static Stroke stroke(ConditionStyle style) {
-    if (style.dashes().isEmpty()) {
-      return new BasicStroke((float) style.width(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    }
-    float[] dashes = new float[style.dashes().size()];
-    for (int i = 0; i < dashes.length; i++) {
-      dashes[i] = style.dashes().get(i);
-    }
-    return new BasicStroke(
-        (float) style.width(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
-  }
-
-  private static Font font(int weight, int size) {
-    return new Font(Font.SANS_SERIF, weight, size);
   }
 }

@@ -39,6 +39,11 @@ final class Numbers {
     return readable ? plain(rounded) : rounded.stripTrailingZeros().toString();
   }
 
+  /** Nothing where there is no number. */
+  static String significantOrEmpty(double value) {
+    return Double.isNaN(value) ? "" : significant(value);
+  }
+
   private static String plain(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }

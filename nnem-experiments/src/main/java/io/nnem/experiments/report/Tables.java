@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
@@ -106,6 +107,33 @@ public final class Tables {
           return line(
               result.condition().name(), result.seed(), divergence.step(), divergence.reason());
         });
+  }
+
+  /**
+   * {@code audit.csv}. Ages are from {@code age_from} to below {@code age_to}; without ages a line
+   * is of the whole gradient.
+   *
+   * @param rows in the order of the lines
+   * @return the file
+   */
+  public static String audit(List<AuditRow> rows) {
+    return table(
+        "condition,seed,step,age_from,age_to,memories,cosine,norm_ratio,bias,staleness,"
+            + "reconstruction\n",
+        rows,
+        row ->
+            line(
+                row.condition().name(),
+                row.seed(),
+                row.step(),
+                row.ages().map(ages -> String.valueOf(ages.from())).orElse(""),
+                row.ages().map(ages -> String.valueOf(ages.to())).orElse(""),
+                row.memories(),
+                Numbers.significantOrEmpty(row.cosine()),
+                Numbers.significantOrEmpty(row.normRatio()),
+                Numbers.significantOrEmpty(row.bias()),
+                Numbers.significantOrEmpty(row.staleness()),
+                Numbers.significantOrEmpty(row.reconstruction())));
   }
 
   private static <T> String table(String header, List<T> rows, Function<T, String> line) {

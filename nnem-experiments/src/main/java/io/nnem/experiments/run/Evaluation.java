@@ -7,15 +7,19 @@ import io.nnem.credit.MemoryLearner;
 import io.nnem.datasets.Dataset;
 import java.util.stream.IntStream;
 
-/** Images that a learner is evaluated on, and room for its answers. */
-final class Evaluation<T> implements AutoCloseable {
+/**
+ * Images that a learner is evaluated on, and room for its answers.
+ *
+ * @param <T> the matrix type
+ */
+public final class Evaluation<T> implements AutoCloseable {
   /**
    * What came out.
    *
    * @param accuracy share of right answers; NaN if an answer was not finite
    * @param loss mean cross-entropy, in nats
    */
-  record Score(double accuracy, double loss) {}
+  public record Score(double accuracy, double loss) {}
 
   private final Tensors<T> tensors;
   private final Scope<T> scope;
@@ -26,7 +30,14 @@ final class Evaluation<T> implements AutoCloseable {
   private final int[] labels;
   private final int[] chosen;
 
-  Evaluation(Tensors<T> tensors, Dataset data, int count) {
+  /**
+   * Takes the first images of a data set.
+   *
+   * @param tensors the back end
+   * @param data where they are taken from
+   * @param count how many
+   */
+  public Evaluation(Tensors<T> tensors, Dataset data, int count) {
     this.tensors = tensors;
     scope = tensors.newScope();
     observations = scope.zeros(count, data.observationSize());
@@ -44,7 +55,13 @@ final class Evaluation<T> implements AutoCloseable {
     chosen = new int[count];
   }
 
-  Score score(MemoryLearner<T> learner) {
+  /**
+   * Lets a learner answer.
+   *
+   * @param learner with a memory that is not empty; stays as it is
+   * @return how well it did
+   */
+  public Score score(MemoryLearner<T> learner) {
     learner.predict(observations, answers);
     double loss = tensors.loss(Loss.CROSS_ENTROPY, answers, targets, gradient);
     tensors.argMaxRows(answers, chosen);

@@ -1,10 +1,8 @@
 package io.nnem.experiments.run;
 
-import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.credit.DivergenceException;
-import io.nnem.datasets.BatchStream;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
@@ -43,31 +41,26 @@ public final class TrainingRunner implements TrialRunner {
       throws InterruptedException {
     Dataset training = data.training();
     try (Model<T> model =
-            new Model<>(tensors, catalogue, trial.condition(), trial.seed(), config, training);
+            new Model<>(
+                tensors,
+                new Assembly<>(tensors, catalogue, trial.seed(), config, training),
+                trial.condition());
         Evaluation<T> validation =
             new Evaluation<>(tensors, data.validation(), config.evaluationImages());
-        Scope<T> scope = tensors.newScope()) {
+        Batches<T> batches =
+            new Batches<>(
+                tensors, training, config.batch(), Seeds.derive(trial.seed(), "batches"))) {
       TrialLog log = new TrialLog(trial, training.classes(), listener);
-      BatchStream stream = new BatchStream(training.size(), Seeds.derive(trial.seed(), "batches"));
-      int[] indices = new int[config.batch()];
-      float[] pixels = new float[config.batch() * training.observationSize()];
-      float[] oneHot = new float[config.batch() * training.classes()];
-      T observations = scope.zeros(config.batch(), training.observationSize());
-      T values = scope.zeros(config.batch(), training.classes());
       int total = Math.addExact(config.warmupSteps(), config.steps());
       for (int step = 1; step <= total && !log.stopped(); step++) {
         if (listener.cancelled()) {
           throw new InterruptedException("cancelled at step " + step);
         }
-        stream.next(indices);
-        training.copyObservations(indices, 0, config.batch(), pixels);
-        training.copyOneHot(indices, 0, config.batch(), oneHot);
-        tensors.copyIn(pixels, observations);
-        tensors.copyIn(oneHot, values);
+        batches.next();
         int credited = step - config.warmupSteps();
         try {
           long begin = System.nanoTime();
-          model.learner().step(observations, values);
+          model.learner().step(batches.observations(), batches.values());
           log.stepTook(credited, System.nanoTime() - begin);
         } catch (DivergenceException e) {
           log.stop(Math.max(credited, 0), e.getMessage());

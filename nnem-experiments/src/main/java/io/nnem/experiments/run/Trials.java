@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Trials {
   private final TrialRunner runner;
   private final ExperimentConfig config;
+  private final List<Trial> plan;
   private final Split data;
   private final TrialObserver observer;
   private final Cancellation cancellation;
@@ -48,8 +49,29 @@ public final class Trials {
       Split data,
       TrialObserver observer,
       Cancellation cancellation) {
+    this(runner, config, plan(config), data, observer, cancellation);
+  }
+
+  /**
+   * Prepares a run of other trials than {@link #plan}'s.
+   *
+   * @param runner trains
+   * @param config the setting
+   * @param plan the trials in the order in which they start
+   * @param data what to train on
+   * @param observer is told what happens
+   * @param cancellation ends the run early
+   */
+  public Trials(
+      TrialRunner runner,
+      ExperimentConfig config,
+      List<Trial> plan,
+      Split data,
+      TrialObserver observer,
+      Cancellation cancellation) {
     this.runner = runner;
     this.config = config;
+    this.plan = List.copyOf(plan);
     this.data = data;
     this.observer = observer;
     this.cancellation = cancellation;
@@ -77,7 +99,6 @@ public final class Trials {
    * @return what is known then
    */
   public Outcome run() {
-    List<Trial> plan = plan(config);
     AtomicInteger threads = new AtomicInteger();
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -186,13 +207,13 @@ public final class Trials {
   }
 
   private Comparator<TrialResult> byConditionAndSeed() {
-    List<Condition> order = config.conditions();
+    List<Condition> order = plan.stream().map(Trial::condition).distinct().toList();
     return Comparator.<TrialResult>comparingInt(result -> order.indexOf(result.condition()))
         .thenComparingLong(TrialResult::seed);
   }
 
   private Comparator<Measurement> byConditionSeedAndStep() {
-    List<String> order = config.conditions().stream().map(Condition::name).toList();
+    List<String> order = plan.stream().map(trial -> trial.condition().name()).distinct().toList();
     return Comparator.<Measurement>comparingInt(m -> order.indexOf(m.condition()))
         .thenComparingLong(Measurement::seed)
         .thenComparingInt(Measurement::step)

@@ -36,6 +36,8 @@
 
   function draw(box) {
     const data = JSON.parse(document.getElementById(box.dataset.curves).textContent);
+    const across = Object.assign({ label: "Training step", at: "At step ", log: false }, data.x);
+    const upward = Object.assign({ label: "Validation accuracy", min: 0, max: 1 }, data.y);
     const hidden = new Set();
     let plot = null;
     let values = [];
@@ -57,7 +59,7 @@
 
     function showValues(index) {
       const at = index === null || index === undefined ? data.steps.length - 1 : index;
-      stepLine.textContent = "At step " + data.steps[at];
+      stepLine.textContent = across.at + (data.names ? data.names[at] : data.steps[at]);
       data.curves.forEach((curve, i) => {
         values[i].textContent = valueText(curve, at);
       });
@@ -95,7 +97,7 @@
     function build() {
       box.replaceChildren();
       const canvas = element("div", "canvas", box);
-      const series = [{ label: "Training step" }];
+      const series = [{ label: across.label }];
       const columns = [data.steps];
       const bands = [];
       data.curves.forEach((curve, i) => {
@@ -103,7 +105,7 @@
         const show = !hidden.has(i);
         series.push({
           label: curve.label, stroke: colour, width: curve.width, dash: curve.dashes,
-          show: show, points: { show: data.steps.length < 2 },
+          show: show, points: { show: across.log || data.steps.length < 2 },
         });
         series.push({ stroke: "transparent", width: 0, show: show, points: { show: false } });
         series.push({ stroke: "transparent", width: 0, show: show, points: { show: false } });
@@ -125,10 +127,17 @@
           series: series,
           bands: bands,
           legend: { show: false },
-          scales: { x: { time: false }, y: { range: [0, 1] } },
+          scales: {
+            x: across.log ? { time: false, distr: 3, log: 2, range: across.range } : { time: false },
+            y: { range: [upward.min, upward.max] },
+          },
           axes: [
-            Object.assign({ label: "Training step", labelSize: 28, size: 40 }, axis),
-            Object.assign({ label: "Validation accuracy", labelSize: 28, size: 52 }, axis),
+            Object.assign(
+              { label: across.label, labelSize: 28, size: 40 },
+              across.ticks ? { splits: () => across.ticks, filter: (u, ticks) => ticks } : {},
+              axis
+            ),
+            Object.assign({ label: upward.label, labelSize: 28, size: 52 }, axis),
           ],
           cursor: { y: false, points: { size: 7 } },
           hooks: {

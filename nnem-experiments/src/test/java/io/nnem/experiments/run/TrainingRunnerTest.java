@@ -3,69 +3,28 @@ package io.nnem.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nnem.core.Seeds;
-import io.nnem.datasets.Dataset;
-import io.nnem.datasets.Datasets;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.plugins.Catalogue;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunnerTest {
-  private static final int SIDE = 6;
-  private static final int CLASSES = 3;
+  private static final int SIDE = Bars.SIDE;
 
   private final TrainingRunner runner = new TrainingRunner(Catalogue.load());
-  private final Split data =
-      new Split("bars", bars("training", 300), bars("validation", 100), bars("test", 50));
-
-  /** A noisy bar in one of three rows: easy, but not for a random embedding. */
-  private static Dataset bars(String name, int count) {
-    SplittableRandom random = Seeds.random(17, name);
-    byte[] pixels = new byte[count * SIDE * SIDE];
-    byte[] labels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(CLASSES);
-      for (int p = 0; p < SIDE * SIDE; p++) {
-        boolean bar = p / SIDE == 2 * labels[i];
-        pixels[i * SIDE * SIDE + p] = (byte) (random.nextInt(180) + (bar ? 75 : 0));
-      }
-    }
-    return Datasets.of("bars/" + name, SIDE, SIDE, CLASSES, pixels, labels);
-  }
+  private final Split data = Bars.split();
 
   private static ExperimentConfig config(String... settings) {
-    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD);
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "steps=60",
-                "warmup-steps=20",
-                "capacity=40",
-                "batch=8",
-                "evaluate-every=20",
-                "evaluation-images=100",
-                "embedder-hidden=16",
-                "decoder-hidden=16",
-                "synthetic-hidden=16",
-                "embedding-size=4",
-                "embedder-learning-rate=0.003"));
-    all.addAll(List.of(settings));
-    all.forEach(resolver::set);
-    return resolver.resolve();
+    return Bars.config(settings);
   }
 
   private TrialResult run(String condition, long seed, ExperimentConfig config)
       throws InterruptedException {
-    return runner.run(Condition.parse(condition), seed, config, data, new Silent());
+    return runner.run(Condition.parse(condition), seed, config, data, new Bars.Silent());
   }
 
   @ParameterizedTest
@@ -142,7 +101,7 @@ class TrainingRunnerTest {
   @Test
   void endsWhenItIsToldTo() {
     TrialListener impatient =
-        new Silent() {
+        new Bars.Silent() {
           @Override
           public boolean cancelled() {
             return true;
@@ -150,18 +109,5 @@ class TrainingRunnerTest {
         };
     assertThatThrownBy(() -> runner.run(Condition.parse("none"), 1, config(), data, impatient))
         .isInstanceOf(InterruptedException.class);
-  }
-
-  private static class Silent implements TrialListener {
-    @Override
-    public void stepped(int step, int totalSteps, double latestAccuracy) {}
-
-    @Override
-    public void measured(Measurement measurement) {}
-
-    @Override
-    public boolean cancelled() {
-      return false;
-    }
   }
 }

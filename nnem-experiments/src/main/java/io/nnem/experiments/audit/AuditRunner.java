@@ -1,0 +1,258 @@
+package io.nnem.experiments.audit;
+
+import io.nnem.autoencoder.Decoder;
+import io.nnem.core.Embedder;
+import io.nnem.core.Seeds;
+import io.nnem.core.Tensors;
+import io.nnem.core.reference.ReferenceTensors;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.DivergenceException;
+import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.MemoryLearner;
+import io.nnem.credit.Reinstatement;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.run.Assembly;
+import io.nnem.experiments.run.Batches;
+import io.nnem.experiments.run.Divergence;
+import io.nnem.experiments.run.Evaluation;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Owned;
+import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialListener;
+import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.run.TrialRunner;
+import io.nnem.memory.MemoryStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Trains one condition, up to the last audited step, and audits the planned ones on the way. What
+ * is trained is the same, bit for bit, whatever is audited. An object serves one run.
+ */
+public final class AuditRunner implements TrialRunner {
+  private final Catalogue catalogue;
+  private final AuditPlan plan;
+  private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
+  private final List<AuditRow> rows = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> lost = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * Takes its parts from a catalogue.
+   *
+   * @param catalogue the plug-ins there are
+   * @param plan what to audit
+   */
+  public AuditRunner(Catalogue catalogue, AuditPlan plan) {
+    this.catalogue = catalogue;
+    this.plan = plan;
+  }
+
+  /**
+   * What was measured so far, in all trials.
+   *
+   * @return by condition, seed and step, the whole before the ages
+   */
+  public List<AuditRow> rows() {
+    List<Condition> order = plan.audited();
+    synchronized (rows) {
+      return rows.stream()
+          .sorted(
+              Comparator.<AuditRow>comparingInt(row -> order.indexOf(row.condition()))
+                  .thenComparingLong(AuditRow::seed)
+                  .thenComparingInt(AuditRow::step)
+                  .thenComparingLong(row -> row.ages().map(AgeRange::from).orElse(-1L)))
+          .toList();
+    }
+  }
+
+  /**
+   * The conditions whose own numbers diverged, so that they could not be audited to the end.
+   *
+   * @return a sentence for each
+   */
+  public List<String> lost() {
+    synchronized (lost) {
+      return lost.stream().sorted().toList();
+    }
+  }
+
+  /**
+   * Trains and audits; {@link #rows} has what came out.
+   *
+   * @param condition must be the one of the plan that is trained
+   */
+  @Override
+  public TrialResult run(
+      Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
+      throws InterruptedException {
+    // One thread each: trials run side by side, and their bits do not depend on how many do.
+    Tensors<?> tensors =
+        backends.computeIfAbsent(
+            config.backend(), name -> catalogue.backends().get(name).create(1));
+    try (Owned parts = new Owned()) {
+      return train(tensors, new Trial(condition, seed), config, data, listener, parts);
+    }
+  }
+
+  private <T> TrialResult train(
+      Tensors<T> tensors,
+      Trial trial,
+      ExperimentConfig config,
+      Split data,
+      TrialListener listener,
+      Owned parts)
+      throws InterruptedException {
+    Assembly<T> assembly =
+        new Assembly<>(tensors, catalogue, trial.seed(), config, data.training());
+    LearnerSettings settings = assembly.learnerSettings();
+    Embedder<T> embedder = parts.own(assembly.embedder());
+    if (embedder.parameters().isEmpty()) {
+      throw new ConfigException(
+          "embedder is \"" + config.embedder() + "\"; it learns nothing, so there is no gradient");
+    }
+    MemoryStore<T> memory = parts.own(assembly.memory());
+    List<Condition> all = new ArrayList<>(plan.audited());
+    all.add(trial.condition());
+    Optional<Decoder<T>> decoder = Optional.empty();
+    if (assembly.needsDecoder(all)) {
+      decoder = Optional.of(parts.own(assembly.decoder()));
+    }
+    ShadowedAssigner<T> assigner =
+        parts.own(shadowed(tensors, assembly, trial, embedder, memory, decoder, parts));
+    MemoryLearner<T> learner =
+        parts.own(
+            new MemoryLearner<>(
+                tensors, embedder, memory, assigner, decoder.orElse(null), settings));
+    Reference reference =
+        new Reference(
+            new Assembly<>(new ReferenceTensors(), catalogue, trial.seed(), config, data.training())
+                .embedder(),
+            settings);
+    Auditor<T> auditor =
+        parts.own(new Auditor<>(tensors, embedder, memory, assigner, reference, settings));
+    Batches<T> batches =
+        parts.own(
+            new Batches<>(
+                tensors, data.training(), config.batch(), Seeds.derive(trial.seed(), "batches")));
+    Batches<T> queries =
+        parts.own(
+            new Batches<>(
+                tensors,
+                data.validation(),
+                config.batch(),
+                Seeds.derive(trial.seed(), "audit-queries")));
+    Evaluation<T> validation =
+        parts.own(new Evaluation<>(tensors, data.validation(), config.evaluationImages()));
+
+    List<Measurement> measurements = new ArrayList<>();
+    double accuracy = Double.NaN;
+    int total = Math.addExact(config.warmupSteps(), plan.at().get(plan.at().size() - 1));
+    for (int step = 1; step <= total; step++) {
+      requireNotCancelled(listener);
+      batches.next();
+      int credited = step - config.warmupSteps();
+      try {
+        learner.step(batches.observations(), batches.values());
+      } catch (DivergenceException e) {
+        Divergence divergence = new Divergence(Math.max(credited, 0), e.getMessage());
+        return result(trial, measurements, Optional.of(divergence), assigner, config);
+      }
+      if (plan.at().contains(credited)) {
+        Evaluation.Score score = validation.score(learner);
+        Measurement measurement =
+            new Measurement(
+                trial.condition().name(),
+                trial.seed(),
+                credited,
+                Measurement.VALIDATION,
+                score.accuracy(),
+                score.loss());
+        measurements.add(measurement);
+        listener.measured(measurement);
+        accuracy = score.accuracy();
+        int now = step;
+        double latest = accuracy;
+        rows.addAll(
+            auditor.audit(
+                trial.seed(),
+                credited,
+                queries,
+                plan.draws(),
+                () -> {
+                  requireNotCancelled(listener);
+                  listener.stepped(now, total, latest);
+                }));
+      }
+      listener.stepped(step, total, accuracy);
+    }
+    noteLost(assigner, trial);
+    return result(trial, measurements, Optional.empty(), assigner, config);
+  }
+
+  private <T> ShadowedAssigner<T> shadowed(
+      Tensors<T> tensors,
+      Assembly<T> assembly,
+      Trial trial,
+      Embedder<T> embedder,
+      MemoryStore<T> memory,
+      Optional<Decoder<T>> decoder,
+      Owned parts) {
+    Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(trial.condition(), decoder);
+    reinstatement.ifPresent(parts::own);
+    CreditAssigner<T> trained =
+        assembly.assigner(trial.condition(), embedder, memory, reinstatement);
+    List<Shadow<T>> shadows = new ArrayList<>();
+    for (Condition condition : plan.audited()) {
+      Optional<Reinstatement<T>> own = assembly.reinstatement(condition, decoder);
+      shadows.add(
+          new Shadow<>(condition, assembly.assigner(condition, embedder, memory, own), own));
+    }
+    return new ShadowedAssigner<>(
+        tensors, embedder, memory, trained, shadows, assembly.learnerSettings());
+  }
+
+  private static void requireNotCancelled(TrialListener listener) throws InterruptedException {
+    if (listener.cancelled()) {
+      throw new InterruptedException("cancelled");
+    }
+  }
+
+  private void noteLost(ShadowedAssigner<?> assigner, Trial trial) {
+    for (Shadow<?> shadow : assigner.shadows()) {
+      shadow
+          .lost()
+          .ifPresent(
+              reason ->
+                  lost.add(
+                      shadow.condition()
+                          + " diverged in the trial with seed "
+                          + trial.seed()
+                          + " and is not audited to its end: "
+                          + reason));
+    }
+  }
+
+  private static TrialResult result(
+      Trial trial,
+      List<Measurement> measurements,
+      Optional<Divergence> divergence,
+      CreditAssigner<?> assigner,
+      ExperimentConfig config) {
+    return new TrialResult(
+        trial.condition(),
+        trial.seed(),
+        measurements,
+        divergence,
+        assigner.retainedBytes() / config.capacity(),
+        Double.NaN);
+  }
+}

@@ -1,0 +1,54 @@
+package io.nnem.experiments.audit;
+
+import io.nnem.core.Scope;
+import io.nnem.core.Tensors;
+import io.nnem.credit.DivergenceException;
+import io.nnem.credit.LearnerSettings;
+import io.nnem.memory.Reading;
+
+/** A reading, its loss, and the gradient of its keys. */
+final class LossReading<T> implements AutoCloseable {
+  private final Tensors<T> tensors;
+  private final LearnerSettings settings;
+  private final Reading<T> reading;
+  private Scope<T> scope;
+  private T lossGradient;
+
+  LossReading(Tensors<T> tensors, LearnerSettings settings) {
+    this.tensors = tensors;
+    this.settings = settings;
+    this.reading = new Reading<>(tensors, settings.addressing());
+  }
+
+  /** dLoss/dKeys, valid until the next call. */
+  T keyGradient(T queries, T keys, T values, T targets) {
+    T answers = reading.read(queries, keys, values);
+    if (scope == null || tensors.rows(lossGradient) != tensors.rows(answers)) {
+      closeBuffers();
+      scope = tensors.newScope();
+      lossGradient = scope.zeros(tensors.rows(answers), tensors.columns(answers));
+    }
+    double loss = tensors.loss(settings.loss(), answers, targets, lossGradient);
+    if (!Double.isFinite(loss)) {
+      throw new DivergenceException("The loss is " + loss + ".");
+    }
+    return reading.backward(lossGradient, false);
+  }
+
+  /** The weights of the latest reading. */
+  T weights() {
+    return reading.weights();
+  }
+
+  private void closeBuffers() {
+    if (scope != null) {
+      scope.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closeBuffers();
+    reading.close();
+  }
+}

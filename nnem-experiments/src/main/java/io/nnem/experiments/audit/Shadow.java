@@ -1,0 +1,94 @@
+package io.nnem.experiments.audit;
+
+import io.nnem.core.ForwardPass;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.DivergenceException;
+import io.nnem.credit.Recollection;
+import io.nnem.credit.Reinstatement;
+import io.nnem.experiments.config.Condition;
+import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Slots;
+import java.util.Optional;
+
+/**
+ * A condition that goes along with the training of another. It goes through every step as if it
+ * were trained, with the keys that it recalls itself; what it adds to the embedder's gradients is
+ * for its caller to take away. One whose own numbers diverge is left behind.
+ */
+final class Shadow<T> implements AutoCloseable {
+  private final Condition condition;
+  private final CreditAssigner<T> assigner;
+  private final Optional<Reinstatement<T>> reinstatement;
+  private Optional<String> lost = Optional.empty();
+
+  /** Takes over assigner and reinstatement. */
+  Shadow(
+      Condition condition, CreditAssigner<T> assigner, Optional<Reinstatement<T>> reinstatement) {
+    this.condition = condition;
+    this.assigner = assigner;
+    this.reinstatement = reinstatement;
+  }
+
+  Condition condition() {
+    return condition;
+  }
+
+  CreditAssigner<T> assigner() {
+    return assigner;
+  }
+
+  Optional<Reinstatement<T>> reinstatement() {
+    return reinstatement;
+  }
+
+  /** Why it is no longer there; empty as long as it is. */
+  Optional<String> lost() {
+    return lost;
+  }
+
+  /** Its part of a training step before the write. */
+  void learn(MemoryStore<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values) {
+    guarded(
+        () -> {
+          Recollection<T> recalled = assigner.recall(memory.occupied());
+          T keyGradient =
+              reading.keyGradient(
+                  pass.output(), recalled.keys(), memory.values(recalled.slots()), values);
+          assigner.assign(recalled, reading.weights(), keyGradient);
+          assigner.embedded(pass, values);
+        });
+  }
+
+  void written(Slots slots, ForwardPass<T> pass) {
+    guarded(() -> assigner.written(slots, pass));
+  }
+
+  void update() {
+    guarded(assigner::update);
+  }
+
+  void discard() {
+    guarded(assigner::discard);
+  }
+
+  /** Does something with it, unless it is lost; afterwards it may be. */
+  void guarded(Runnable action) {
+    if (lost.isPresent()) {
+      return;
+    }
+    try {
+      action.run();
+    } catch (DivergenceException e) {
+      assigner.discard();
+      lost = Optional.of(e.getMessage());
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(condition + " failed while it was audited: " + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    assigner.close();
+    reinstatement.ifPresent(Reinstatement::close);
+  }
+}

@@ -1,0 +1,214 @@
+package io.nnem.experiments.run;
+
+import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.DecoderContext;
+import io.nnem.core.Addressing;
+import io.nnem.core.Embedder;
+import io.nnem.core.EmbedderContext;
+import io.nnem.core.Loss;
+import io.nnem.core.OptimiserSettings;
+import io.nnem.core.Options;
+import io.nnem.core.Tensors;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditContext;
+import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.Reinstatement;
+import io.nnem.credit.ReinstatementContext;
+import io.nnem.credit.ReinstatementProvider;
+import io.nnem.datasets.Dataset;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Retention;
+import io.nnem.memory.RetentionContext;
+import io.nnem.memory.store.FixedCapacityStore;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the parts of a memory network from plug-ins, as a configuration says. The caller owns and
+ * closes what it is given.
+ *
+ * @param <T> the matrix type
+ */
+public final class Assembly<T> {
+  private final Tensors<T> tensors;
+  private final Catalogue catalogue;
+  private final long seed;
+  private final ExperimentConfig config;
+  private final Dataset data;
+  private final Options options;
+
+  /**
+   * Nothing is made yet.
+   *
+   * @param tensors the back end
+   * @param catalogue the plug-ins there are
+   * @param seed where all randomness comes from
+   * @param config the setting
+   * @param data says how large observations are, and how many classes there are
+   */
+  public Assembly(
+      Tensors<T> tensors, Catalogue catalogue, long seed, ExperimentConfig config, Dataset data) {
+    this.tensors = tensors;
+    this.catalogue = catalogue;
+    this.seed = seed;
+    this.config = config;
+    this.data = data;
+    this.options = options(config);
+  }
+
+  /**
+   * A new embedder; each call gives the same initial parameters.
+   *
+   * @return the embedder
+   */
+  public Embedder<T> embedder() {
+    return catalogue
+        .embedders()
+        .get(config.embedder())
+        .create(
+            new EmbedderContext<>(
+                tensors,
+                data.observationSize(),
+                config.embeddingSize(),
+                config.embedderHidden(),
+                optimiser(config.embedderLearningRate()),
+                seed,
+                options));
+  }
+
+  /**
+   * A new, empty memory.
+   *
+   * @return the memory
+   */
+  public MemoryStore<T> memory() {
+    Retention retention =
+        catalogue
+            .retentions()
+            .get(config.retention())
+            .create(new RetentionContext(config.capacity(), seed, options));
+    return new FixedCapacityStore<>(
+        tensors, config.capacity(), config.embeddingSize(), data.classes(), retention);
+  }
+
+  /**
+   * Whether a decoder is needed for some of these conditions.
+   *
+   * @param conditions what is trained
+   * @return true if one of them, or the configuration, asks for it
+   */
+  public boolean needsDecoder(Collection<Condition> conditions) {
+    return config.reconstructionTrainsEmbedder()
+        || conditions.stream()
+            .flatMap(condition -> condition.reinstatement().stream())
+            .map(catalogue.reinstatements()::get)
+            .anyMatch(ReinstatementProvider::needsDecoder);
+  }
+
+  /**
+   * A new decoder; each call gives the same initial parameters.
+   *
+   * @return the decoder
+   */
+  public Decoder<T> decoder() {
+    Loss loss =
+        config.decoderLoss().equals("squared-error")
+            ? Loss.SQUARED_ERROR
+            : Loss.BINARY_CROSS_ENTROPY;
+    return catalogue
+        .decoders()
+        .get(config.decoder())
+        .create(
+            new DecoderContext<>(
+                tensors,
+                config.embeddingSize(),
+                data.observationSize(),
+                config.decoderHidden(),
+                loss,
+                optimiser(config.decoderLearningRate()),
+                seed,
+                options));
+  }
+
+  /**
+   * The reinstatement of a condition that has one.
+   *
+   * @param condition what is trained
+   * @param decoder the decoder that learns, if there is one
+   * @return the reinstatement of an empty memory
+   */
+  public Optional<Reinstatement<T>> reinstatement(
+      Condition condition, Optional<Decoder<T>> decoder) {
+    return condition
+        .reinstatement()
+        .map(catalogue.reinstatements()::get)
+        .map(
+            provider ->
+                provider.create(
+                    new ReinstatementContext<>(
+                        tensors, config.capacity(), data.observationSize(), decoder, options)));
+  }
+
+  /**
+   * The credit assigner of a condition.
+   *
+   * @param condition what is trained
+   * @param embedder whose parameters learn
+   * @param memory whose keys are read; still empty
+   * @param reinstatement its reinstatement, if it has one
+   * @return the assigner
+   */
+  public CreditAssigner<T> assigner(
+      Condition condition,
+      Embedder<T> embedder,
+      MemoryStore<T> memory,
+      Optional<Reinstatement<T>> reinstatement) {
+    return catalogue
+        .assigners()
+        .get(condition.assigner())
+        .create(new CreditContext<>(tensors, embedder, memory, reinstatement, seed, options));
+  }
+
+  /**
+   * How the learner learns.
+   *
+   * @return addressing, loss, warm-up and the rest
+   */
+  public LearnerSettings learnerSettings() {
+    Addressing addressing =
+        config.normalisation().equals("sum")
+            ? Addressing.sum()
+            : Addressing.softmax(config.temperature());
+    return new LearnerSettings(
+        addressing,
+        Loss.CROSS_ENTROPY,
+        config.warmupSteps(),
+        config.queryGradient(),
+        config.reconstructionTrainsEmbedder());
+  }
+
+  private OptimiserSettings optimiser(double rate) {
+    OptimiserSettings.Kind kind =
+        config.optimiser().equals("sgd") ? OptimiserSettings.Kind.SGD : OptimiserSettings.Kind.ADAM;
+    return new OptimiserSettings(kind, rate, config.clipNorm());
+  }
+
+  private static Options options(ExperimentConfig config) {
+    Map<String, String> values = new HashMap<>(config.options());
+    values.put("synthetic-hidden", list(config.syntheticHidden()));
+    values.put("synthetic-learning-rate", Double.toString(config.syntheticLearningRate()));
+    values.put("synthetic-applied", Boolean.toString(config.syntheticApplied()));
+    return new Options(values);
+  }
+
+  private static String list(List<Integer> numbers) {
+    String text = numbers.toString();
+    return text.substring(1, text.length() - 1);
+  }
+}

@@ -1,0 +1,37 @@
+package io.nnem.experiments.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Parts that are released together, the last one first. */
+public final class Owned implements AutoCloseable {
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  /** None yet. */
+  public Owned() {}
+
+  /**
+   * Takes a part over.
+   *
+   * @param part what is to be released
+   * @param <P> its type
+   * @return the same
+   */
+  public <P extends AutoCloseable> P own(P part) {
+    parts.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("a part of the model could not be released", e);
+      }
+    }
+  }
+}

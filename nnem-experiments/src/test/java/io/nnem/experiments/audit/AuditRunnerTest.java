@@ -1,0 +1,291 @@
+package io.nnem.experiments.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.run.Bars;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.TrainingRunner;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditRunnerTest {
+  private static final String UPPER_BOUND = "exact-reinstatement/stored";
+  // Warm-up is no update, so at its end all memories are of age 0; later they are of four ranges.
+  private static final int ROWS = (1 + 1) + 2 * (1 + 4);
+  private static final String[] ALL = {
+    "none",
+    "backprop",
+    "synthetic-gradient",
+    "exact-reinstatement/decoded",
+    "approximate-reinstatement/decoded",
+    UPPER_BOUND,
+    "approximate-reinstatement/stored"
+  };
+
+  private final Catalogue catalogue = TestAssigners.catalogue();
+  private final Split data = Bars.split();
+
+  private AuditRunner audit(String train, ExperimentConfig config, String... audited)
+      throws InterruptedException {
+    AuditRunner runner = runner(train, config, audited);
+    runner.run(Condition.parse(train), 1, config, data, new Bars.Silent());
+    return runner;
+  }
+
+  private AuditRunner runner(String train, ExperimentConfig config, String... audited) {
+    List<Condition> conditions = Arrays.stream(audited).map(Condition::parse).toList();
+    List<Integer> at = List.of(0, config.steps() / 2, config.steps());
+    return new AuditRunner(catalogue, new AuditPlan(Condition.parse(train), conditions, at, 3));
+  }
+
+  private static List<AuditRow> of(AuditRunner runner, String condition, int step) {
+    return runner.rows().stream()
+        .filter(row -> row.condition().name().equals(condition) && row.step() == step)
+        .toList();
+  }
+
+  @Test
+  void exactReinstatementOfStoredObservationsIsTheTruthAtEveryAge() throws InterruptedException {
+    List<AuditRow> rows = audit(UPPER_BOUND, Bars.config(), UPPER_BOUND).rows();
+    assertThat(rows).hasSize(ROWS);
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.cosine()).isBetween(0.9999, 1.0000001);
+              assertThat(row.normRatio()).isCloseTo(1, within(1e-3));
+              assertThat(row.bias()).isLessThan(1e-3);
+              assertThat(row.reconstruction()).isZero();
+            });
+  }
+
+  @Test
+  void inDoublePrecisionItIsTheTruthToTenDigits() throws InterruptedException {
+    ExperimentConfig config = Bars.config("backend=reference");
+    assertThat(audit(UPPER_BOUND, config, UPPER_BOUND).rows())
+        .hasSize(ROWS)
+        .allSatisfy(
+            row -> {
+              assertThat(row.cosine()).isCloseTo(1, within(1e-10));
+              assertThat(row.normRatio()).isCloseTo(1, within(1e-10));
+              assertThat(row.bias()).isLessThan(1e-10);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backprop", "approximate-reinstatement/stored"})
+  void othersEqualItWhileNothingWasUpdatedAndNoLonger(String condition)
+      throws InterruptedException {
+    ExperimentConfig config = Bars.config("backend=reference", "embedder-learning-rate=0.01");
+    AuditRunner runner = audit(UPPER_BOUND, config, condition);
+    assertThat(of(runner, condition, 0))
+        .hasSize(2)
+        .allSatisfy(
+            row -> {
+              assertThat(row.bias()).isLessThan(1e-10);
+              assertThat(row.staleness()).isCloseTo(1, within(1e-10));
+            });
+    List<AuditRow> later = of(runner, condition, 60);
+    assertThat(later).allSatisfy(row -> assertThat(row.bias()).isGreaterThan(1e-3));
+    AuditRow youngest = later.get(1);
+    AuditRow oldest = later.get(later.size() - 1);
+    assertThat(oldest.cosine()).isLessThan(youngest.cosine());
+    assertThat(oldest.staleness()).isLessThan(youngest.staleness());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "backprop", "synthetic-gradient", "exact-reinstatement/decoded"})
+  void whatIsAuditedDoesNotChangeABitOfWhatIsTrained(String train) throws InterruptedException {
+    ExperimentConfig config = Bars.config("evaluate-every=30", "query-gradient=true");
+    List<Measurement> alone =
+        new TrainingRunner(catalogue)
+            .run(Condition.parse(train), 4, config, data, new Bars.Silent()).measurements().stream()
+                .filter(m -> m.split().equals(Measurement.VALIDATION))
+                .toList();
+    String[] audited = Arrays.copyOf(ALL, ALL.length + 2);
+    audited[ALL.length] = "shuffles";
+    audited[ALL.length + 1] = "in-advance";
+    List<Measurement> shadowed =
+        runner(train, config, audited)
+            .run(Condition.parse(train), 4, config, data, new Bars.Silent())
+            .measurements();
+    assertThat(shadowed).hasSize(3).isEqualTo(alone);
+  }
+
+  @Test
+  void theRowsAreTheSameWheneverTheSeedIs() throws InterruptedException {
+    assertThat(audit("none", Bars.config(), ALL).rows())
+        .isEqualTo(audit("none", Bars.config(), ALL).rows());
+  }
+
+  @Test
+  void whoeverIsAuditedBesideChangesNoNumber() throws InterruptedException {
+    AuditRunner alone = audit(UPPER_BOUND, Bars.config(), "synthetic-gradient");
+    AuditRunner together = audit(UPPER_BOUND, Bars.config(), ALL);
+    assertThat(of(together, "synthetic-gradient", 60))
+        .isEqualTo(of(alone, "synthetic-gradient", 60));
+  }
+
+  @Test
+  void noCreditIsNoDirection() throws InterruptedException {
+    AuditRunner runner = audit(UPPER_BOUND, Bars.config(), "none");
+    assertThat(of(runner, "none", 60))
+        .allSatisfy(
+            row -> {
+              assertThat(row.cosine()).isZero();
+              assertThat(row.normRatio()).isZero();
+              assertThat(row.bias()).isEqualTo(1);
+              assertThat(row.reconstruction()).isNaN();
+            });
+    assertThat(findings(runner)).containsExactly("none gives no credit at any age.");
+  }
+
+  @Test
+  void aGradientThatIsZeroForOldMemoriesIsExposed() throws InterruptedException {
+    AuditRunner runner = audit(UPPER_BOUND, Bars.config(), "forgets-old");
+    for (AuditRow row : of(runner, "forgets-old", 60)) {
+      if (row.ages().isPresent()) {
+        boolean young = row.ages().get().from() <= TestAssigners.REMEMBERS;
+        assertThat(row.cosine()).isCloseTo(young ? 1 : 0, within(1e-4));
+        assertThat(row.normRatio()).isCloseTo(young ? 1 : 0, within(1e-3));
+      }
+    }
+    assertThat(findings(runner))
+        .containsExactly(
+            "forgets-old loses the direction at age 3: its cosine is 0.000 at ages 3 to 4."
+                + " It gives no credit from there on.");
+  }
+
+  /** These images have much in common, so wrong ones still give a cosine above 0. */
+  @Test
+  void creditThatGoesToAnotherMemoryIsExposed() throws InterruptedException {
+    AuditRunner runner = audit(UPPER_BOUND, Bars.config(), "shuffles");
+    assertThat(runner.rows())
+        .hasSize(ROWS)
+        .allSatisfy(
+            row -> {
+              assertThat(row.cosine()).as("%s", row).isLessThan(0.95);
+              assertThat(row.bias()).as("%s", row).isGreaterThan(0.3);
+            });
+  }
+
+  @Test
+  void aStalePassIsExposed() throws InterruptedException {
+    AuditRunner runner = audit(UPPER_BOUND, Bars.config(), "stale-pass");
+    assertThat(of(runner, "stale-pass", 0)).allSatisfy(r -> assertThat(r.bias()).isLessThan(1e-3));
+    assertThat(of(runner, "stale-pass", 60))
+        .hasSize(5)
+        .allSatisfy(
+            row -> {
+              assertThat(row.cosine()).isLessThan(0.5);
+              assertThat(row.bias()).isGreaterThan(1);
+            });
+    assertThat(findings(runner))
+        .singleElement()
+        .asString()
+        .startsWith("stale-pass has lost the direction at every age: its cosine is ");
+  }
+
+  @Test
+  void creditInAdvanceCountsForOneReading() throws InterruptedException {
+    ExperimentConfig config = Bars.config("backend=reference", "steps=20");
+    AuditRunner runner = audit(UPPER_BOUND, config, "in-advance", "at-reading");
+    List<AuditRow> advance = of(runner, "in-advance", 20);
+    List<AuditRow> reading = of(runner, "at-reading", 20);
+    assertThat(advance).hasSameSizeAs(reading).hasSize(5);
+    for (int i = 0; i < advance.size(); i++) {
+      assertThat(advance.get(i).normRatio()).isPositive();
+      assertThat(advance.get(i).normRatio())
+          .isCloseTo(reading.get(i).normRatio(), within(1e-9 * reading.get(i).normRatio()));
+      assertThat(advance.get(i).cosine()).isCloseTo(reading.get(i).cosine(), within(1e-9));
+    }
+  }
+
+  @Test
+  void aSyntheticGradientLearnsWhileAnotherConditionIsTrained() throws InterruptedException {
+    ExperimentConfig config =
+        Bars.config("steps=400", "synthetic-learning-rate=0.01", "embedder-learning-rate=1e-6");
+    AuditRunner runner = audit(UPPER_BOUND, config, "synthetic-gradient");
+    assertThat(of(runner, "synthetic-gradient", 0).get(0).normRatio()).isZero();
+    assertThat(of(runner, "synthetic-gradient", 400).get(0).cosine()).isGreaterThan(0.2);
+    assertThat(of(runner, "synthetic-gradient", 400).get(0).normRatio()).isBetween(0.1, 1.5);
+  }
+
+  @Test
+  void theAgesTogetherAreTheWholeMemory() throws InterruptedException {
+    List<AuditRow> rows = of(audit("none", Bars.config(), "backprop"), "backprop", 30);
+    assertThat(rows.get(0).memories()).isEqualTo(40);
+    assertThat(rows.stream().skip(1).mapToInt(AuditRow::memories).sum()).isEqualTo(40);
+    assertThat(rows.stream().skip(1).map(AuditRow::ages))
+        .containsExactly(
+            Optional.of(new AgeRange(1, 2)),
+            Optional.of(new AgeRange(2, 3)),
+            Optional.of(new AgeRange(3, 5)),
+            Optional.of(new AgeRange(5, 6)));
+  }
+
+  @Test
+  void oneThatDivergesIsLeftBehind() throws InterruptedException {
+    AuditRunner runner = audit("none", Bars.config(), "diverges", "backprop");
+    assertThat(of(runner, "diverges", 0)).hasSize(2);
+    assertThat(of(runner, "diverges", 60)).isEmpty();
+    assertThat(of(runner, "backprop", 60)).hasSize(5);
+    assertThat(runner.lost())
+        .containsExactly(
+            "diverges diverged in the trial with seed 1 and is not audited to its end: The loss of"
+                + " something is NaN.");
+  }
+
+  @Test
+  void oneThatBreaksIsNamed() {
+    assertThatThrownBy(() -> audit("none", Bars.config(), "breaks", "backprop"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "breaks failed while it was audited: java.lang.IllegalArgumentException: out of"
+                + " paper");
+  }
+
+  @Test
+  void anEmbedderThatLearnsNothingCannotBeAudited() {
+    assertThatThrownBy(() -> audit("none", Bars.config("embedder=random-projection"), "backprop"))
+        .hasMessage(
+            "embedder is \"random-projection\"; it learns nothing, so there is no gradient");
+  }
+
+  @Test
+  void endsWhenItIsToldTo() {
+    Bars.Silent impatient =
+        new Bars.Silent() {
+          private boolean measured;
+
+          @Override
+          public void measured(Measurement measurement) {
+            measured = true;
+          }
+
+          @Override
+          public boolean cancelled() {
+            return measured;
+          }
+        };
+    ExperimentConfig config = Bars.config();
+    AuditRunner runner = runner("none", config, "backprop");
+    assertThatThrownBy(() -> runner.run(Condition.parse("none"), 1, config, data, impatient))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  private static List<String> findings(AuditRunner runner) {
+    return Finding.of(AuditSummary.of(runner.rows())).stream()
+        .map(finding -> finding.condition() + " " + finding.words())
+        .toList();
+  }
+}
