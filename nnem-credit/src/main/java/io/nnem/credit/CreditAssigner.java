@@ -34,7 +34,9 @@ public interface CreditAssigner<T> extends AutoCloseable {
   void assign(Recollection<T> recalled, T weights, T keyGradient);
 
   /**
-   * Learns of new embeddings before they are written: credit given in advance goes here.
+   * Learns of new embeddings before they are written: credit given in advance goes here. A memory
+   * lives for {@code capacity / b} readings where {@code b} are written a step, so what is given
+   * here should be the sum over so many readings; it is given once.
    *
    * @param pass the embedder's pass over new observations
    * @param values what will be stored beside the embeddings

@@ -117,7 +117,9 @@ public final class AuditRunner implements TrialRunner {
     Embedder<T> embedder = parts.own(assembly.embedder());
     if (embedder.parameters().isEmpty()) {
       throw new ConfigException(
-          "embedder is \"" + config.embedder() + "\"; it learns nothing, so there is no gradient");
+          "embedder is \""
+              + config.embedder()
+              + "\"; it learns nothing, so there is no gradient to audit: choose another");
     }
     MemoryStore<T> memory = parts.own(assembly.memory());
     List<Condition> all = new ArrayList<>(plan.audited());

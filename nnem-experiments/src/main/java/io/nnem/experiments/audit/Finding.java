@@ -20,6 +20,8 @@ public record Finding(Condition condition, Verdict verdict, String words) {
   /** Below this cosine the direction counts as lost. */
   public static final double LOST = 0.5;
 
+  private static final double TRUE = 0.9999;
+
   /** What can be said of a condition. */
   public enum Verdict {
     /** The cosine is {@link Finding#LOST} or above at every age. */
@@ -53,6 +55,12 @@ public record Finding(Condition condition, Verdict verdict, String words) {
       return new Finding(condition, Verdict.NONE, "gives no credit at any age.");
     }
     AuditSummary lowest = lowest(ages);
+    if (lowest.cosine().mean() >= TRUE) {
+      return new Finding(
+          condition,
+          Verdict.KEEPS,
+          "has the true direction at every age: its cosine is nowhere below " + TRUE + ".");
+    }
     if (lowest.cosine().mean() >= LOST) {
       return new Finding(
           condition,

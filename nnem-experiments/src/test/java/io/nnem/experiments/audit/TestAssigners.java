@@ -21,8 +21,8 @@ import java.util.List;
  * Credit assigners with something wrong, and others that a test needs, as an outsider's plug-ins.
  */
 final class TestAssigners {
-  /** Up to this age {@code forgets-old} gives credit. */
-  static final int REMEMBERS = 2;
+  /** From this age on {@code forgets-old} gives no credit. */
+  static final int REMEMBERS = 100;
 
   private TestAssigners() {}
 
@@ -33,6 +33,7 @@ final class TestAssigners {
     found.assigners().all().forEach(each -> assigners.add(each.plugin()));
     assigners.add(new Named("forgets-old", Kind.FORGETS_OLD));
     assigners.add(new Named("shuffles", Kind.SHUFFLES));
+    assigners.add(new Named("transposes", Kind.TRANSPOSES));
     assigners.add(new Named("stale-pass", Kind.STALE_PASS));
     assigners.add(new Named("in-advance", Kind.IN_ADVANCE));
     assigners.add(new Named("at-reading", Kind.AT_READING));
@@ -49,10 +50,12 @@ final class TestAssigners {
   }
 
   private enum Kind {
-    /** Drops the gradient of memories older than {@link #REMEMBERS}. */
+    /** Drops the gradient of memories of the age {@link #REMEMBERS} and older. */
     FORGETS_OLD,
     /** Gives each memory's gradient to its neighbour. */
     SHUFFLES,
+    /** Takes the gradient's elements column by column, where they are row by row. */
+    TRANSPOSES,
     /** Goes back through the pass of the first reading, for ever. */
     STALE_PASS,
     /** Gives a fixed gradient when a memory is written, for all its readings at once. */
@@ -114,7 +117,7 @@ final class TestAssigners {
       switch (kind) {
         case FORGETS_OLD -> {
           for (int i = 0; i < rows; i++) {
-            if (embedder.version() - memory.writtenAt(recalled.slots().get(i)) > REMEMBERS) {
+            if (embedder.version() - memory.writtenAt(recalled.slots().get(i)) >= REMEMBERS) {
               tensors.fill(0, tensors.rowRange(own, i, i + 1));
             }
           }
@@ -125,6 +128,13 @@ final class TestAssigners {
             next[i] = (i + 1) % rows;
           }
           tensors.gatherRows(keyGradient, next, own);
+        }
+        case TRANSPOSES -> {
+          int columns = tensors.columns(own);
+          for (int i = 0; i < rows * columns; i++) {
+            tensors.set(
+                own, i / columns, i % columns, tensors.get(keyGradient, i % rows, i / rows));
+          }
         }
         case AT_READING -> {
           for (int i = 0; i < rows; i++) {
