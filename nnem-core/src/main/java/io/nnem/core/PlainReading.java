@@ -9,51 +9,44 @@ final class PlainReading<T> {
     this.tensors = tensors;
   }
 
-  void read(Addressing addressing, T queries, T keys, T values, T similarities, T weights, T out) {
-    int n = tensors.rows(keys);
+  void read(Addressing addressing, T queries, T keys, T values, T summary, T out) {
     double[] queryLengths = lengths(queries);
     double[] keyLengths = lengths(keys);
-    for (int b = 0; b < tensors.rows(queries); b++) {
-      for (int i = 0; i < n; i++) {
-        double s = rowDot(queries, b, keys, i) / (queryLengths[b] * keyLengths[i]);
-        tensors.set(similarities, b, i, s);
+    double[] weights = new double[keyLengths.length];
+    for (int b = 0; b < queryLengths.length; b++) {
+      double best = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = rowDot(queries, b, keys, i) / (queryLengths[b] * keyLengths[i]);
+        best = Math.max(best, weights[i]);
       }
-      normalise(addressing, similarities, b, weights);
+      double total = 0;
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = unnormalised(addressing, weights[i], best);
+        total += weights[i];
+      }
+      tensors.set(summary, b, 0, best);
+      tensors.set(summary, b, 1, total);
+      double factor = factor(total, weights.length);
       for (int j = 0; j < tensors.columns(values); j++) {
         double sum = 0;
-        for (int i = 0; i < n; i++) {
-          sum += tensors.get(weights, b, i) * tensors.get(values, i, j);
+        for (int i = 0; i < weights.length; i++) {
+          sum += factor * weights[i] * tensors.get(values, i, j);
         }
         tensors.set(out, b, j, sum);
       }
     }
   }
 
-  private void normalise(Addressing addressing, T similarities, int b, T weights) {
-    int n = tensors.columns(similarities);
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      max = Math.max(max, tensors.get(similarities, b, i));
-    }
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      double s = tensors.get(similarities, b, i);
-      double w =
-          switch (addressing.normalisation()) {
-            case SOFTMAX -> Math.exp((s - max) / addressing.temperature());
-            case SUM -> Math.max(1 + s, 0);
-          };
-      tensors.set(weights, b, i, w);
-      sum += w;
-    }
-    for (int i = 0; i < n; i++) {
-      tensors.set(weights, b, i, nothing(sum, n) ? 0 : tensors.get(weights, b, i) / sum);
-    }
+  private static double unnormalised(Addressing addressing, double similarity, double best) {
+    return switch (addressing.normalisation()) {
+      case SOFTMAX -> Math.exp((similarity - best) / addressing.temperature());
+      case SUM -> Math.max(1 + similarity, 0);
+    };
   }
 
-  /** Whether the keys are all opposite to the query, up to rounding. */
-  private static boolean nothing(double total, int n) {
-    return total < 1e-12 * n;
+  /** One over the total; 0 where the keys are all opposite to the query, up to rounding. */
+  private static double factor(double total, int n) {
+    return total < 1e-12 * n ? 0 : 1 / total;
   }
 
   void readBackward(
@@ -61,35 +54,35 @@ final class PlainReading<T> {
       T queries,
       T keys,
       T values,
-      T similarities,
-      T weights,
+      T summary,
+      T out,
       T outGradient,
       T keyGradient,
+      T keyWeights,
       T queryGradient) {
     int n = tensors.rows(keys);
     int size = tensors.columns(keys);
     double[] queryLengths = lengths(queries);
     double[] keyLengths = lengths(keys);
     tensors.fill(0, keyGradient);
+    tensors.fill(0, keyWeights);
     if (queryGradient != null) {
       tensors.fill(0, queryGradient);
     }
-    for (int b = 0; b < tensors.rows(queries); b++) {
-      double[] g = new double[n];
-      double mean = 0;
-      double total = 0;
+    for (int b = 0; b < queryLengths.length; b++) {
+      double best = tensors.get(summary, b, 0);
+      double factor = factor(tensors.get(summary, b, 1), n);
+      double mean = rowDot(outGradient, b, out, b);
       for (int i = 0; i < n; i++) {
-        g[i] = rowDot(outGradient, b, values, i);
-        mean += tensors.get(weights, b, i) * g[i];
-        total += 1 + tensors.get(similarities, b, i);
-      }
-      for (int i = 0; i < n; i++) {
-        double s = tensors.get(similarities, b, i);
+        double s = rowDot(queries, b, keys, i) / (queryLengths[b] * keyLengths[i]);
+        double w = factor * unnormalised(addressing, s, best);
+        double g = rowDot(outGradient, b, values, i) - mean;
         double ds =
             switch (addressing.normalisation()) {
-              case SOFTMAX -> tensors.get(weights, b, i) * (g[i] - mean) / addressing.temperature();
-              case SUM -> nothing(total, n) ? 0 : (g[i] - mean) / total;
+              case SOFTMAX -> w * g / addressing.temperature();
+              case SUM -> factor * g;
             };
+        add(keyWeights, i, 0, w);
         for (int j = 0; j < size; j++) {
           double q = tensors.get(queries, b, j) / queryLengths[b];
           double k = tensors.get(keys, i, j) / keyLengths[i];

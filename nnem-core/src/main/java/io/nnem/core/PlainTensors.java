@@ -193,10 +193,9 @@ public abstract class PlainTensors<T> implements Tensors<T> {
   }
 
   @Override
-  public void read(
-      Addressing addressing, T queries, T keys, T values, T similarities, T weights, T out) {
-    Shapes.requireRead(this, queries, keys, values, similarities, weights, out);
-    reading.read(addressing, queries, keys, values, similarities, weights, out);
+  public void read(Addressing addressing, T queries, T keys, T values, T summary, T out) {
+    Shapes.requireRead(this, queries, keys, values, summary, out);
+    reading.read(addressing, queries, keys, values, summary, out);
   }
 
   @Override
@@ -205,30 +204,33 @@ public abstract class PlainTensors<T> implements Tensors<T> {
       T queries,
       T keys,
       T values,
-      T similarities,
-      T weights,
+      T summary,
+      T out,
       T outGradient,
       T keyGradient,
+      T keyWeights,
       T queryGradient) {
     Shapes.requireReadBackward(
         this,
         queries,
         keys,
         values,
-        similarities,
-        weights,
+        summary,
+        out,
         outGradient,
         keyGradient,
+        keyWeights,
         queryGradient);
     reading.readBackward(
         addressing,
         queries,
         keys,
         values,
-        similarities,
-        weights,
+        summary,
+        out,
         outGradient,
         keyGradient,
+        keyWeights,
         queryGradient);
   }
 

@@ -213,20 +213,17 @@ public final class Shapes {
    * @param queries {@code b x d}
    * @param keys {@code n x d}
    * @param values {@code n x v}
-   * @param similarities {@code b x n}
-   * @param weights {@code b x n}
+   * @param summary {@code b x 2}
    * @param out {@code b x v}
    * @param <T> the matrix type
    * @throws IllegalArgumentException naming the first that does not
    */
   public static <T> void requireRead(
-      Tensors<T> tensors, T queries, T keys, T values, T similarities, T weights, T out) {
+      Tensors<T> tensors, T queries, T keys, T values, T summary, T out) {
     int b = tensors.rows(queries);
-    int n = tensors.rows(keys);
     requireColumns(tensors, "The queries", queries, tensors.columns(keys));
-    require(tensors, "The values", values, n, tensors.columns(values));
-    require(tensors, "The similarities", similarities, b, n);
-    require(tensors, "The weights", weights, b, n);
+    require(tensors, "The values", values, tensors.rows(keys), tensors.columns(values));
+    require(tensors, "The summary", summary, b, 2);
     require(tensors, "The output", out, b, tensors.columns(values));
   }
 
@@ -237,10 +234,11 @@ public final class Shapes {
    * @param queries {@code b x d}
    * @param keys {@code n x d}
    * @param values {@code n x v}
-   * @param similarities {@code b x n}
-   * @param weights {@code b x n}
+   * @param summary {@code b x 2}
+   * @param out {@code b x v}
    * @param outGradient {@code b x v}
    * @param keyGradient {@code n x d}
+   * @param keyWeights {@code n x 1}
    * @param queryGradient {@code b x d}, or null
    * @param <T> the matrix type
    * @throws IllegalArgumentException naming the first that does not
@@ -250,13 +248,16 @@ public final class Shapes {
       T queries,
       T keys,
       T values,
-      T similarities,
-      T weights,
+      T summary,
+      T out,
       T outGradient,
       T keyGradient,
+      T keyWeights,
       T queryGradient) {
-    requireRead(tensors, queries, keys, values, similarities, weights, outGradient);
+    requireRead(tensors, queries, keys, values, summary, out);
+    requireLike(tensors, "The output's gradient", outGradient, out);
     requireLike(tensors, "The keys' gradient", keyGradient, keys);
+    require(tensors, "The keys' weights", keyWeights, tensors.rows(keys), 1);
     if (queryGradient != null) {
       requireLike(tensors, "The queries' gradient", queryGradient, queries);
     }

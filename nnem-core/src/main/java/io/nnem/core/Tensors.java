@@ -221,39 +221,49 @@ public interface Tensors<T> {
       T xGradient);
 
   /**
-   * A reading of memory. With {@code s_bn = q_b . k_n / (|q_b| |k_n|)} and {@code w_b =
-   * normalise(s_b)}:
+   * A reading of memory, without a weight being kept for each query and key:
    *
-   * <pre>{@code out = w values}</pre>
+   * <pre>{@code
+   * s_bn = q_b . k_n / (|q_b| |k_n|)
+   * m_b  = max_n s_bn
+   * u_bn = exp((s_bn - m_b) / temperature)      (softmax)
+   *        max(1 + s_bn, 0)                     (sum)
+   * t_b  = sum_n u_bn
+   * w_bn = u_bn / t_b                           (0 where t_b is nothing but rounding)
+   * out  = w values
+   * }</pre>
    *
    * @param addressing the normalisation and its temperature
    * @param queries {@code b x d}
    * @param keys {@code n x d}
    * @param values {@code n x v}
-   * @param similarities {@code b x n}, receives {@code s}
-   * @param weights {@code b x n}, receives {@code w}
+   * @param summary {@code b x 2}, receives {@code m} and {@code t}
    * @param out {@code b x v}
    */
-  void read(Addressing addressing, T queries, T keys, T values, T similarities, T weights, T out);
+  void read(Addressing addressing, T queries, T keys, T values, T summary, T out);
 
   /**
-   * The way back through {@link #read}. With {@code g = outGradient values'} (that is dLoss/dw):
+   * The way back through {@link #read}, which computes the weights again. With {@code g =
+   * outGradient values'} (that is dLoss/dw) and {@code c_b = outGradient_b . out_b} (that is {@code
+   * sum_n w_bn g_bn}):
    *
    * <pre>{@code
-   * softmax:  ds_bn = w_bn (g_bn - sum_m w_bm g_bm) / temperature
-   * sum:      ds_bn =      (g_bn - sum_m w_bm g_bm) / sum_m (1 + s_bm)
+   * softmax:  ds_bn = w_bn (g_bn - c_b) / temperature
+   * sum:      ds_bn =      (g_bn - c_b) / t_b
    * keyGradient_n   = sum_b ds_bn (q_b / |q_b| - s_bn k_n / |k_n|) / |k_n|
    * queryGradient_b = sum_n ds_bn (k_n / |k_n| - s_bn q_b / |q_b|) / |q_b|
+   * keyWeights_n    = sum_b w_bn
    * }</pre>
    *
    * @param addressing as in the reading
    * @param queries as in the reading, {@code b x d}
    * @param keys as in the reading, {@code n x d}
    * @param values as in the reading, {@code n x v}
-   * @param similarities what the reading left, {@code b x n}; overwritten, no longer valid
-   * @param weights what the reading left, {@code b x n}; unchanged
+   * @param summary what the reading left, {@code b x 2}
+   * @param out what the reading left, {@code b x v}
    * @param outGradient dLoss/dOut, {@code b x v}
    * @param keyGradient {@code n x d}, overwritten
+   * @param keyWeights how much was read of each, {@code n x 1}, overwritten
    * @param queryGradient {@code b x d}, overwritten; null where nobody needs it
    */
   void readBackward(
@@ -261,10 +271,11 @@ public interface Tensors<T> {
       T queries,
       T keys,
       T values,
-      T similarities,
-      T weights,
+      T summary,
+      T out,
       T outGradient,
       T keyGradient,
+      T keyWeights,
       T queryGradient);
 
   /**

@@ -28,7 +28,8 @@ public interface CreditAssigner<T> extends AutoCloseable {
    * Takes credit home: adds to the embedder's gradients what these gradients of keys say.
    *
    * @param recalled what the latest {@link #recall} returned
-   * @param weights what the reading weighed each memory with, {@code b x n}
+   * @param weights how much was read of each memory: the reading's weights, summed over the
+   *     queries, {@code n x 1}
    * @param keyGradient dLoss/dKeys, {@code n x keySize}, not to be written to
    */
   void assign(Recollection<T> recalled, T weights, T keyGradient);

@@ -143,7 +143,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
     requireFinite("loss", loss);
     boolean both = settings.queryGradient();
     T keyGradient = reading.backward(lossGradient, both);
-    assigner.assign(recalled, reading.weights(), keyGradient);
+    assigner.assign(recalled, reading.keyWeights(), keyGradient);
     if (both) {
       embedder.backward(pass, reading.queryGradient());
     }

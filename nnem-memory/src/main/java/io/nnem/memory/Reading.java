@@ -1,8 +1,8 @@
 package io.nnem.memory;
 
 import io.nnem.core.Addressing;
+import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
-import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
 
 /**
@@ -13,19 +13,22 @@ import io.nnem.core.Tensors;
  */
 public final class Reading<T> implements AutoCloseable {
 
+  private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
+
   private final Tensors<T> tensors;
   private final Addressing addressing;
   private Scope<T> scope;
-  private T similarities;
-  private T weights;
+  private Scope<T> keyScope;
+  private T summary;
   private T output;
-  private T keyGradient;
+  private RowBuffer<T> keyGradients;
+  private RowBuffer<T> keyWeights;
   private T queryGradient;
   private boolean queryGradientAsked;
-  private boolean differentiable; // false from the way back on: it uses the similarities up
   private T queries;
   private T keys;
   private T values;
+  private T weights;
 
   /**
    * Creates a reading.
@@ -48,92 +51,100 @@ public final class Reading<T> implements AutoCloseable {
    */
   public T read(T newQueries, T newKeys, T newValues) {
     queries = null; // what a failed read leaves must not be differentiated
-    fit(tensors.rows(newQueries), tensors.rows(newKeys), tensors.columns(newValues));
-    tensors.read(addressing, newQueries, newKeys, newValues, similarities, weights, output);
+    weights = null;
+    queryGradientAsked = false;
+    fit(tensors.rows(newQueries), tensors.columns(newKeys), tensors.columns(newValues));
+    tensors.read(addressing, newQueries, newKeys, newValues, summary, output);
     queries = newQueries;
     keys = newKeys;
     values = newValues;
-    differentiable = true;
-    queryGradientAsked = false;
     return output;
   }
 
-  private void fit(int b, int n, int v) {
+  private void fit(int b, int d, int v) {
     if (scope != null
-        && tensors.rows(weights) == b
-        && tensors.columns(weights) == n
-        && tensors.columns(output) == v) {
+        && tensors.rows(output) == b
+        && tensors.columns(output) == v
+        && tensors.columns(queryGradient) == d) {
       return;
     }
     close();
     scope = tensors.newScope();
-    similarities = scope.zeros(b, n);
-    weights = scope.zeros(b, n);
+    summary = scope.zeros(b, 2);
     output = scope.zeros(b, v);
+    queryGradient = scope.zeros(b, d);
   }
 
-  /**
-   * The weights of the latest reading.
-   *
-   * @return {@code b x n}, each row summing to one, valid until the next reading
-   * @throws IllegalStateException if nothing was read
-   */
-  public T weights() {
-    if (queries == null) {
-      throw new IllegalStateException("Nothing was read: call read first.");
+  /** Grows by doubling, so that a memory that fills does not cost an allocation each step. */
+  private void fitKeys(int n, int d) {
+    if (keyScope != null
+        && tensors.rows(keyGradients.all()) >= n
+        && tensors.columns(keyGradients.all()) == d) {
+      return;
     }
-    return weights;
+    int room = keyScope == null ? n : Math.max(n, (int) Math.min(MOST_ELEMENTS / d, 2L * n));
+    closeKeys();
+    keyScope = tensors.newScope();
+    keyGradients = new RowBuffer<>(tensors, keyScope, room, d);
+    keyWeights = new RowBuffer<>(tensors, keyScope, room, 1);
   }
 
   /**
-   * How like each query its best match is: how familiar it looks. To be asked before {@link
-   * #backward}, which uses the similarities up.
+   * How like each query its best match is: how familiar it looks.
    *
    * @return for each query, the largest cosine similarity with a key
-   * @throws IllegalStateException if nothing was read since the last way back
+   * @throws IllegalStateException if nothing was read
    */
   public double[] bestSimilarities() {
     requireRead();
-    int[] best = new int[tensors.rows(similarities)];
-    tensors.argMaxRows(similarities, best);
-    double[] result = new double[best.length];
+    double[] best = new double[tensors.rows(summary)];
     for (int i = 0; i < best.length; i++) {
-      result[i] = tensors.get(similarities, i, best[i]);
+      best[i] = tensors.get(summary, i, 0);
     }
-    return result;
+    return best;
   }
 
   /**
-   * The gradient with respect to the keys. One way back for each reading.
+   * The gradient with respect to the keys.
    *
    * @param outputGradient dLoss/dOutput, {@code b x v}
    * @param withQueries whether {@link #queryGradient} is wanted too
    * @return dLoss/dKeys, {@code n x d}, valid until the next reading
-   * @throws IllegalStateException if nothing was read since the last way back
+   * @throws IllegalStateException if nothing was read
    */
   public T backward(T outputGradient, boolean withQueries) {
     requireRead();
-    Shapes.requireLike(tensors, "The output's gradient", outputGradient, output);
-    if (keyGradient == null || tensors.columns(keyGradient) != tensors.columns(keys)) {
-      keyGradient = scope.zeros(tensors.rows(keys), tensors.columns(keys));
-    }
-    if (withQueries
-        && (queryGradient == null || tensors.columns(queryGradient) != tensors.columns(keys))) {
-      queryGradient = scope.zeros(tensors.rows(queries), tensors.columns(queries));
-    }
+    int n = tensors.rows(keys);
+    fitKeys(n, tensors.columns(keys));
+    T keyGradient = keyGradients.first(n);
     tensors.readBackward(
         addressing,
         queries,
         keys,
         values,
-        similarities,
-        weights,
+        summary,
+        output,
         outputGradient,
         keyGradient,
+        keyWeights.first(n),
         withQueries ? queryGradient : null);
-    differentiable = false;
+    weights = keyWeights.first(n);
     queryGradientAsked = withQueries;
     return keyGradient;
+  }
+
+  /**
+   * How much of each key's value went into the answers: its weights, summed over the queries.
+   *
+   * @return {@code n x 1}, valid until the next reading
+   * @throws IllegalStateException if there was no way back since the latest reading
+   */
+  public T keyWeights() {
+    if (weights == null) {
+      throw new IllegalStateException(
+          "The keys' weights come with the way back: call backward first.");
+    }
+    return weights;
   }
 
   /**
@@ -151,21 +162,28 @@ public final class Reading<T> implements AutoCloseable {
   }
 
   private void requireRead() {
-    if (queries == null || !differentiable) {
-      throw new IllegalStateException("Nothing was read since the last way back: call read first.");
+    if (queries == null) {
+      throw new IllegalStateException("Nothing was read: call read first.");
     }
+  }
+
+  private void closeKeys() {
+    if (keyScope != null) {
+      keyScope.close();
+      keyScope = null;
+    }
+    weights = null;
   }
 
   /** Releases the buffers; the next reading makes new ones. */
   @Override
   public void close() {
+    closeKeys();
     if (scope != null) {
       scope.close();
       scope = null;
     }
     queries = null;
-    keyGradient = null;
-    queryGradient = null;
     queryGradientAsked = false;
   }
 }

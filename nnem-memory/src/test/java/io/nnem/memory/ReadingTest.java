@@ -41,43 +41,36 @@ class ReadingTest {
     double second = Math.exp(1.2) + Math.exp(1.6) + Math.exp(-1.2);
     assertThat(tensors.get(out, 0, 0)).isCloseTo(Math.exp(2) / first, within(1e-12));
     assertThat(tensors.get(out, 1, 1)).isCloseTo(Math.exp(1.6) / second, within(1e-12));
-    assertThat(tensors.get(reading.weights(), 1, 2))
-        .isCloseTo(Math.exp(-1.2) / second, within(1e-12));
     assertThat(reading.bestSimilarities()).containsExactly(new double[] {1, 0.8}, within(1e-12));
   }
 
-  /** An assigner is given the weights after the way back. */
   @Test
-  void keepsTheWeightsOnTheWayBack() {
+  void tellsHowMuchWasReadOfEachKey() {
     reading.read(queries, keys, values);
-    double before = tensors.get(reading.weights(), 0, 0);
-    reading.backward(outputGradient, true);
-    assertThat(tensors.get(reading.weights(), 0, 0)).isEqualTo(before);
+    reading.backward(outputGradient, false);
+    double first = Math.exp(2) + 1 + Math.exp(-2);
+    double second = Math.exp(1.2) + Math.exp(1.6) + Math.exp(-1.2);
+    assertThat(tensors.rows(reading.keyWeights())).isEqualTo(3);
+    assertThat(tensors.get(reading.keyWeights(), 0, 0))
+        .isCloseTo(Math.exp(2) / first + Math.exp(1.2) / second, within(1e-12));
+    assertThat(tensors.get(reading.keyWeights(), 2, 0))
+        .isCloseTo(Math.exp(-2) / first + Math.exp(-1.2) / second, within(1e-12));
   }
 
   @Test
   void nothingCanBeAskedBeforeTheFirstReading() {
     assertNothingRead();
-    assertThatIllegalStateException()
-        .isThrownBy(reading::weights)
-        .withMessage("Nothing was read: call read first.");
   }
 
   private void assertNothingRead() {
-    String message = "Nothing was read since the last way back: call read first.";
+    String message = "Nothing was read: call read first.";
     assertThatIllegalStateException().isThrownBy(reading::bestSimilarities).withMessage(message);
     assertThatIllegalStateException()
         .isThrownBy(() -> reading.backward(outputGradient, false))
         .withMessage(message);
-  }
-
-  @Test
-  void goesBackOncePerReading() {
-    reading.read(queries, keys, values);
-    reading.backward(outputGradient, false);
-    assertNothingRead();
-    reading.read(queries, keys, values);
-    assertThat(reading.backward(outputGradient, false)).isNotNull();
+    assertThatIllegalStateException()
+        .isThrownBy(reading::keyWeights)
+        .withMessage("The keys' weights come with the way back: call backward first.");
   }
 
   @Test
@@ -88,7 +81,6 @@ class ReadingTest {
         .isThrownBy(() -> reading.read(queries, narrow, values))
         .withMessage("The queries must have 1 columns, but it is 2 x 2.");
     assertNothingRead();
-    assertThatIllegalStateException().isThrownBy(reading::weights);
   }
 
   @Test
@@ -120,10 +112,24 @@ class ReadingTest {
   void usesItsBuffersAgainWhileShapesStay() {
     Matrix first = reading.read(queries, keys, values);
     assertThat(reading.read(queries, keys, values)).isSameAs(first);
+    Matrix gradient = reading.backward(outputGradient, true);
+    reading.read(queries, keys, values);
+    assertThat(reading.backward(outputGradient, true)).isSameAs(gradient);
     Matrix fewer = tensors.rowRange(queries, 0, 1);
     Matrix second = reading.read(fewer, keys, values);
     assertThat(tensors.rows(second)).isEqualTo(1);
-    assertThat(tensors.rows(reading.weights())).isEqualTo(1);
+    Matrix some = tensors.rowRange(outputGradient, 0, 1);
+    assertThat(tensors.rows(reading.backward(some, true))).isEqualTo(3);
+    assertThat(tensors.rows(reading.queryGradient())).isEqualTo(1);
+  }
+
+  @Test
+  void takesMoreKeysAndFewer() {
+    for (int n : new int[] {1, 3, 2, 3}) {
+      reading.read(queries, tensors.rowRange(keys, 0, n), tensors.rowRange(values, 0, n));
+      assertThat(tensors.rows(reading.backward(outputGradient, false))).isEqualTo(n);
+      assertThat(tensors.rows(reading.keyWeights())).isEqualTo(n);
+    }
   }
 
   @Test

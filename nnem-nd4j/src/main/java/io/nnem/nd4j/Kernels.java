@@ -68,7 +68,9 @@ final class Kernels {
     }
   }
 
-  static float max(float[] a, int count) {
+  /** {@code a = scale scales a}; gives the largest, or NaN if there is one. */
+  static float scaleAndMax(float scale, float[] scales, int count, float[] a) {
+    scale(scale, scales, count, a);
     float m0 = Float.NEGATIVE_INFINITY;
     float m1 = m0;
     float m2 = m0;
@@ -84,6 +86,61 @@ final class Kernels {
       m0 = Math.max(m0, a[i]);
     }
     return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+  }
+
+  /** {@code a = scale scales a}. */
+  static void scale(float scale, float[] scales, int count, float[] a) {
+    for (int j = 0; j < count; j++) {
+      a[j] *= scale * scales[j];
+    }
+  }
+
+  /** {@code a = (a - zero) factor}. */
+  static void scaleFrom(float zero, float factor, int count, float[] a) {
+    for (int j = 0; j < count; j++) {
+      a[j] = (a[j] - zero) * factor;
+    }
+  }
+
+  /** {@code a = max(1 + a, 0)}. */
+  static void aboveOpposite(int count, float[] a) {
+    for (int j = 0; j < count; j++) {
+      a[j] = Math.max(1 + a[j], 0f);
+    }
+  }
+
+  /** {@code w = factor w; g = w (g - mean) steepness}. */
+  static void softmaxSlope(
+      float factor, float mean, float steepness, int count, float[] w, float[] g) {
+    for (int j = 0; j < count; j++) {
+      w[j] *= factor;
+      g[j] = w[j] * (g[j] - mean) * steepness;
+    }
+  }
+
+  /** {@code w = factor w; g = factor (g - mean)}. */
+  static void sumSlope(float factor, float mean, int count, float[] w, float[] g) {
+    for (int j = 0; j < count; j++) {
+      w[j] *= factor;
+      g[j] = factor * (g[j] - mean);
+    }
+  }
+
+  /** {@code sums += ds s; weights += w; ds = scale ds}. */
+  static void gather(
+      int count, float[] s, float[] w, float scale, float[] ds, float[] sums, float[] weights) {
+    for (int j = 0; j < count; j++) {
+      sums[j] += ds[j] * s[j];
+      weights[j] += w[j];
+      ds[j] *= scale;
+    }
+  }
+
+  /** {@code g = (g - along x) scale}, of stretches. */
+  static void project(float[] x, int from, int count, float along, float scale, float[] g) {
+    for (int j = from; j < from + count; j++) {
+      g[j] = (g[j] - along * x[j]) * scale;
+    }
   }
 
   /** The sum of an array; blocks in single, their sums in double precision. */
@@ -139,7 +196,11 @@ final class Kernels {
   }
 
   static void scale(float factor, int count, float[] a) {
-    for (int i = 0; i < count; i++) {
+    scale(factor, a, 0, count);
+  }
+
+  static void scale(float factor, float[] a, int from, int count) {
+    for (int i = from; i < from + count; i++) {
       a[i] *= factor;
     }
   }

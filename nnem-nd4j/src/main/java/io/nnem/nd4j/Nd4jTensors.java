@@ -300,11 +300,10 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       INDArray queries,
       INDArray keys,
       INDArray values,
-      INDArray similarities,
-      INDArray weights,
+      INDArray summary,
       INDArray out) {
-    Shapes.requireRead(this, queries, keys, values, similarities, weights, out);
-    NativeReading.read(addressing, queries, keys, values, similarities, weights, out);
+    Shapes.requireRead(this, queries, keys, values, summary, out);
+    new NativeReading(addressing, queries, keys, values).read(summary, out);
   }
 
   @Override
@@ -313,31 +312,25 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       INDArray queries,
       INDArray keys,
       INDArray values,
-      INDArray similarities,
-      INDArray weights,
+      INDArray summary,
+      INDArray out,
       INDArray outGradient,
       INDArray keyGradient,
+      INDArray keyWeights,
       INDArray queryGradient) {
     Shapes.requireReadBackward(
         this,
         queries,
         keys,
         values,
-        similarities,
-        weights,
+        summary,
+        out,
         outGradient,
         keyGradient,
+        keyWeights,
         queryGradient);
-    NativeReading.readBackward(
-        addressing,
-        queries,
-        keys,
-        values,
-        similarities,
-        weights,
-        outGradient,
-        keyGradient,
-        queryGradient);
+    new NativeReading(addressing, queries, keys, values)
+        .backward(summary, out, outGradient, keyGradient, keyWeights, queryGradient);
   }
 
   @Override

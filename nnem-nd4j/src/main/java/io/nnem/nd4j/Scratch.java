@@ -15,11 +15,11 @@ final class Scratch {
   final Memory second = new Memory();
   final Memory third = new Memory();
   private final Memory mover = new Memory();
-  private final float[][] tiles = new float[7][TILE];
+  private final float[][] tiles = new float[12][TILE];
   private final int[] integers = new int[TILE];
   private final FloatPointer floatBits = new FloatPointer(TILE);
   private final IntPointer intBits = new IntPointer(floatBits);
-  private FloatPointer floats = new FloatPointer(TILE);
+  private final FloatPointer[] rooms = {new FloatPointer(TILE), new FloatPointer(TILE)};
 
   static Scratch own() {
     return OWN.get();
@@ -50,13 +50,13 @@ final class Scratch {
     floatBits.get(a, 0, count);
   }
 
-  /** Native room, with whatever was last left in it. */
-  long room(long atLeast) {
-    if (floats.capacity() < atLeast) {
-      floats.close();
-      floats = new FloatPointer(atLeast);
+  /** Native room {@code i}, with whatever was last left in it. */
+  long room(int i, long atLeast) {
+    if (rooms[i].capacity() < atLeast) {
+      rooms[i].close();
+      rooms[i] = new FloatPointer(atLeast);
     }
-    return floats.address();
+    return rooms[i].address();
   }
 
   /** Copies floats from native memory to the start of an array. */

@@ -154,28 +154,30 @@ abstract class ErrorLaws<T> extends ReadingLaws<T> {
     T q = m(2, 3);
     T k = m(5, 3);
     T v = m(5, 4);
-    T s = m(2, 5);
+    T s = m(2, 2);
     T out = m(2, 4);
+    T w = m(5, 1);
     Addressing sum = Addressing.sum();
     refused(
         "The queries must have 3 columns, but it is 2 x 4.",
-        () -> tensors.read(sum, out, k, v, s, s, out));
+        () -> tensors.read(sum, out, k, v, s, out));
     refused(
-        "The values must be 5 x 4, but it is 2 x 4.",
-        () -> tensors.read(sum, q, k, out, s, s, out));
+        "The values must be 5 x 4, but it is 2 x 4.", () -> tensors.read(sum, q, k, out, s, out));
     refused(
-        "The similarities must be 2 x 5, but it is 5 x 3.",
-        () -> tensors.read(sum, q, k, v, k, s, out));
+        "The summary must be 2 x 2, but it is 5 x 3.", () -> tensors.read(sum, q, k, v, k, out));
+    refused("The output must be 2 x 4, but it is 2 x 2.", () -> tensors.read(sum, q, k, v, s, s));
     refused(
-        "The weights must be 2 x 5, but it is 5 x 3.", () -> tensors.read(sum, q, k, v, s, k, out));
-    refused(
-        "The output must be 2 x 4, but it is 2 x 5.", () -> tensors.read(sum, q, k, v, s, s, s));
+        "The output's gradient must be 2 x 4, but it is 5 x 1.",
+        () -> tensors.readBackward(sum, q, k, v, s, out, w, m(5, 3), w, null));
     refused(
         "The keys' gradient must be 5 x 3, but it is 5 x 4.",
-        () -> tensors.readBackward(sum, q, k, v, s, m(2, 5), out, m(5, 4), null));
+        () -> tensors.readBackward(sum, q, k, v, s, out, m(2, 4), m(5, 4), w, null));
+    refused(
+        "The keys' weights must be 5 x 1, but it is 2 x 2.",
+        () -> tensors.readBackward(sum, q, k, v, s, out, m(2, 4), m(5, 3), s, null));
     refused(
         "The queries' gradient must be 2 x 3, but it is 5 x 3.",
-        () -> tensors.readBackward(sum, q, k, v, s, m(2, 5), out, m(5, 3), m(5, 3)));
+        () -> tensors.readBackward(sum, q, k, v, s, out, m(2, 4), m(5, 3), w, m(5, 3)));
   }
 
   @Test

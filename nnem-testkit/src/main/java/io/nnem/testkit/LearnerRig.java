@@ -166,7 +166,7 @@ final class LearnerRig<T> implements AutoCloseable {
       T gradient = scratch.zeros(tensors.rows(answers), CLASSES);
       double loss = tensors.loss(settings.loss(), answers, targets, gradient);
       T keyGradient = reading.backward(gradient, false);
-      assigner.assign(recalled, reading.weights(), keyGradient);
+      assigner.assign(recalled, reading.keyWeights(), keyGradient);
       return loss;
     }
   }

@@ -127,21 +127,20 @@ abstract class NotFiniteLaws<T> extends ErrorLaws<T> {
               T keys = filled(tensors, scope, 6, 4);
               T values = filled(tensors, scope, 6, 2);
               T out = scope.zeros(3, 2);
-              T similarities = scope.zeros(3, 6);
-              T weights = scope.zeros(3, 6);
+              T summary = scope.zeros(3, 2);
               tensors.set(queries, 1, 2, bad);
-              tensors.read(addressing, queries, keys, values, similarities, weights, out);
+              tensors.read(addressing, queries, keys, values, summary, out);
               assertRow(tensors, out, 0, true);
               assertRow(tensors, out, 1, false);
               assertRow(tensors, out, 2, true);
               tensors.set(queries, 1, 2, 1);
               tensors.set(keys, 4, 0, bad);
-              tensors.read(addressing, queries, keys, values, similarities, weights, out);
+              tensors.read(addressing, queries, keys, values, summary, out);
               assertRow(tensors, out, 0, false);
               assertRow(tensors, out, 2, false);
               tensors.set(keys, 4, 0, 1);
               tensors.set(values, 4, 1, bad);
-              tensors.read(addressing, queries, keys, values, similarities, weights, out);
+              tensors.read(addressing, queries, keys, values, summary, out);
               assertThat(tensors.get(out, 0, 0)).isFinite();
               assertThat(Double.isFinite(tensors.get(out, 0, 1))).isFalse();
             });
@@ -158,9 +157,8 @@ abstract class NotFiniteLaws<T> extends ErrorLaws<T> {
             T keys = filled(tensors, scope, 6, 4);
             T values = filled(tensors, scope, 6, 2);
             T out = scope.zeros(3, 2);
-            T similarities = scope.zeros(3, 6);
-            T weights = scope.zeros(3, 6);
-            tensors.read(addressing, queries, keys, values, similarities, weights, out);
+            T summary = scope.zeros(3, 2);
+            tensors.read(addressing, queries, keys, values, summary, out);
             T gradient = filled(tensors, scope, 3, 2);
             tensors.set(gradient, 1, 0, NAN);
             T keyGradient = scope.zeros(6, 4);
@@ -170,10 +168,11 @@ abstract class NotFiniteLaws<T> extends ErrorLaws<T> {
                 queries,
                 keys,
                 values,
-                similarities,
-                weights,
+                summary,
+                out,
                 gradient,
                 keyGradient,
+                scope.zeros(6, 1),
                 queryGradient);
             assertRow(tensors, keyGradient, 5, false);
             assertRow(tensors, queryGradient, 0, true);

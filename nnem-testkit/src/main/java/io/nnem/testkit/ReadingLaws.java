@@ -45,55 +45,49 @@ abstract class ReadingLaws<T> extends DenseLaws<T> {
     int n = bench.reference.rows(keys.reference());
     int d = bench.reference.columns(keys.reference());
     Twin<T> values = bench.random("values", n, v, -1, 1);
-    Twin<T> similarities = bench.random("similarities", b, n, -9, 9);
-    Twin<T> weights = bench.random("weights", b, n, -9, 9);
+    Twin<T> summary = bench.random("summary", b, 2, -9, 9);
     Twin<T> out = bench.random("output", b, v, -9, 9);
     bench.mine.read(
-        addressing,
-        queries.mine(),
-        keys.mine(),
-        values.mine(),
-        similarities.mine(),
-        weights.mine(),
-        out.mine());
+        addressing, queries.mine(), keys.mine(), values.mine(), summary.mine(), out.mine());
     bench.reference.read(
         addressing,
         queries.reference(),
         keys.reference(),
         values.reference(),
-        similarities.reference(),
-        weights.reference(),
+        summary.reference(),
         out.reference());
     double steepness = Math.max(1, 1 / addressing.temperature());
-    bench.assertSame(similarities, bench.tolerance(d));
-    bench.assertSame(weights, steepness * bench.tolerance(d));
+    bench.assertSame(summary, steepness * n * bench.tolerance(d));
     bench.assertSame(out, steepness * bench.tolerance(n));
 
     // Both ways back start from the same reading.
-    level(bench, similarities, b * n);
-    level(bench, weights, b * n);
+    level(bench, summary, b * 2);
+    level(bench, out, b * v);
     Twin<T> outGradient = bench.random("outGradient", b, v, -1, 1);
     Twin<T> keyGradient = bench.random(addressing + " keyGradient", n, d, -9, 9);
+    Twin<T> keyWeights = bench.random(addressing + " keyWeights", n, 1, -9, 9);
     Twin<T> queryGradient = bench.random(addressing + " queryGradient", b, d, -9, 9);
     bench.mine.readBackward(
         addressing,
         queries.mine(),
         keys.mine(),
         values.mine(),
-        similarities.mine(),
-        weights.mine(),
+        summary.mine(),
+        out.mine(),
         outGradient.mine(),
         keyGradient.mine(),
+        keyWeights.mine(),
         withQueries ? queryGradient.mine() : null);
     bench.reference.readBackward(
         addressing,
         queries.reference(),
         keys.reference(),
         values.reference(),
-        similarities.reference(),
-        weights.reference(),
+        summary.reference(),
+        out.reference(),
         outGradient.reference(),
         keyGradient.reference(),
+        keyWeights.reference(),
         withQueries ? queryGradient.reference() : null);
     // In one dimension q - s k is zero: what is left is rounding, so there is nothing to compare.
     boolean nothing = d == 1 || n == 1;
@@ -103,7 +97,9 @@ abstract class ReadingLaws<T> extends DenseLaws<T> {
     if (!nothing || !withQueries) {
       bench.assertSame(queryGradient, 4 * bench.tolerance(n * v));
     }
-    bench.assertExactlySame(weights);
+    bench.assertSame(keyWeights, steepness * b * bench.tolerance(d));
+    bench.assertExactlySame(summary);
+    bench.assertExactlySame(out);
     bench.assertExactlySame(queries);
     bench.assertExactlySame(keys);
     bench.assertExactlySame(values);
@@ -134,27 +130,34 @@ abstract class ReadingLaws<T> extends DenseLaws<T> {
       try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "weights")) {
         Twin<T> queries = bench.random("queries", 13, 7, -1, 1);
         Twin<T> keys = bench.random("keys", 207, 7, -1, 1);
-        Twin<T> values = bench.random("values", 207, 1, -1, 1);
-        Twin<T> similarities = bench.zeros("similarities", 13, 207);
-        Twin<T> weights = bench.zeros("weights", 13, 207);
-        Twin<T> out = bench.zeros("output", 13, 1);
-        bench.mine.read(
+        T ones = bench.with("values", 207, 1, i -> 1).mine();
+        T summary = bench.zeros("summary", 13, 2).mine();
+        T out = bench.zeros("output", 13, 1).mine();
+        T keyGradient = bench.zeros("keyGradient", 207, 7).mine();
+        T keyWeights = bench.zeros("keyWeights", 207, 1).mine();
+        bench.mine.read(addressing, queries.mine(), keys.mine(), ones, summary, out);
+        bench.mine.readBackward(
             addressing,
             queries.mine(),
             keys.mine(),
-            values.mine(),
-            similarities.mine(),
-            weights.mine(),
-            out.mine());
+            ones,
+            summary,
+            out,
+            bench.zeros("outGradient", 13, 1).mine(),
+            keyGradient,
+            keyWeights,
+            null);
         for (int i = 0; i < 13; i++) {
-          double sum = 0;
-          for (int j = 0; j < 207; j++) {
-            double weight = bench.mine.get(weights.mine(), i, j);
-            assertThat(weight).isNotNegative();
-            sum += weight;
-          }
-          assertThat(Math.abs(sum - 1)).isLessThanOrEqualTo(bench.tolerance(207));
+          assertThat(Math.abs(bench.mine.get(out, i, 0) - 1))
+              .isLessThanOrEqualTo(bench.tolerance(207));
         }
+        double sum = 0;
+        for (int j = 0; j < 207; j++) {
+          double weight = bench.mine.get(keyWeights, j, 0);
+          assertThat(weight).isNotNegative();
+          sum += weight;
+        }
+        assertThat(Math.abs(sum - 13)).isLessThanOrEqualTo(13 * bench.tolerance(207));
       }
     }
   }

@@ -85,13 +85,13 @@ public abstract class TensorsContract<T> extends NotFiniteLaws<T> {
     T queries = bench.random("queries", 3, 4, -1, 1).mine();
     T keys = bench.random("keys", 7, 4, -1, 1).mine();
     T values = bench.random("values", 7, 2, -1, 1).mine();
-    T similarities = bench.zeros("similarities", 3, 7).mine();
-    T weights = bench.zeros("weights", 3, 7).mine();
+    T summary = bench.zeros("summary", 3, 2).mine();
+    T keyWeights = bench.zeros("keyWeights", 7, 1).mine();
     T out = bench.zeros("output", 3, 2).mine();
     T coefficients = bench.random("coefficients", 3, 2, -1, 1).mine();
     DoubleSupplier function =
         () -> {
-          bench.mine.read(addressing, queries, keys, values, similarities, weights, out);
+          bench.mine.read(addressing, queries, keys, values, summary, out);
           return bench.mine.dot(out, coefficients);
         };
     assertThat(function.getAsDouble()).isFinite();
@@ -102,10 +102,11 @@ public abstract class TensorsContract<T> extends NotFiniteLaws<T> {
         queries,
         keys,
         values,
-        similarities,
-        weights,
+        summary,
+        out,
         coefficients,
         keyGradient,
+        keyWeights,
         queryGradient);
     Differences.assertGradient(bench.mine, "keys, " + addressing, keys, keyGradient, function);
     Differences.assertGradient(

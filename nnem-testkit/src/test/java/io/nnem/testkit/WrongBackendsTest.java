@@ -80,20 +80,22 @@ class WrongBackendsTest {
             double[][] queries,
             double[][] keys,
             double[][] values,
-            double[][] similarities,
-            double[][] weights,
+            double[][] summary,
+            double[][] out,
             double[][] outGradient,
             double[][] keyGradient,
+            double[][] keyWeights,
             double[][] queryGradient) {
           super.readBackward(
               new Addressing(addressing.normalisation(), 1),
               queries,
               keys,
               values,
-              similarities,
-              weights,
+              summary,
+              out,
               outGradient,
               keyGradient,
+              keyWeights,
               queryGradient);
         }
       };

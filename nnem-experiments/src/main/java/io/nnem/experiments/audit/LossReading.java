@@ -35,9 +35,9 @@ final class LossReading<T> implements AutoCloseable {
     return reading.backward(lossGradient, false);
   }
 
-  /** The weights of the latest reading. */
+  /** How much the latest reading took of each key, {@code n x 1}. */
   T weights() {
-    return reading.weights();
+    return reading.keyWeights();
   }
 
   private void closeBuffers() {
