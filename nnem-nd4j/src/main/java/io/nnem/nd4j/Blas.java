@@ -22,6 +22,12 @@ final class Blas {
     multiply(s, CblasTrans, CblasNoTrans, m, n, k, a, b, beta, c);
   }
 
+  /** {@code c = a' b + c}; a is the first m of the columns of a k x columns matrix, b k x n. */
+  static void addFirstTransposed(
+      Scratch s, int m, int n, int k, long a, int columns, long b, long c) {
+    multiply(s, CblasTrans, CblasNoTrans, m, n, k, a, columns, b, n, 1, c);
+  }
+
   /** {@code c = a b' + beta c}; a is m x k, b is n x k. */
   static void multiplySecondTransposed(
       Scratch s, int m, int n, int k, long a, long b, float beta, long c) {
@@ -30,6 +36,24 @@ final class Blas {
 
   private static void multiply(
       Scratch s, int first, int second, int m, int n, int k, long a, long b, float beta, long c) {
+    int aColumns = first == CblasTrans ? m : k;
+    int bColumns = second == CblasTrans ? k : n;
+    multiply(s, first, second, m, n, k, a, aColumns, b, bColumns, beta, c);
+  }
+
+  private static void multiply(
+      Scratch s,
+      int first,
+      int second,
+      int m,
+      int n,
+      int k,
+      long a,
+      int aColumns,
+      long b,
+      int bColumns,
+      float beta,
+      long c) {
     openblas.cblas_sgemm(
         CblasRowMajor,
         first,
@@ -39,9 +63,9 @@ final class Blas {
         k,
         1f,
         s.first.at(a),
-        first == CblasTrans ? m : k,
+        aColumns,
         s.second.at(b),
-        second == CblasTrans ? k : n,
+        bColumns,
         beta,
         s.third.at(c),
         n);

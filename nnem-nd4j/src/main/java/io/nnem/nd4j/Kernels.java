@@ -1,17 +1,22 @@
 package io.nnem.nd4j;
 
 import io.nnem.core.Activation;
+import io.nnem.core.Addressing;
+import io.nnem.core.Loss;
 
 /**
- * Loops over arrays, each simple enough for the compiler to vectorise where the arithmetic allows
- * it.
+ * Loops over arrays, most of them simple enough for the compiler to vectorise. This is the path
+ * that is always there; {@code VectorKernels} goes over what the compiler leaves scalar.
  */
-final class Kernels {
+class Kernels {
 
-  private Kernels() {}
+  /** What computes here, in words. */
+  String description() {
+    return "scalar loops";
+  }
 
   /** Adds a bias to each row, and applies the activation. */
-  static void activate(
+  void activate(
       Scratch scratch, Activation activation, float[] bias, int rows, int columns, float[] out) {
     for (int i = 0; i < rows; i++) {
       int row = i * columns;
@@ -37,7 +42,7 @@ final class Kernels {
   }
 
   /** Multiplies a gradient by the activation's slope, written in terms of its output. */
-  static void slope(Activation activation, float[] out, int count, float[] gradient) {
+  void slope(Activation activation, float[] out, int count, float[] gradient) {
     switch (activation) {
       case LINEAR -> {}
       case RELU -> {
@@ -59,7 +64,7 @@ final class Kernels {
   }
 
   /** Adds each column's sum over the rows. */
-  static void addColumnSums(float[] matrix, int rows, int columns, float[] sums) {
+  void addColumnSums(float[] matrix, int rows, int columns, float[] sums) {
     for (int i = 0; i < rows; i++) {
       int row = i * columns;
       for (int j = 0; j < columns; j++) {
@@ -69,7 +74,7 @@ final class Kernels {
   }
 
   /** {@code a = scale scales a}; gives the largest, or NaN if there is one. */
-  static float scaleAndMax(float scale, float[] scales, int count, float[] a) {
+  float scaleAndMax(float scale, float[] scales, int count, float[] a) {
     scale(scale, scales, count, a);
     float m0 = Float.NEGATIVE_INFINITY;
     float m1 = m0;
@@ -89,29 +94,31 @@ final class Kernels {
   }
 
   /** {@code a = scale scales a}. */
-  static void scale(float scale, float[] scales, int count, float[] a) {
+  void scale(float scale, float[] scales, int count, float[] a) {
     for (int j = 0; j < count; j++) {
       a[j] *= scale * scales[j];
     }
   }
 
-  /** {@code a = (a - zero) factor}. */
-  static void scaleFrom(float zero, float factor, int count, float[] a) {
+  /** {@code a = exp((a - zero) factor)}, exponents being 0 at most; gives the sum. */
+  double exponentials(Scratch scratch, float zero, float factor, int count, float[] a) {
     for (int j = 0; j < count; j++) {
       a[j] = (a[j] - zero) * factor;
     }
+    Exponential.apply(scratch, count, a);
+    return sum(a, count);
   }
 
-  /** {@code a = max(1 + a, 0)}. */
-  static void aboveOpposite(int count, float[] a) {
+  /** {@code a = max(1 + a, 0)}; gives the sum. */
+  double aboveOpposite(int count, float[] a) {
     for (int j = 0; j < count; j++) {
       a[j] = Math.max(1 + a[j], 0f);
     }
+    return sum(a, count);
   }
 
   /** {@code w = factor w; g = w (g - mean) steepness}. */
-  static void softmaxSlope(
-      float factor, float mean, float steepness, int count, float[] w, float[] g) {
+  void softmaxSlope(float factor, float mean, float steepness, int count, float[] w, float[] g) {
     for (int j = 0; j < count; j++) {
       w[j] *= factor;
       g[j] = w[j] * (g[j] - mean) * steepness;
@@ -119,7 +126,7 @@ final class Kernels {
   }
 
   /** {@code w = factor w; g = factor (g - mean)}. */
-  static void sumSlope(float factor, float mean, int count, float[] w, float[] g) {
+  void sumSlope(float factor, float mean, int count, float[] w, float[] g) {
     for (int j = 0; j < count; j++) {
       w[j] *= factor;
       g[j] = factor * (g[j] - mean);
@@ -127,7 +134,7 @@ final class Kernels {
   }
 
   /** {@code sums += ds s; weights += w; ds = scale ds}. */
-  static void gather(
+  void gather(
       int count, float[] s, float[] w, float scale, float[] ds, float[] sums, float[] weights) {
     for (int j = 0; j < count; j++) {
       sums[j] += ds[j] * s[j];
@@ -136,15 +143,24 @@ final class Kernels {
     }
   }
 
+  /** One over the length of each row, to a place in an array. */
+  void inverseLengths(float[] rows, int count, int columns, int place, float[] out) {
+    for (int i = 0; i < count; i++) {
+      int from = i * columns;
+      float length = (float) Math.sqrt(dot(rows, from, rows, from, columns));
+      out[place + i] = 1 / Math.max(length, (float) Addressing.SMALLEST_LENGTH);
+    }
+  }
+
   /** {@code g = (g - along x) scale}, of stretches. */
-  static void project(float[] x, int from, int count, float along, float scale, float[] g) {
+  void project(float[] x, int from, int count, float along, float scale, float[] g) {
     for (int j = from; j < from + count; j++) {
       g[j] = (g[j] - along * x[j]) * scale;
     }
   }
 
   /** The sum of an array; blocks in single, their sums in double precision. */
-  static double sum(float[] a, int count) {
+  double sum(float[] a, int count) {
     double sum = 0;
     for (int from = 0; from < count; from += Scratch.TILE) {
       int to = Math.min(from + Scratch.TILE, count);
@@ -167,17 +183,8 @@ final class Kernels {
     return sum;
   }
 
-  /** The dot product of two arrays; blocks in single, their sums in double precision. */
-  static double dot(float[] a, float[] b, int count) {
-    double sum = 0;
-    for (int from = 0; from < count; from += Scratch.TILE) {
-      sum += dot(a, from, b, from, Math.min(Scratch.TILE, count - from));
-    }
-    return sum;
-  }
-
   /** The dot product of two stretches; four sums at once, since one would wait for itself. */
-  static float dot(float[] a, int aFrom, float[] b, int bFrom, int count) {
+  float dot(float[] a, int aFrom, float[] b, int bFrom, int count) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -195,23 +202,23 @@ final class Kernels {
     return (s0 + s1) + (s2 + s3);
   }
 
-  static void scale(float factor, int count, float[] a) {
+  void scale(float factor, int count, float[] a) {
     scale(factor, a, 0, count);
   }
 
-  static void scale(float factor, float[] a, int from, int count) {
+  void scale(float factor, float[] a, int from, int count) {
     for (int i = from; i < from + count; i++) {
       a[i] *= factor;
     }
   }
 
-  static void addScaled(float factor, float[] source, int count, float[] out) {
+  void addScaled(float factor, float[] source, int count, float[] out) {
     for (int i = 0; i < count; i++) {
       out[i] += factor * source[i];
     }
   }
 
-  static void adam(
+  void adam(
       float rate,
       float mScale,
       float vScale,
@@ -228,5 +235,15 @@ final class Kernels {
       v[i] = vNew;
       p[i] -= rate * (mNew * mScale) / ((float) Math.sqrt(vNew * vScale) + 1e-8f);
     }
+  }
+
+  /** Sums the loss of each element, and leaves {@code factor} times its slope in {@code p}. */
+  double loss(Loss loss, float factor, int count, float[] p, float[] t) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += loss.value(p[i], t[i]);
+      p[i] = (float) (loss.slope(p[i], t[i]) * factor);
+    }
+    return sum;
   }
 }

@@ -17,23 +17,43 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Nd4jTensors implements Tensors<INDArray> {
 
-  private final int threads;
+  private final Kernels kernels;
+  private final Workers workers;
+  private final NativeLayer layer;
 
   /**
-   * Loads the native libraries.
+   * Loads the native libraries. Loops use the Vector API where its module is present, unless {@code
+   * -Dnnem.nd4j.kernels=scalar} says otherwise.
    *
-   * @param threads how many threads a product may use, at least 1. OpenBLAS has one such number for
-   *     the whole process: the latest back end's.
+   * @param threads how many threads an operation may use, at least 1; they are the back end's own,
+   *     and OpenBLAS is told to use none beside the caller's
    * @throws IllegalArgumentException if there is less than one thread
    */
   public Nd4jTensors(int threads) {
+    this(threads, KernelChoice.made());
+  }
+
+  private Nd4jTensors(int threads, Kernels kernels) {
     if (threads < 1) {
       throw new IllegalArgumentException(
           "The back end needs at least one thread, but " + threads + " were asked for.");
     }
-    this.threads = threads;
     Nd4j.getBackend();
-    openblas_full.openblas_set_num_threads(threads);
+    openblas_full.openblas_set_num_threads(1);
+    this.kernels = kernels;
+    this.workers = new Workers(threads);
+    this.layer = new NativeLayer(kernels, workers);
+  }
+
+  /**
+   * A back end whose loops are plain, whether or not the Vector API is there.
+   *
+   * @param threads how many threads an operation may use
+   * @return the back end
+   * @throws IllegalArgumentException if there is less than one thread
+   */
+  public static Nd4jTensors scalar(int threads) {
+    return new Nd4jTensors(threads, new Kernels());
   }
 
   @Override
@@ -41,8 +61,10 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     return "nd4j: "
         + openblas_full.openblas_get_config().getString().trim()
         + ", "
-        + threads
-        + (threads == 1 ? " thread" : " threads");
+        + kernels.description()
+        + ", "
+        + workers.count()
+        + (workers.count() == 1 ? " thread" : " threads");
   }
 
   @Override
@@ -206,7 +228,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     for (int from = 0; from < count; from += Scratch.TILE) {
       int here = Math.min(Scratch.TILE, count - from);
       scratch.load(at(address, from), tile, here);
-      Kernels.scale((float) factor, here, tile);
+      kernels.scale((float) factor, here, tile);
       scratch.store(tile, here, at(address, from));
     }
   }
@@ -224,7 +246,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       int here = Math.min(Scratch.TILE, count - from);
       scratch.load(at(to, from), a, here);
       scratch.load(at(other, from), b, here);
-      Kernels.addScaled((float) factor, b, here, a);
+      kernels.addScaled((float) factor, b, here, a);
       scratch.store(a, here, at(to, from));
     }
   }
@@ -243,7 +265,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       int here = Math.min(Scratch.TILE, count - from);
       scratch.load(at(first, from), x, here);
       scratch.load(at(second, from), y, here);
-      sum += Kernels.dot(x, 0, y, 0, here);
+      sum += kernels.dot(x, 0, y, 0, here);
     }
     return sum;
   }
@@ -271,7 +293,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   @Override
   public void affine(INDArray x, INDArray w, INDArray bias, Activation activation, INDArray out) {
     Shapes.requireAffine(this, x, w, bias, out);
-    NativeLayer.affine(x, w, bias, activation, out);
+    layer.affine(x, w, bias, activation, out);
   }
 
   @Override
@@ -290,8 +312,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     if (xGradient != null) {
       Shapes.requireLike(this, "The input's gradient", xGradient, x);
     }
-    NativeLayer.affineBackward(
-        x, w, activation, out, outGradient, wGradient, biasGradient, xGradient);
+    layer.affineBackward(x, w, activation, out, outGradient, wGradient, biasGradient, xGradient);
   }
 
   @Override
@@ -303,7 +324,8 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       INDArray summary,
       INDArray out) {
     Shapes.requireRead(this, queries, keys, values, summary, out);
-    new NativeReading(addressing, queries, keys, values).read(summary, out);
+    NativeReading.read(
+        new ReadingShape(kernels, addressing, queries, keys, values), workers, summary, out);
   }
 
   @Override
@@ -329,21 +351,28 @@ public final class Nd4jTensors implements Tensors<INDArray> {
         keyGradient,
         keyWeights,
         queryGradient);
-    new NativeReading(addressing, queries, keys, values)
-        .backward(summary, out, outGradient, keyGradient, keyWeights, queryGradient);
+    NativeReadingBackward.run(
+        new ReadingShape(kernels, addressing, queries, keys, values),
+        workers,
+        summary,
+        out,
+        outGradient,
+        keyGradient,
+        keyWeights,
+        queryGradient);
   }
 
   @Override
   public double loss(Loss loss, INDArray predicted, INDArray target, INDArray gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);
-    return NativeLayer.loss(loss, predicted, target, gradient);
+    return layer.loss(loss, predicted, target, gradient);
   }
 
   @Override
   public void adam(
       double rate, long step, INDArray gradient, INDArray m, INDArray v, INDArray parameter) {
     Shapes.requireAdam(this, gradient, m, v, parameter);
-    NativeLayer.adam(rate, step, gradient, m, v, parameter);
+    layer.adam(rate, step, gradient, m, v, parameter);
   }
 }

@@ -15,11 +15,14 @@ final class Scratch {
   final Memory second = new Memory();
   final Memory third = new Memory();
   private final Memory mover = new Memory();
-  private final float[][] tiles = new float[12][TILE];
+  private final float[][] tiles = new float[14][TILE];
+  private double[] doubles = new double[TILE];
   private final int[] integers = new int[TILE];
   private final FloatPointer floatBits = new FloatPointer(TILE);
   private final IntPointer intBits = new IntPointer(floatBits);
-  private final FloatPointer[] rooms = {new FloatPointer(TILE), new FloatPointer(TILE)};
+  private final FloatPointer[] rooms = {
+    new FloatPointer(TILE), new FloatPointer(TILE), new FloatPointer(TILE)
+  };
 
   static Scratch own() {
     return OWN.get();
@@ -31,6 +34,14 @@ final class Scratch {
       tiles[i] = new float[atLeast];
     }
     return tiles[i];
+  }
+
+  /** An array of doubles. */
+  double[] doubles(int atLeast) {
+    if (doubles.length < atLeast) {
+      doubles = new double[atLeast];
+    }
+    return doubles;
   }
 
   /**

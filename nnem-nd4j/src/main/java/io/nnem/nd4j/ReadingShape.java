@@ -1,0 +1,99 @@
+package io.nnem.nd4j;
+
+import io.nnem.core.Addressing;
+import io.nnem.core.Normalisation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What both ways of a reading have in common: what is read, and in tiles of how many keys. */
+final class ReadingShape {
+
+  private static final int MOST_KEYS = 1024;
+  private static final int FEWEST_KEYS = 64;
+
+  /** Floats of a tile of similarities: with the weights' gradients, half of a second cache. */
+  private static final int PRODUCTS = 1 << 16;
+
+  /** Similarities worth a thread of their own. */
+  private static final int FEWEST_PRODUCTS = 1 << 15;
+
+  final Kernels kernels;
+  final boolean softmax;
+  final float steepness;
+  final int b;
+  final int n;
+  final int d;
+  final int v;
+  final long queries;
+  final long keys;
+  final long values;
+  final int step;
+  final int fewestKeys;
+
+  ReadingShape(
+      Kernels kernels, Addressing addressing, INDArray queries, INDArray keys, INDArray values) {
+    this.kernels = kernels;
+    this.softmax = addressing.normalisation() == Normalisation.SOFTMAX;
+    this.steepness = (float) (1 / addressing.temperature());
+    this.b = Nd4jTensors.rowsOf(queries);
+    this.n = Nd4jTensors.rowsOf(keys);
+    this.d = Nd4jTensors.columnsOf(keys);
+    this.v = Nd4jTensors.columnsOf(values);
+    this.queries = Memory.address(queries);
+    this.keys = Memory.address(keys);
+    this.values = Memory.address(values);
+    this.step = Math.min(n, Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, PRODUCTS / b)));
+    this.fewestKeys = Math.max(FEWEST_KEYS, FEWEST_PRODUCTS / b);
+  }
+
+  static long row(long matrix, int row, int columns) {
+    return matrix + (long) row * columns * Memory.BYTES;
+  }
+
+  /** Similarities become weights that are not normalised yet; gives their sum. */
+  double weigh(Scratch scratch, float[] s, float best, int count) {
+    return softmax
+        ? kernels.exponentials(scratch, best, steepness, count, s)
+        : kernels.aboveOpposite(count, s);
+  }
+
+  /** One over the total; 0 where the keys are all opposite to the query, up to rounding. */
+  float factor(float total) {
+    return !softmax && total < 1e-6f * n ? 0f : 1f / total;
+  }
+
+  float[] queryScales(Scratch scratch) {
+    return inverseLengths(scratch, queries, b, scratch.tile(1, b));
+  }
+
+  /** One over the length of each row of {@code rows x d}. */
+  float[] inverseLengths(Scratch scratch, long matrix, int rows, float[] out) {
+    int some = Scratch.rowsPerTile(d);
+    float[] x = scratch.tile(0, some * d);
+    for (int from = 0; from < rows; from += some) {
+      int here = Math.min(some, rows - from);
+      scratch.load(row(matrix, from, d), x, here * d);
+      kernels.inverseLengths(x, here, d, from, out);
+    }
+    return out;
+  }
+
+  /**
+   * What normalising to unit length leaves of a gradient: {@code (gradient - sum x / |x|) / |x|}
+   * for each row {@code x}, {@code sum} being what the gradient has along it.
+   */
+  void project(Scratch scratch, long rows, float[] scales, float[] sums, int count, long gradient) {
+    int some = Scratch.rowsPerTile(d);
+    float[] x = scratch.tile(0, some * d);
+    float[] result = scratch.tile(11, some * d);
+    for (int from = 0; from < count; from += some) {
+      int here = Math.min(some, count - from);
+      scratch.load(row(rows, from, d), x, here * d);
+      scratch.load(row(gradient, from, d), result, here * d);
+      for (int i = 0; i < here; i++) {
+        float scale = scales[from + i];
+        kernels.project(x, i * d, d, sums[from + i] * scale, scale, result);
+      }
+      scratch.store(result, here * d, row(gradient, from, d));
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.nnem.nd4j;
+
+import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LOG;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.MAX;
+
+import io.nnem.core.Activation;
+import io.nnem.core.Loss;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops by the Vector API, for what the compiler leaves scalar: sums, maxima, exponentials,
+ * logarithms, and rows too short for its own loops. What is left over at the end of a row is done
+ * one by one.
+ *
+ * <p>This class is compiled by itself and loaded by name, since its module may not be there.
+ */
+final class VectorKernels extends Kernels {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
+
+  private static final float LIMIT = 41f; // as in Exponential
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN2_HIGH = 0x1.63p-1f;
+  private static final float LN2_LOW = (float) (0.6931471805599453 - LN2_HIGH);
+  private static final float ROUNDER = 0x1.8p23f;
+  private static final float FLUSH = 1e-10f;
+  private static final float MARGIN = 1e-7f; // as in Loss
+
+  @Override
+  String description() {
+    return "Vector API, " + SPECIES.vectorBitSize() + " bits";
+  }
+
+  private static FloatVector at(float[] a, int i) {
+    return FloatVector.fromArray(SPECIES, a, i);
+  }
+
+  /** As {@link Exponential} does it, with the rounding of fused operations. */
+  private static FloatVector exp(FloatVector x) {
+    FloatVector y = x.max(-LIMIT).min(LIMIT);
+    FloatVector rounded = y.mul(LOG2_E).add(ROUNDER);
+    FloatVector whole = rounded.sub(ROUNDER);
+    FloatVector f = y.sub(whole.mul(LN2_HIGH)).sub(whole.mul(LN2_LOW));
+    FloatVector p = f.mul(1f / 5040).add(1f / 720);
+    p = p.mul(f).add(1f / 120);
+    p = p.mul(f).add(1f / 24);
+    p = p.mul(f).add(1f / 6);
+    p = p.mul(f).add(0.5f);
+    p = p.mul(f).add(1f);
+    p = p.mul(f).add(1f);
+    FloatVector power =
+        rounded.reinterpretAsInts().lanewise(LSHL, 23).add(0x3f800000).reinterpretAsFloats();
+    return p.mul(power).add(FLUSH).sub(FLUSH);
+  }
+
+  private static float exp(float x) {
+    return (float) Math.exp(Math.min(Math.max(x, -LIMIT), LIMIT)) + FLUSH - FLUSH;
+  }
+
+  @Override
+  void activate(
+      Scratch scratch, Activation activation, float[] bias, int rows, int columns, float[] out) {
+    if (activation == Activation.TANH) {
+      super.activate(scratch, activation, bias, rows, columns, out);
+      return;
+    }
+    int whole = SPECIES.loopBound(columns);
+    for (int i = 0; i < rows; i++) {
+      int row = i * columns;
+      switch (activation) {
+        case SIGMOID -> {
+          for (int j = 0; j < whole; j += LANES) {
+            FloatVector e = exp(at(out, row + j).add(at(bias, j)).neg()).add(1f);
+            ONE.div(e).add(FLUSH).sub(FLUSH).intoArray(out, row + j);
+          }
+        }
+        case RELU -> {
+          for (int j = 0; j < whole; j += LANES) {
+            at(out, row + j).add(at(bias, j)).max(0f).intoArray(out, row + j);
+          }
+        }
+        default -> {
+          for (int j = 0; j < whole; j += LANES) {
+            at(out, row + j).add(at(bias, j)).intoArray(out, row + j);
+          }
+        }
+      }
+      for (int j = whole; j < columns; j++) {
+        float x = out[row + j] + bias[j];
+        out[row + j] =
+            switch (activation) {
+              case SIGMOID -> 1f / (1f + exp(-x)) + FLUSH - FLUSH;
+              case RELU -> Math.max(x, 0f);
+              default -> x;
+            };
+      }
+    }
+  }
+
+  @Override
+  void slope(Activation activation, float[] out, int count, float[] gradient) {
+    if (activation != Activation.RELU) {
+      super.slope(activation, out, count, gradient);
+      return;
+    }
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector y = at(out, i);
+      at(gradient, i).blend(0f, y.compare(LE, 0f)).intoArray(gradient, i);
+    }
+    for (int i = whole; i < count; i++) {
+      gradient[i] = out[i] <= 0f ? 0f : gradient[i];
+    }
+  }
+
+  @Override
+  float scaleAndMax(float scale, float[] scales, int count, float[] a) {
+    FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector s = at(a, i).mul(at(scales, i)).mul(scale);
+      s.intoArray(a, i);
+      most = most.max(s);
+    }
+    float max = most.reduceLanes(MAX);
+    for (int i = whole; i < count; i++) {
+      a[i] *= scales[i] * scale;
+      max = Math.max(max, a[i]);
+    }
+    return max;
+  }
+
+  @Override
+  double exponentials(Scratch scratch, float zero, float factor, int count, float[] a) {
+    FloatVector sums = FloatVector.zero(SPECIES);
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector e = exp(at(a, i).sub(zero).mul(factor));
+      e.intoArray(a, i);
+      sums = sums.add(e);
+    }
+    double sum = sums.reduceLanes(ADD);
+    for (int i = whole; i < count; i++) {
+      a[i] = exp((a[i] - zero) * factor);
+      sum += a[i];
+    }
+    return sum;
+  }
+
+  @Override
+  double sum(float[] a, int count) {
+    FloatVector sums = FloatVector.zero(SPECIES);
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      sums = sums.add(at(a, i));
+    }
+    double sum = sums.reduceLanes(ADD);
+    for (int i = whole; i < count; i++) {
+      sum += a[i];
+    }
+    return sum;
+  }
+
+  @Override
+  float dot(float[] a, int aFrom, float[] b, int bFrom, int count) {
+    FloatVector sums = FloatVector.zero(SPECIES);
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      sums = at(a, aFrom + i).fma(at(b, bFrom + i), sums);
+    }
+    float sum = sums.reduceLanes(ADD);
+    for (int i = whole; i < count; i++) {
+      sum += a[aFrom + i] * b[bFrom + i];
+    }
+    return sum;
+  }
+
+  @Override
+  void project(float[] x, int from, int count, float along, float scale, float[] g) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = from; i < from + whole; i += LANES) {
+      at(g, i).sub(at(x, i).mul(along)).mul(scale).intoArray(g, i);
+    }
+    for (int i = from + whole; i < from + count; i++) {
+      g[i] = (g[i] - along * x[i]) * scale;
+    }
+  }
+
+  @Override
+  void adam(
+      float rate,
+      float mScale,
+      float vScale,
+      int count,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] p) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector gradient = at(g, i);
+      FloatVector mNew = at(m, i).mul(0.9f).add(gradient.mul(0.1f)).add(1e-20f).sub(1e-20f);
+      FloatVector vNew =
+          at(v, i).mul(0.999f).add(gradient.mul(gradient).mul(0.001f)).add(1e-25f).sub(1e-25f);
+      mNew.intoArray(m, i);
+      vNew.intoArray(v, i);
+      FloatVector step = mNew.mul(mScale * rate).div(vNew.mul(vScale).sqrt().add(1e-8f));
+      at(p, i).sub(step).intoArray(p, i);
+    }
+    for (int i = whole; i < count; i++) {
+      m[i] = 0.9f * m[i] + 0.1f * g[i] + 1e-20f - 1e-20f;
+      v[i] = 0.999f * v[i] + 0.001f * (g[i] * g[i]) + 1e-25f - 1e-25f;
+      p[i] -= rate * mScale * m[i] / ((float) Math.sqrt(v[i] * vScale) + 1e-8f);
+    }
+  }
+
+  @Override
+  double loss(Loss loss, float factor, int count, float[] p, float[] t) {
+    if (loss != Loss.BINARY_CROSS_ENTROPY) {
+      return super.loss(loss, factor, count, p, t);
+    }
+    FloatVector sums = FloatVector.zero(SPECIES);
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      // NaN goes through max and min, so that a divergence stays visible.
+      FloatVector prediction = at(p, i);
+      FloatVector q = prediction.max(MARGIN).min(1f - MARGIN);
+      FloatVector rest = ONE.sub(prediction).max(MARGIN).min(1f - MARGIN);
+      FloatVector target = at(t, i);
+      FloatVector restLog = rest.lanewise(LOG);
+      FloatVector log = q.lanewise(LOG);
+      sums = sums.add(restLog.add(target.mul(log.sub(restLog))));
+      q.sub(target).div(q.mul(rest)).mul(factor).intoArray(p, i);
+    }
+    double sum = -sums.reduceLanes(ADD);
+    for (int i = whole; i < count; i++) {
+      sum += loss.value(p[i], t[i]);
+      p[i] = (float) (loss.slope(p[i], t[i]) * factor);
+    }
+    return sum;
+  }
+}

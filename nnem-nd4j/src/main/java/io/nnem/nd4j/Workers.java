@@ -1,0 +1,132 @@
+package io.nnem.nd4j;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * The caller's thread and some beside it, for parts of one operation. The others wait for work
+ * awake for a moment, since the next operation mostly follows at once, and then asleep.
+ */
+final class Workers {
+
+  private static final int SPINS = 2_000; // some tens of microseconds
+  private static final int NAP = 10_000; // nanoseconds
+
+  private final Worker[] others;
+
+  Workers(int threads) {
+    others = new Worker[threads - 1];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = new Worker(i + 1);
+      others[i].start();
+    }
+  }
+
+  /** How many parts there are at most. */
+  int count() {
+    return others.length + 1;
+  }
+
+  /** Does something to each part, from 0 to {@code parts - 1}, at most {@link #count} of them. */
+  synchronized void run(int parts, IntConsumer task) {
+    for (int i = 1; i < parts; i++) {
+      others[i - 1].begin(task);
+    }
+    Throwable failure = null;
+    try {
+      task.accept(0);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    for (int i = 1; i < parts; i++) {
+      Throwable other = others[i - 1].end();
+      failure = failure == null ? other : failure;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw (Error) failure;
+    }
+  }
+
+  /** A range of items for each part. */
+  @FunctionalInterface
+  interface Range {
+    void of(int part, int from, int to);
+  }
+
+  /**
+   * Divides items into ranges of about the same length.
+   *
+   * @param items how many
+   * @param fewest what is worth a part of its own
+   */
+  void split(int items, long fewest, Range range) {
+    int parts = parts(items, fewest);
+    if (parts == 1) {
+      range.of(0, 0, items);
+    } else {
+      run(parts, i -> range.of(i, bound(items, i, parts), bound(items, i + 1, parts)));
+    }
+  }
+
+  /** How many parts {@link #split} makes. */
+  int parts(int items, long fewest) {
+    return (int) Math.max(1, Math.min(count(), items / Math.max(1, fewest)));
+  }
+
+  /** Ranges begin at a multiple of 16 where there are enough: kernels like that. */
+  private static int bound(int items, int i, int parts) {
+    int bound = (int) ((long) items * i / parts);
+    return i == parts || items < 64 * parts ? bound : bound & ~15;
+  }
+
+  private static final class Worker extends Thread {
+    private final int part;
+    private volatile IntConsumer task;
+    private Throwable failure;
+
+    Worker(int part) {
+      super("nnem-nd4j-" + part);
+      this.part = part;
+      setDaemon(true);
+    }
+
+    void begin(IntConsumer work) {
+      failure = null;
+      task = work;
+      LockSupport.unpark(this);
+    }
+
+    Throwable end() {
+      for (int i = 0; task != null; i++) {
+        if (i < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.parkNanos(NAP);
+        }
+      }
+      return failure;
+    }
+
+    @Override
+    public void run() {
+      while (true) {
+        for (int i = 0; task == null; i++) {
+          if (i < SPINS) {
+            Thread.onSpinWait();
+          } else {
+            LockSupport.park(this);
+          }
+        }
+        try {
+          task.accept(part);
+        } catch (Throwable e) { // handed to the caller
+          failure = e;
+        }
+        task = null;
+      }
+    }
+  }
+}
