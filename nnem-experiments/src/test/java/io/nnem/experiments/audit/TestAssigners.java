@@ -45,7 +45,7 @@ final class TestAssigners {
         found.embedders(),
         found.decoders(),
         found.retentions(),
-        found.pathProblems());
+        found.path());
   }
 
   private enum Kind {
