@@ -140,7 +140,8 @@ class BrokenPluginsTest {
             line -> assertThat(line).startsWith("backprop,2,"));
     assertThat(out.toString()).contains("backprop ", "Results are in " + run);
     assertThat(Files.readString(run.resolve("error.log")))
-        .contains("late, seed 2\n", "old, seed 1\n", "Caused by: ", "\tat plug.Late$Own.assign");
+        .contains(
+            "late, seed 2\n", "old, seed 1\n", "Caused by: ", "plug.Late$Own.assign(Late.java");
     assertProvenanceNames(run);
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("This run is not complete (failed): 4 of 16 trials", "no more paper");
@@ -195,13 +196,17 @@ class BrokenPluginsTest {
             FAILURES.entrySet().stream()
                 .map(
                     failure ->
-                        "nnem %s: %s, %s failed: %s (stack trace: %s)"
-                            .formatted(
-                                command,
-                                failure.getKey(),
-                                seeds,
-                                failure.getValue(),
-                                run.resolve("error.log")))
+                        "nnem "
+                            + command
+                            + ": "
+                            + failure.getKey()
+                            + ", "
+                            + seeds
+                            + " failed: "
+                            + failure.getValue()
+                            + " (stack trace: "
+                            + run.resolve("error.log")
+                            + ")")
                 .toList());
   }
 
