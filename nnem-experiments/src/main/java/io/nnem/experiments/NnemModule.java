@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginNames;
 import io.nnem.experiments.plugins.PluginPath;
 import io.nnem.experiments.plugins.PluginWarnings;
@@ -46,7 +47,8 @@ public final class NnemModule extends AbstractModule {
 
   @Provides
   BackendInfo backendInfo(Catalogue catalogue) {
-    return name -> catalogue.backends().get(name).create(1).description();
+    return name ->
+        PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1).description());
   }
 
   @Provides

@@ -46,9 +46,10 @@ import java.util.stream.IntStream;
  *
  * <p>If {@code k} is at least {@code n}, every memory is taken once and nothing is drawn.
  *
- * <p>A step's draws depend on the seed and on the embedder's version and on nothing else. So there
- * is no random state that a failed step would have to take back, or a checkpoint would have to
- * keep.
+ * <p>The draws of a reading depend on the seed, on the embedder's version and on the weights, to the
+ * last bit, and on nothing else. So one reading that is asked for twice draws the same, and there is
+ * no random state that a failed step would have to take back, or a checkpoint would have to keep;
+ * but two readings, also at one version as in an audit, draw independently.
  */
 @AutoService(CreditAssignerProvider.class)
 public final class SampledReinstatement implements CreditAssignerProvider {
@@ -122,13 +123,15 @@ public final class SampledReinstatement implements CreditAssignerProvider {
         embedder.backward(pass, keyGradient);
         return;
       }
-      double[] received = totals(weights);
+      int memories = tensors.columns(weights);
+      int size = copyOut(weights);
+      double[] received = totals(memories, size);
       double[] upTo = received.clone();
       for (int i = 1; i < upTo.length; i++) {
         upTo[i] += upTo[i - 1];
       }
       double total = upTo[upTo.length - 1];
-      int[] times = draw(upTo);
+      int[] times = draw(upTo, hash(size));
       int[] drawn = IntStream.range(0, times.length).filter(i -> times[i] > 0).toArray();
       T gradient = gradients.first(drawn.length);
       tensors.gatherRows(keyGradient, drawn, gradient);
@@ -145,24 +148,38 @@ public final class SampledReinstatement implements CreditAssignerProvider {
       embedder.forward(reinstatement.observations(slots, memory.keys(slots)), pass);
     }
 
-    /** What each memory was weighed with, summed over the queries. */
-    private double[] totals(T weights) {
-      int queries = tensors.rows(weights);
-      int memories = tensors.columns(weights);
-      if (weightBuffer.length < queries * memories) {
-        weightBuffer = new float[queries * memories];
+    /** Puts the weights, row by row, at the beginning of the buffer, and says how many they are. */
+    private int copyOut(T weights) {
+      int size = tensors.rows(weights) * tensors.columns(weights);
+      if (weightBuffer.length < size) {
+        weightBuffer = new float[size];
       }
       tensors.copyOut(weights, weightBuffer);
+      return size;
+    }
+
+    /** What each memory was weighed with, summed over the queries. */
+    private double[] totals(int memories, int size) {
       double[] totals = new double[memories];
-      for (int i = 0; i < queries * memories; i++) {
+      for (int i = 0; i < size; i++) {
         totals[i % memories] += Math.max(weightBuffer[i], 0); // rounding can make a 0 negative
       }
       return totals;
     }
 
+    /** Tells one reading from another. */
+    private long hash(int size) {
+      long hash = 0;
+      for (int i = 0; i < size; i++) {
+        hash = 31 * hash + Float.floatToIntBits(weightBuffer[i]);
+      }
+      return hash;
+    }
+
     /** How often each memory is drawn, from the running sums of what the memories received. */
-    private int[] draw(double[] upTo) {
-      SplittableRandom random = Seeds.random(seed, "sampled-reinstatement " + embedder.version());
+    private int[] draw(double[] upTo, long reading) {
+      String purpose = "sampled-reinstatement " + embedder.version() + " " + reading;
+      SplittableRandom random = Seeds.random(seed, purpose);
       int[] times = new int[upTo.length];
       for (int i = 0; i < draws; i++) {
         times[firstAbove(random.nextDouble() * upTo[upTo.length - 1], upTo)]++;

@@ -15,6 +15,8 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginFailedException;
+import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Divergence;
@@ -97,7 +99,8 @@ public final class AuditRunner implements TrialRunner {
     // One thread each: trials run side by side, and their bits do not depend on how many do.
     Tensors<?> tensors =
         backends.computeIfAbsent(
-            config.backend(), name -> catalogue.backends().get(name).create(1));
+            config.backend(),
+            name -> PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1)));
     try (Owned parts = new Owned()) {
       return train(tensors, new Trial(condition, seed), config, data, listener, parts);
     }
@@ -129,7 +132,7 @@ public final class AuditRunner implements TrialRunner {
       decoder = Optional.of(parts.own(assembly.decoder()));
     }
     ShadowedAssigner<T> assigner =
-        parts.own(shadowed(tensors, assembly, trial, embedder, memory, decoder, parts));
+        parts.own(shadowed(tensors, assembly, trial, embedder, memory, decoder, parts, listener));
     MemoryLearner<T> learner =
         parts.own(
             new MemoryLearner<>(
@@ -207,16 +210,27 @@ public final class AuditRunner implements TrialRunner {
       Embedder<T> embedder,
       MemoryStore<T> memory,
       Optional<Decoder<T>> decoder,
-      Owned parts) {
+      Owned parts,
+      TrialListener listener) {
     Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(trial.condition(), decoder);
     reinstatement.ifPresent(parts::own);
     CreditAssigner<T> trained =
         assembly.assigner(trial.condition(), embedder, memory, reinstatement);
     List<Shadow<T>> shadows = new ArrayList<>();
     for (Condition condition : plan.audited()) {
-      Optional<Reinstatement<T>> own = assembly.reinstatement(condition, decoder);
-      shadows.add(
-          new Shadow<>(condition, assembly.assigner(condition, embedder, memory, own), own));
+      Optional<Reinstatement<T>> own = Optional.empty();
+      try {
+        own = assembly.reinstatement(condition, decoder);
+        shadows.add(
+            new Shadow<>(
+                condition,
+                assembly.assigner(condition, embedder, memory, own),
+                own,
+                cause -> listener.failed(condition, cause)));
+      } catch (PluginFailedException e) {
+        own.ifPresent(parts::own);
+        listener.failed(condition, e); // the others are audited nevertheless
+      }
     }
     return new ShadowedAssigner<>(
         tensors, embedder, memory, trained, shadows, assembly.learnerSettings());

@@ -81,9 +81,9 @@ final class Auditor<T> implements AutoCloseable {
       }
       List<AuditRow> rows = new ArrayList<>();
       for (int i = 0; i < shadows.size(); i++) {
-        if (shadows.get(i).lost().isEmpty()) {
-          rows.addAll(rows(shadows.get(i), seed, step, groups, tallies.get(i)));
-        }
+        Shadow<T> shadow = shadows.get(i);
+        List<Tally> its = tallies.get(i);
+        shadow.guarded(() -> rows.addAll(rows(shadow, seed, step, groups, its)));
       }
       return rows;
     } finally {

@@ -9,21 +9,28 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.Slots;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A condition that goes along with the training of another. It goes through every step as if it
  * were trained, with the keys that it recalls itself; what it adds to the embedder's gradients is
- * for its caller to take away. One whose own numbers diverge is left behind.
+ * for its caller to take away. One whose own numbers diverge, or that fails, is left behind.
  */
 final class Shadow<T> implements AutoCloseable {
   private final Condition condition;
   private final CreditAssigner<T> assigner;
   private final Optional<Reinstatement<T>> reinstatement;
+  private final Consumer<RuntimeException> failed;
   private Optional<String> lost = Optional.empty();
+  private boolean broken;
 
-  /** Takes over assigner and reinstatement. */
+  /** Takes over assigner and reinstatement; {@code failed} is told if one of them throws. */
   Shadow(
-      Condition condition, CreditAssigner<T> assigner, Optional<Reinstatement<T>> reinstatement) {
+      Condition condition,
+      CreditAssigner<T> assigner,
+      Optional<Reinstatement<T>> reinstatement,
+      Consumer<RuntimeException> failed) {
+    this.failed = failed;
     this.condition = condition;
     this.assigner = assigner;
     this.reinstatement = reinstatement;
@@ -41,9 +48,14 @@ final class Shadow<T> implements AutoCloseable {
     return reinstatement;
   }
 
-  /** Why it is no longer there; empty as long as it is. */
+  /** Why its numbers are none; empty as long as they are. */
   Optional<String> lost() {
     return lost;
+  }
+
+  /** Whether it goes along no longer: its numbers are none, or it failed. */
+  boolean gone() {
+    return broken || lost.isPresent();
   }
 
   /** Its part of a training step before the write. */
@@ -73,7 +85,7 @@ final class Shadow<T> implements AutoCloseable {
 
   /** Does something with it, unless it is lost; afterwards it may be. */
   void guarded(Runnable action) {
-    if (lost.isPresent()) {
+    if (gone()) {
       return;
     }
     try {
@@ -82,13 +94,24 @@ final class Shadow<T> implements AutoCloseable {
       assigner.discard();
       lost = Optional.of(e.getMessage());
     } catch (RuntimeException e) {
-      throw new IllegalStateException(condition + " failed while it was audited: " + e, e);
+      broken = true; // nothing else has a part in what it does
+      failed.accept(e);
     }
   }
 
   @Override
   public void close() {
-    assigner.close();
-    reinstatement.ifPresent(Reinstatement::close);
+    release(assigner::close);
+    reinstatement.ifPresent(from -> release(from::close));
+  }
+
+  private void release(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      if (!broken) {
+        failed.accept(e);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.nnem.experiments.cli;
 
 import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.run.Outcome;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -33,22 +34,12 @@ public final class CommandErrors implements IExecutionExceptionHandler {
       err.flush();
       return CommandLine.ExitCode.USAGE;
     }
-    err.println(name + ": " + oneLine(exception));
+    if (exception instanceof RunFailedException failed) {
+      failed.sentences().forEach(sentence -> err.println(name + ": " + sentence));
+    } else {
+      err.println(name + ": " + Outcome.oneLine(exception));
+    }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  /** The message on one line; the type where there is no message that is meant for people. */
-  static String oneLine(Throwable thrown) {
-    String message = thrown.getMessage();
-    String text =
-        message == null
-            ? thrown.getClass().getName()
-            : message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
-    boolean plain =
-        thrown instanceof RunFailedException
-            || thrown instanceof IllegalArgumentException
-            || thrown instanceof IllegalStateException;
-    return plain || message == null ? text : thrown.getClass().getSimpleName() + ": " + text;
   }
 }

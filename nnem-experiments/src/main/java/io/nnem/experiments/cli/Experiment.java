@@ -2,8 +2,11 @@ package io.nnem.experiments.cli;
 
 import com.google.inject.Inject;
 import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.JarsInUse;
 import io.nnem.experiments.progress.Progress;
 import io.nnem.experiments.progress.Terminal;
 import io.nnem.experiments.report.MetricsLog;
@@ -25,8 +28,10 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** From a configuration to a folder: checks, trials, tables, pictures. */
@@ -36,14 +41,20 @@ final class Experiment {
 
   private final DataSource dataSource;
   private final BackendInfo backendInfo;
+  private final Catalogue catalogue;
   private final Cancellation cancellation;
   private final Clock clock;
 
   @Inject
   Experiment(
-      DataSource dataSource, BackendInfo backendInfo, Cancellation cancellation, Clock clock) {
+      DataSource dataSource,
+      BackendInfo backendInfo,
+      Catalogue catalogue,
+      Cancellation cancellation,
+      Clock clock) {
     this.dataSource = dataSource;
     this.backendInfo = backendInfo;
+    this.catalogue = catalogue;
     this.cancellation = cancellation;
     this.clock = clock;
   }
@@ -72,6 +83,7 @@ final class Experiment {
             config,
             data,
             backendInfo.describe(config.backend()),
+            JarsInUse.of(catalogue, config, conditions(job)),
             clock.instant());
     RunFolder folder =
         out.map(RunFolder::create)
@@ -87,6 +99,13 @@ final class Experiment {
     } finally {
       interrupts.close();
     }
+  }
+
+  /** What an audit trains need not be among the conditions of its configuration. */
+  private static Set<Condition> conditions(Job job) {
+    Set<Condition> conditions = new HashSet<>(job.config().conditions());
+    job.trials().forEach(trial -> conditions.add(trial.condition()));
+    return conditions;
   }
 
   private int runIn(
@@ -107,15 +126,10 @@ final class Experiment {
     stdout.println("Results are in " + folder.path());
     stdout.flush();
     if (outcome.status().equals("failed")) {
-      Outcome.Failure failure = outcome.failure().orElseThrow();
+      String log = " (stack trace: " + folder.file("error.log") + ")";
       throw new RunFailedException(
-          failure.trial()
-              + " failed: "
-              + CommandErrors.oneLine(failure.cause())
-              + " (stack trace: "
-              + folder.file("error.log")
-              + ")",
-          failure.cause());
+          outcome.failureWords().stream().map(sentence -> sentence + log).toList(),
+          outcome.failures().get(0).cause());
     }
     if (outcome.status().equals("interrupted")) {
       command
@@ -164,6 +178,11 @@ final class Experiment {
       }
 
       @Override
+      public void failed(Trial trial, Throwable cause) {
+        progress.failed(trial, cause);
+      }
+
+      @Override
       public void finished(Trial trial, TrialResult result) {
         progress.finished(trial, result);
       }
@@ -184,10 +203,12 @@ final class Experiment {
   }
 
   private static void writeLog(RunFolder folder, Outcome outcome) throws IOException {
-    if (outcome.failure().isPresent()) {
-      StringWriter text = new StringWriter();
-      text.write(outcome.failure().get().trial() + "\n");
-      outcome.failure().get().cause().printStackTrace(new PrintWriter(text, true));
+    StringWriter text = new StringWriter();
+    for (Outcome.Failure failure : outcome.failures()) {
+      text.write(failure.trial() + "\n");
+      failure.cause().printStackTrace(new PrintWriter(text, true));
+    }
+    if (!outcome.failures().isEmpty()) {
       folder.write("error.log", text.toString());
     }
   }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param embedders embedders
  * @param decoders decoders
  * @param retentions retention policies
- * @param pathProblems what is wrong with the plug-in path itself
+ * @param path where those that do not come with the application are
  */
 public record Catalogue(
     Plugins<BackendProvider> backends,
@@ -29,7 +29,7 @@ public record Catalogue(
     Plugins<EmbedderProvider> embedders,
     Plugins<DecoderProvider> decoders,
     Plugins<RetentionProvider> retentions,
-    List<String> pathProblems) {
+    PluginPath path) {
 
   /**
    * Looks for those that come with the application.
@@ -55,7 +55,7 @@ public record Catalogue(
         Plugins.load(EmbedderProvider.class, loader),
         Plugins.load(DecoderProvider.class, loader),
         Plugins.load(RetentionProvider.class, loader),
-        path.problems());
+        path);
   }
 
   /**
@@ -74,7 +74,7 @@ public record Catalogue(
    */
   public List<String> problems() {
     return Stream.concat(
-            pathProblems.stream(), kinds().stream().flatMap(kind -> kind.problems().stream()))
+            path.problems().stream(), kinds().stream().flatMap(kind -> kind.problems().stream()))
         .toList();
   }
 }

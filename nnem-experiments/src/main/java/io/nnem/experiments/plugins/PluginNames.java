@@ -49,15 +49,20 @@ public final class PluginNames implements ConfigRule {
   /** A misspelt option would otherwise be silently left out. */
   private void checkOptions(ExperimentConfig config, List<Violation> violations) {
     Set<String> known = new TreeSet<>();
-    known.addAll(catalogue.backends().get(config.backend()).optionNames());
-    known.addAll(catalogue.embedders().get(config.embedder()).optionNames());
-    known.addAll(catalogue.decoders().get(config.decoder()).optionNames());
-    known.addAll(catalogue.retentions().get(config.retention()).optionNames());
-    for (Condition condition : config.conditions()) {
-      known.addAll(catalogue.assigners().get(condition.assigner()).optionNames());
-      condition
-          .reinstatement()
-          .ifPresent(from -> known.addAll(catalogue.reinstatements().get(from).optionNames()));
+    try {
+      known.addAll(options(catalogue.backends(), config.backend()));
+      known.addAll(options(catalogue.embedders(), config.embedder()));
+      known.addAll(options(catalogue.decoders(), config.decoder()));
+      known.addAll(options(catalogue.retentions(), config.retention()));
+      for (Condition condition : config.conditions()) {
+        known.addAll(options(catalogue.assigners(), condition.assigner()));
+        condition
+            .reinstatement()
+            .ifPresent(from -> known.addAll(options(catalogue.reinstatements(), from)));
+      }
+    } catch (PluginFailedException e) {
+      violations.add(new Violation("options", e.getMessage()));
+      return;
     }
     known.removeAll(HAVE_KEYS);
     for (String name : config.options().keySet()) {
@@ -76,6 +81,10 @@ public final class PluginNames implements ConfigRule {
     }
   }
 
+  private static Set<String> options(Plugins<? extends Plugin> kind, String name) {
+    return PluginGuard.of(kind, name).ask(Plugin::optionNames);
+  }
+
   private static void check(
       String key, String name, Plugins<? extends Plugin> plugins, List<Violation> violations) {
     missing(name, plugins).ifPresent(text -> violations.add(new Violation(key, key + ": " + text)));
@@ -87,17 +96,20 @@ public final class PluginNames implements ConfigRule {
     if (missing.isPresent()) {
       return missing.map(where::concat);
     }
-    CreditAssignerProvider assigner = catalogue.assigners().get(condition.assigner());
-    if (!assigner.reinstates()) {
-      return condition
-          .reinstatement()
-          .map(from -> where + assigner.name() + " reinstates nothing; write " + assigner.name());
+    String assigner = condition.assigner();
+    try {
+      if (!PluginGuard.of(catalogue.assigners(), assigner)
+          .ask(CreditAssignerProvider::reinstates)) {
+        return condition
+            .reinstatement()
+            .map(from -> where + assigner + " reinstates nothing; write " + assigner);
+      }
+    } catch (PluginFailedException e) {
+      return Optional.of(where + e.getMessage());
     }
     if (condition.reinstatement().isEmpty()) {
       List<String> choices =
-          catalogue.reinstatements().names().stream()
-              .map(from -> assigner.name() + "/" + from)
-              .toList();
+          catalogue.reinstatements().names().stream().map(from -> assigner + "/" + from).toList();
       return Optional.of(
           where + "it must say where observations come from: " + String.join(" or ", choices));
     }

@@ -114,6 +114,15 @@ public final class PluginPath {
   }
 
   /**
+   * What the class loader loads from.
+   *
+   * @return jars and folders of classes, as absolute paths without links
+   */
+  public List<Path> places() {
+    return List.copyOf(places);
+  }
+
+  /**
    * What was named and cannot be used.
    *
    * @return sentences with the file and the reason

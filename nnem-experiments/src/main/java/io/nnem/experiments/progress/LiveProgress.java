@@ -60,6 +60,13 @@ final class LiveProgress implements Progress {
     }
   }
 
+  @Override
+  public void failed(Trial trial, Throwable cause) {
+    state.failed(trial, cause);
+    update();
+    line.keep(Progress.words(trial, cause));
+  }
+
   private void update() {
     double fraction = state.fraction();
     boolean brief = width < ROOMY;

@@ -45,6 +45,12 @@ final class PlainProgress implements Progress {
     print(Progress.ended(trial, result, state.finishedTrials(), state.planned()), clock.instant());
   }
 
+  @Override
+  public void failed(Trial trial, Throwable cause) {
+    state.failed(trial, cause);
+    print(Progress.words(trial, cause), clock.instant());
+  }
+
   private void print(String text, Instant now) {
     out.println(String.format(Locale.ROOT, "[%3d%%] %s", (int) (100 * state.fraction()), text));
     out.flush();

@@ -1,5 +1,6 @@
 package io.nnem.experiments.progress;
 
+import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
@@ -44,6 +45,11 @@ public interface Progress extends TrialObserver, AutoCloseable {
         outcome,
         finished,
         planned);
+  }
+
+  /** What is said of a trial that failed. */
+  static String words(Trial trial, Throwable cause) {
+    return trial.condition() + " seed " + trial.seed() + " failed: " + Outcome.oneLine(cause);
   }
 
   private static double lastAccuracy(TrialResult result) {

@@ -24,6 +24,7 @@ final class ProgressState implements TrialObserver {
   private final Instant started;
   private final Map<Trial, Position> running = new LinkedHashMap<>();
   private int finished;
+  private int failed;
 
   ProgressState(int planned, InstantSource clock) {
     this.planned = planned;
@@ -47,9 +48,15 @@ final class ProgressState implements TrialObserver {
     finished++;
   }
 
+  @Override
+  public void failed(Trial trial, Throwable cause) {
+    running.remove(trial);
+    failed++;
+  }
+
   /** From 0 to 1, over all trials. */
   double fraction() {
-    double sum = finished;
+    double sum = finished + failed;
     for (Position position : running.values()) {
       sum += position.fraction();
     }

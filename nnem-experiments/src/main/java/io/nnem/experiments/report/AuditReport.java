@@ -123,6 +123,7 @@ public final class AuditReport {
             + outcome.results().size()
             + " of "
             + outcome.planned()
-            + " trials ran to their end. What was measured until then is shown.";
+            + " trials ran to their end. What was measured is shown. "
+            + String.join(" ", outcome.failureWords());
   }
 }

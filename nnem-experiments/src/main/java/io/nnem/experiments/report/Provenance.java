@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.PluginJar;
 import io.nnem.experiments.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class Provenance {
    * @param config the setting
    * @param data what is trained on
    * @param backendDescription what the backend says of itself
+   * @param plugins jars that did not come with nnem
    * @param started when
    */
   public Provenance(
@@ -38,6 +40,7 @@ public final class Provenance {
       ExperimentConfig config,
       Split data,
       String backendDescription,
+      List<PluginJar> plugins,
       Instant started) {
     this.started = started.truncatedTo(ChronoUnit.MILLIS);
     root.put("status", "running");
@@ -61,6 +64,14 @@ public final class Provenance {
     ObjectNode backend = root.putObject("backend");
     backend.put("name", config.backend());
     backend.put("description", backendDescription);
+    ArrayNode jars = root.putArray("plugins");
+    for (PluginJar jar : plugins) {
+      ObjectNode node = jars.addObject();
+      node.put("jar", jar.file());
+      node.put("sha256", jar.sha256());
+      ArrayNode used = node.putArray("used");
+      jar.plugins().forEach(used::add);
+    }
     root.set("machine", Machine.describe());
   }
 
@@ -79,10 +90,10 @@ public final class Provenance {
     trials.put(
         "diverged",
         outcome.results().stream().filter(result -> result.divergence().isPresent()).count());
-    outcome
-        .failure()
-        .ifPresent(
-            failure -> root.put("failure", failure.trial() + ": " + failure.cause().toString()));
+    if (!outcome.failures().isEmpty()) {
+      ArrayNode failures = root.putArray("failures");
+      outcome.failureWords().forEach(failures::add);
+    }
   }
 
   /**

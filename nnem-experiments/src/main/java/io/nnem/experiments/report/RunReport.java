@@ -128,6 +128,7 @@ public final class RunReport {
             + " of "
             + outcome.planned()
             + " trials ran to their end, and only they are shown. metrics.csv has everything that"
-            + " was measured.";
+            + " was measured. "
+            + String.join(" ", outcome.failureWords());
   }
 }

@@ -39,7 +39,11 @@ final class SettingSections {
               JsonNode value = field.getValue();
               if (value.isObject()) {
                 flatten(name + ", ", value, rows);
-              } else if (!value.isNull()) {
+              } else if (value.isArray() && value.path(0).isObject()) {
+                for (int i = 0; i < value.size(); i++) {
+                  flatten(name + " " + (i + 1) + ", ", value.get(i), rows);
+                }
+              } else if (!value.isNull() && !(value.isArray() && value.isEmpty())) {
                 rows.add(List.of(Html.escape(name), "<code>" + text(value) + "</code>"));
               }
             });

@@ -19,6 +19,7 @@ import io.nnem.datasets.Dataset;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.Retention;
 import io.nnem.memory.RetentionContext;
@@ -31,7 +32,8 @@ import java.util.Optional;
 
 /**
  * Makes the parts of a memory network from plug-ins, as a configuration says. The caller owns and
- * closes what it is given.
+ * closes what it is given. A plug-in that fails, here or later when an assigner or a reinstatement
+ * is used, throws a {@link io.nnem.experiments.plugins.PluginFailedException}.
  *
  * @param <T> the matrix type
  */
@@ -68,18 +70,17 @@ public final class Assembly<T> {
    * @return the embedder
    */
   public Embedder<T> embedder() {
-    return catalogue
-        .embedders()
-        .get(config.embedder())
-        .create(
-            new EmbedderContext<>(
-                tensors,
-                data.observationSize(),
-                config.embeddingSize(),
-                config.embedderHidden(),
-                optimiser(config.embedderLearningRate()),
-                seed,
-                options));
+    EmbedderContext<T> context =
+        new EmbedderContext<>(
+            tensors,
+            data.observationSize(),
+            config.embeddingSize(),
+            config.embedderHidden(),
+            optimiser(config.embedderLearningRate()),
+            seed,
+            options);
+    return PluginGuard.of(catalogue.embedders(), config.embedder())
+        .ask(provider -> provider.create(context));
   }
 
   /**
@@ -88,11 +89,10 @@ public final class Assembly<T> {
    * @return the memory
    */
   public MemoryStore<T> memory() {
+    RetentionContext context = new RetentionContext(config.capacity(), seed, options);
     Retention retention =
-        catalogue
-            .retentions()
-            .get(config.retention())
-            .create(new RetentionContext(config.capacity(), seed, options));
+        PluginGuard.of(catalogue.retentions(), config.retention())
+            .ask(provider -> provider.create(context));
     return new FixedCapacityStore<>(
         tensors, config.capacity(), config.embeddingSize(), data.classes(), retention);
   }
@@ -107,8 +107,8 @@ public final class Assembly<T> {
     return config.reconstructionTrainsEmbedder()
         || conditions.stream()
             .flatMap(condition -> condition.reinstatement().stream())
-            .map(catalogue.reinstatements()::get)
-            .anyMatch(ReinstatementProvider::needsDecoder);
+            .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
+            .anyMatch(guard -> guard.ask(ReinstatementProvider::needsDecoder));
   }
 
   /**
@@ -121,19 +121,18 @@ public final class Assembly<T> {
         config.decoderLoss().equals("squared-error")
             ? Loss.SQUARED_ERROR
             : Loss.BINARY_CROSS_ENTROPY;
-    return catalogue
-        .decoders()
-        .get(config.decoder())
-        .create(
-            new DecoderContext<>(
-                tensors,
-                config.embeddingSize(),
-                data.observationSize(),
-                config.decoderHidden(),
-                loss,
-                optimiser(config.decoderLearningRate()),
-                seed,
-                options));
+    DecoderContext<T> context =
+        new DecoderContext<>(
+            tensors,
+            config.embeddingSize(),
+            data.observationSize(),
+            config.decoderHidden(),
+            loss,
+            optimiser(config.decoderLearningRate()),
+            seed,
+            options);
+    return PluginGuard.of(catalogue.decoders(), config.decoder())
+        .ask(provider -> provider.create(context));
   }
 
   /**
@@ -145,14 +144,13 @@ public final class Assembly<T> {
    */
   public Optional<Reinstatement<T>> reinstatement(
       Condition condition, Optional<Decoder<T>> decoder) {
+    ReinstatementContext<T> context =
+        new ReinstatementContext<>(
+            tensors, config.capacity(), data.observationSize(), decoder, options);
     return condition
         .reinstatement()
-        .map(catalogue.reinstatements()::get)
-        .map(
-            provider ->
-                provider.create(
-                    new ReinstatementContext<>(
-                        tensors, config.capacity(), data.observationSize(), decoder, options)));
+        .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
+        .map(guard -> guard.make(Reinstatement.class, provider -> provider.create(context)));
   }
 
   /**
@@ -169,10 +167,10 @@ public final class Assembly<T> {
       Embedder<T> embedder,
       MemoryStore<T> memory,
       Optional<Reinstatement<T>> reinstatement) {
-    return catalogue
-        .assigners()
-        .get(condition.assigner())
-        .create(new CreditContext<>(tensors, embedder, memory, reinstatement, seed, options));
+    CreditContext<T> context =
+        new CreditContext<>(tensors, embedder, memory, reinstatement, seed, options);
+    return PluginGuard.of(catalogue.assigners(), condition.assigner())
+        .make(CreditAssigner.class, provider -> provider.create(context));
   }
 
   /**

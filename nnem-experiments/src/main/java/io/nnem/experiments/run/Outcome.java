@@ -1,7 +1,12 @@
 package io.nnem.experiments.run;
 
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.plugins.PluginFailedException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is known when the trials have ended, all of them or not.
@@ -9,24 +14,25 @@ import java.util.Optional;
  * @param planned how many trials there were to run
  * @param results of the trials that ran to their end, by condition and seed
  * @param measurements of all trials, also of those that did not end; by condition, seed and step
- * @param failure the first trial that failed, if one did
+ * @param failures what failed, by condition and seed
  * @param interrupted whether the run was asked to end early
  */
 public record Outcome(
     int planned,
     List<TrialResult> results,
     List<Measurement> measurements,
-    Optional<Failure> failure,
+    List<Failure> failures,
     boolean interrupted) {
 
   /** Makes the lists unchangeable. */
   public Outcome {
     results = List.copyOf(results);
     measurements = List.copyOf(measurements);
+    failures = List.copyOf(failures);
   }
 
   /**
-   * A trial that threw.
+   * A trial that threw, or a condition that went along with one.
    *
    * @param trial which
    * @param cause what it threw
@@ -34,12 +40,60 @@ public record Outcome(
   public record Failure(Trial trial, Throwable cause) {}
 
   /**
-   * Whether every trial ran to its end.
+   * What failed, in words.
    *
-   * @return false after a failure or an interrupt, unless all were done by then
+   * @return a sentence for each condition that did, with the cause of its first seed
+   */
+  public List<String> failureWords() {
+    Map<Condition, List<Failure>> byCondition = new LinkedHashMap<>();
+    failures.forEach(
+        failure ->
+            byCondition
+                .computeIfAbsent(failure.trial().condition(), condition -> new ArrayList<>())
+                .add(failure));
+    return byCondition.values().stream().map(Outcome::words).toList();
+  }
+
+  private static String words(List<Failure> failures) {
+    Failure first = failures.get(0);
+    String seeds =
+        failures.stream()
+            .map(failure -> Long.toString(failure.trial().seed()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return first.trial().condition()
+        + (seeds.contains(",") ? ", seeds " : ", seed ")
+        + seeds
+        + " failed: "
+        + oneLine(first.cause());
+  }
+
+  /**
+   * What was thrown, for the user.
+   *
+   * @param thrown anything
+   * @return its message on one line, after its type where it was not meant for people
+   */
+  public static String oneLine(Throwable thrown) {
+    String message = thrown.getMessage();
+    if (message == null) {
+      return thrown.getClass().getName();
+    }
+    String text = message.lines().map(String::strip).collect(Collectors.joining(" "));
+    boolean plain =
+        thrown instanceof PluginFailedException
+            || thrown instanceof IllegalArgumentException
+            || thrown instanceof IllegalStateException;
+    return plain ? text : thrown.getClass().getSimpleName() + ": " + text;
+  }
+
+  /**
+   * Whether all went well.
+   *
+   * @return false after a failure, and after an interrupt unless all trials were done by then
    */
   public boolean complete() {
-    return results.size() == planned;
+    return results.size() == planned && failures.isEmpty();
   }
 
   /**
@@ -51,6 +105,6 @@ public record Outcome(
     if (complete()) {
       return "complete";
     }
-    return failure.isPresent() ? "failed" : "interrupted";
+    return failures.isEmpty() ? "interrupted" : "failed";
   }
 }

@@ -24,13 +24,17 @@ public final class Owned implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
+    try {
+      if (!parts.isEmpty()) {
         parts.pop().close();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException("a part of the model could not be released", e);
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a part of the model could not be released", e);
+    } finally {
+      if (!parts.isEmpty()) {
+        close(); // a part that cannot be released does not keep the others
       }
     }
   }

@@ -8,6 +8,7 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,7 +33,8 @@ public final class TrainingRunner implements TrialRunner {
     // One thread each: trials run side by side, and their bits do not depend on how many do.
     Tensors<?> tensors =
         backends.computeIfAbsent(
-            config.backend(), name -> catalogue.backends().get(name).create(1));
+            config.backend(),
+            name -> PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1)));
     return train(tensors, new Trial(condition, seed), config, data, listener);
   }
 

@@ -1,5 +1,7 @@
 package io.nnem.experiments.run;
 
+import io.nnem.experiments.config.Condition;
+
 /** Follows one trial. Called by the thread that runs it. */
 public interface TrialListener {
   /**
@@ -17,6 +19,14 @@ public interface TrialListener {
    * @param measurement what was measured
    */
   void measured(Measurement measurement);
+
+  /**
+   * A condition that goes along with the trial failed. The trial goes on without it.
+   *
+   * @param condition which; not what the trial trains, or not as what it trains
+   * @param cause why
+   */
+  void failed(Condition condition, RuntimeException cause);
 
   /**
    * Whether the trial should end now.

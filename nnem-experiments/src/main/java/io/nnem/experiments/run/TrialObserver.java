@@ -30,6 +30,14 @@ public interface TrialObserver {
   default void measured(Measurement measurement) {}
 
   /**
+   * A trial failed, and the others go on.
+   *
+   * @param trial which
+   * @param cause why
+   */
+  default void failed(Trial trial, Throwable cause) {}
+
+  /**
    * A trial ran to its end.
    *
    * @param trial which

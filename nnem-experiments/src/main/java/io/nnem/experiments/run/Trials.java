@@ -3,10 +3,10 @@ package io.nnem.experiments.run;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.PluginFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * there are, nor on which trial ends first.
  *
  * <p>Trials start seed by seed, so that a run which is ended early has the same seeds for every
- * condition. The first trial that fails ends the others.
+ * condition. A trial whose plug-in fails does not keep the others from running; the first that
+ * fails in any other way ends them, for they would fail as well.
  */
 public final class Trials {
   private final TrialRunner runner;
@@ -32,7 +33,8 @@ public final class Trials {
 
   private final List<TrialResult> results = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
-  private Optional<Outcome.Failure> failure = Optional.empty();
+  private final List<Outcome.Failure> failures = new ArrayList<>();
+  private boolean broken;
 
   /**
    * Prepares a run; an object serves once.
@@ -118,7 +120,7 @@ public final class Trials {
           plan.size(),
           results.stream().sorted(byConditionAndSeed()).toList(),
           measurements.stream().sorted(byConditionSeedAndStep()).toList(),
-          failure,
+          failures.stream().sorted(failuresByConditionAndSeed()).toList(),
           cancellation.isRequested());
     }
   }
@@ -164,6 +166,13 @@ public final class Trials {
         fail(trial, new IllegalStateException("interrupted, but nobody asked for it", e));
         pool.shutdownNow();
       }
+    } catch (PluginFailedException e) {
+      if (!ending()) {
+        synchronized (lock) {
+          failures.add(new Outcome.Failure(trial, e));
+          observer.failed(trial, e);
+        }
+      }
     } catch (Throwable e) { // an OutOfMemoryError is a failed trial as well
       if (!ending()) {
         fail(trial, e);
@@ -194,15 +203,16 @@ public final class Trials {
 
   private void fail(Trial trial, Throwable cause) {
     synchronized (lock) {
-      if (failure.isEmpty()) {
-        failure = Optional.of(new Outcome.Failure(trial, cause));
+      if (!broken) {
+        failures.add(new Outcome.Failure(trial, cause));
+        broken = true;
       }
     }
   }
 
   private boolean ending() {
     synchronized (lock) {
-      return failure.isPresent() || cancellation.isRequested();
+      return broken || cancellation.isRequested();
     }
   }
 
@@ -210,6 +220,13 @@ public final class Trials {
     List<Condition> order = plan.stream().map(Trial::condition).distinct().toList();
     return Comparator.<TrialResult>comparingInt(result -> order.indexOf(result.condition()))
         .thenComparingLong(TrialResult::seed);
+  }
+
+  /** Also of conditions that only went along with a trial. */
+  private Comparator<Outcome.Failure> failuresByConditionAndSeed() {
+    return Comparator.<Outcome.Failure>comparingInt(
+            failure -> config.conditions().indexOf(failure.trial().condition()))
+        .thenComparingLong(failure -> failure.trial().seed());
   }
 
   private Comparator<Measurement> byConditionSeedAndStep() {
@@ -240,6 +257,13 @@ public final class Trials {
       synchronized (lock) {
         measurements.add(measurement);
         observer.measured(measurement);
+      }
+    }
+
+    @Override
+    public void failed(Condition condition, RuntimeException cause) {
+      synchronized (lock) {
+        failures.add(new Outcome.Failure(new Trial(condition, trial.seed()), cause));
       }
     }
 

@@ -8,6 +8,7 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrainingRunner;
@@ -255,10 +256,10 @@ class AuditRunnerTest {
   @Test
   void oneThatBreaksIsNamed() {
     assertThatThrownBy(() -> audit("none", Bars.config(), "breaks", "backprop"))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "breaks failed while it was audited: java.lang.IllegalArgumentException: out of"
-                + " paper");
+        .isInstanceOf(PluginFailedException.class)
+        .hasMessageStartingWith("credit assigner 'breaks' in ")
+        .hasMessageEndingWith(
+            " failed in embedded: java.lang.IllegalArgumentException: out of paper");
   }
 
   @Test

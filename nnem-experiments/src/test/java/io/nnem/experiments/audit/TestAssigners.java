@@ -46,7 +46,7 @@ final class TestAssigners {
         found.embedders(),
         found.decoders(),
         found.retentions(),
-        found.pathProblems());
+        found.path());
   }
 
   private enum Kind {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +131,9 @@ public final class PluginJars {
     try (OutputStream bytes = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(bytes)) {
       for (Path file : files) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+        JarEntry entry = new JarEntry(classes.relativize(file).toString().replace('\\', '/'));
+        entry.setTimeLocal(LocalDateTime.of(2020, 1, 1, 0, 0)); // the same jar whenever it is made
+        out.putNextEntry(entry);
         Files.copy(file, out);
       }
     }

@@ -4,6 +4,7 @@ import io.nnem.core.Seeds;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Datasets;
 import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
@@ -63,6 +64,11 @@ public final class Bars {
 
   /** Hears nothing and says nothing. */
   public static class Silent implements TrialListener {
+    @Override
+    public void failed(Condition condition, RuntimeException cause) {
+      throw cause;
+    }
+
     @Override
     public void stepped(int step, int totalSteps, double latestAccuracy) {}
 

@@ -72,8 +72,8 @@ class TrialsTest {
             new TrialObserver() {});
 
     assertThat(outcome.status()).isEqualTo("failed");
-    assertThat(outcome.failure().orElseThrow().trial()).hasToString("none, seed 2");
-    assertThat(outcome.failure().orElseThrow().cause()).hasMessage("no more paper");
+    assertThat(outcome.failures().get(0).trial()).hasToString("none, seed 2");
+    assertThat(outcome.failures().get(0).cause()).hasMessage("no more paper");
     assertThat(outcome.results())
         .extracting(result -> result.condition() + " " + result.seed())
         .containsExactly("none 1", "backprop 1");
@@ -90,7 +90,7 @@ class TrialsTest {
             },
             new TrialObserver() {});
 
-    assertThat(outcome.failure().orElseThrow().cause()).isInstanceOf(OutOfMemoryError.class);
+    assertThat(outcome.failures().get(0).cause()).isInstanceOf(OutOfMemoryError.class);
     assertThat(outcome.results()).isEmpty();
   }
 
@@ -103,7 +103,7 @@ class TrialsTest {
                 new FakeRunner().run(condition, 99, config, data, listener),
             new TrialObserver() {});
 
-    assertThat(outcome.failure().orElseThrow().cause())
+    assertThat(outcome.failures().get(0).cause())
         .hasMessage("the result is of none, seed 99, not of none, seed 1");
   }
 
@@ -126,7 +126,7 @@ class TrialsTest {
             });
 
     assertThat(outcome.status()).isEqualTo("interrupted");
-    assertThat(outcome.failure()).isEmpty();
+    assertThat(outcome.failures()).isEmpty();
     assertThat(outcome.results()).hasSize(1);
     assertThat(outcome.measurements()).hasSize(5);
   }

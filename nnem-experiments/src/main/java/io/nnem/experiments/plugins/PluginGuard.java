@@ -1,0 +1,158 @@
+package io.nnem.experiments.plugins;
+
+import io.nnem.core.Plugin;
+import io.nnem.core.Plugins;
+import io.nnem.credit.DivergenceException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Uses a plug-in, and says whose fault it is when that fails. Everything that it throws becomes a
+ * {@link PluginFailedException}: also an error of linking, by which a plug-in that was built
+ * against another nnem gives itself away. Only a divergence, which is a result, and memory that
+ * runs out, which need not be the plug-in's doing, are passed on as they are.
+ *
+ * @param <P> the kind of plug-in
+ */
+public final class PluginGuard<P extends Plugin> {
+  private final P plugin;
+  private final String who;
+
+  private PluginGuard(P plugin, String who) {
+    this.plugin = plugin;
+    this.who = who;
+  }
+
+  /**
+   * A guard for one plug-in.
+   *
+   * @param kind the plug-ins of its kind
+   * @param name its name
+   * @param <P> the kind
+   * @return the guard
+   * @throws IllegalArgumentException if there is none of that name, or more than one
+   */
+  public static <P extends Plugin> PluginGuard<P> of(Plugins<P> kind, String name) {
+    P plugin = kind.get(name);
+    String location =
+        kind.all().stream()
+            .filter(found -> found.plugin() == plugin)
+            .map(found -> fileName(found.location()))
+            .collect(Collectors.joining());
+    return new PluginGuard<>(plugin, kind.kind() + " '" + name + "' in " + location);
+  }
+
+  /**
+   * The last part of a path: a jar is known by it, and a report that is passed on tells no more.
+   */
+  static String fileName(String location) {
+    Path file = Path.of(location).getFileName();
+    return file == null ? location : file.toString();
+  }
+
+  /**
+   * Asks it something, or has it make something that is used without a guard.
+   *
+   * @param question what to ask
+   * @param <R> what it answers
+   * @return the answer
+   * @throws PluginFailedException if it throws, or answers null
+   */
+  public <R> R ask(Function<P, R> question) {
+    try {
+      return requireAnswer(question.apply(plugin), "cannot be used: it returns null");
+    } catch (RuntimeException | Error e) {
+      throw failure("cannot be used: ", e);
+    }
+  }
+
+  /**
+   * Has it make something that stays under guard.
+   *
+   * @param type an interface
+   * @param maker asks for the object
+   * @param <R> the interface, with its parameters
+   * @return the object; a call that fails throws as this class says
+   * @throws PluginFailedException if it cannot be made, or lacks a method of the interface
+   */
+  public <R> R make(Class<? super R> type, Function<P, R> maker) {
+    R made = ask(maker);
+    requireMethods(type, made);
+    Object guarded =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              String where = "failed in " + method.getName();
+              try {
+                Object result = method.invoke(made, arguments);
+                return method.getReturnType() == void.class
+                    ? null
+                    : requireAnswer(result, where + ": it returns null");
+              } catch (InvocationTargetException e) {
+                throw failure(where + ": ", e.getCause());
+              }
+            });
+    @SuppressWarnings("unchecked") // it hands every call of the interface on to an R
+    R result = (R) guarded;
+    return result;
+  }
+
+  /** Fails at once, and not when the method is called: that may be after hours. */
+  private void requireMethods(Class<?> type, Object made) {
+    String missing;
+    try {
+      missing =
+          Arrays.stream(made.getClass().getMethods())
+              .filter(method -> Modifier.isAbstract(method.getModifiers()))
+              .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
+              .sorted()
+              .distinct()
+              .collect(Collectors.joining(", "));
+    } catch (LinkageError e) {
+      throw failure("cannot be used: ", e);
+    }
+    if (!missing.isEmpty()) {
+      throw new PluginFailedException(
+          who
+              + " cannot be used: its "
+              + type.getSimpleName()
+              + ", "
+              + made.getClass().getName()
+              + ", does not have "
+              + missing
+              + ": it was built against another version of nnem. Build it again.",
+          null);
+    }
+  }
+
+  private <R> R requireAnswer(R answer, String otherwise) {
+    if (answer == null) {
+      throw new PluginFailedException(who + " " + otherwise, null);
+    }
+    return answer;
+  }
+
+  private RuntimeException failure(String what, Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError e) {
+      throw e;
+    }
+    if (thrown instanceof DivergenceException || thrown instanceof PluginFailedException) {
+      return (RuntimeException) thrown;
+    }
+    if (thrown instanceof LinkageError) {
+      Throwable root = thrown;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      String advice = ". Was it built against another version of nnem? Build it again.";
+      return new PluginFailedException(who + " " + what + root + advice, thrown);
+    }
+    return new PluginFailedException(who + " " + what + thrown, thrown);
+  }
+}
