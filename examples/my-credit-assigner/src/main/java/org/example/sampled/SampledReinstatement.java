@@ -123,15 +123,13 @@ public final class SampledReinstatement implements CreditAssignerProvider {
         embedder.backward(pass, keyGradient);
         return;
       }
-      int memories = tensors.columns(weights);
-      int size = copyOut(weights);
-      double[] received = totals(memories, size);
+      double[] received = received(weights, slots.count());
       double[] upTo = received.clone();
       for (int i = 1; i < upTo.length; i++) {
         upTo[i] += upTo[i - 1];
       }
       double total = upTo[upTo.length - 1];
-      int[] times = draw(upTo, hash(size));
+      int[] times = draw(upTo, hash(slots.count()));
       int[] drawn = IntStream.range(0, times.length).filter(i -> times[i] > 0).toArray();
       T gradient = gradients.first(drawn.length);
       tensors.gatherRows(keyGradient, drawn, gradient);
@@ -148,23 +146,13 @@ public final class SampledReinstatement implements CreditAssignerProvider {
       embedder.forward(reinstatement.observations(slots, memory.keys(slots)), pass);
     }
 
-    /** Puts the weights, row by row, at the beginning of the buffer, and says how many they are. */
-    private int copyOut(T weights) {
-      int size = tensors.rows(weights) * tensors.columns(weights);
-      if (weightBuffer.length < size) {
-        weightBuffer = new float[size];
+    /** How much was read of each memory. */
+    private double[] received(T weights, int memories) {
+      if (weightBuffer.length < memories) {
+        weightBuffer = new float[memories];
       }
       tensors.copyOut(weights, weightBuffer);
-      return size;
-    }
-
-    /** What each memory was weighed with, summed over the queries. */
-    private double[] totals(int memories, int size) {
-      double[] totals = new double[memories];
-      for (int i = 0; i < size; i++) {
-        totals[i % memories] += Math.max(weightBuffer[i], 0); // rounding can make a 0 negative
-      }
-      return totals;
+      return IntStream.range(0, memories).mapToDouble(i -> weightBuffer[i]).toArray();
     }
 
     /** Tells one reading from another. */

@@ -195,7 +195,7 @@ class UnbiasedTest {
       Recollection<Matrix> recalled = assigner.recall(READ);
       reading.read(queries, recalled.keys(), memory.values(recalled.slots()));
       Matrix keyGradient = reading.backward(outputGradient, false);
-      assigner.assign(recalled, reading.weights(), keyGradient);
+      assigner.assign(recalled, reading.keyWeights(), keyGradient);
     }
     return embedder.parameters().stream()
         .map(Parameter::gradient)

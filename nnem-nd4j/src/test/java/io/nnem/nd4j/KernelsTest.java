@@ -1,0 +1,181 @@
+package io.nnem.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nnem.core.Activation;
+import io.nnem.core.Loss;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Vectors compute what the scalar loops do, at lengths that fill their lanes and that do not. */
+class KernelsTest {
+  private final Kernels scalar = new Kernels();
+  private final Kernels vectors = KernelChoice.make("vector");
+  private final Scratch scratch = Scratch.own();
+
+  private static float[] random(int seed, int count, double low, double high) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] = (float) random.nextDouble(low, high);
+    }
+    return floats;
+  }
+
+  /** Both leave and return the same, but for rounding. */
+  private void same(double tolerance, float[] input, BiFunction<Kernels, float[], Double> work) {
+    float[] expected = input.clone();
+    float[] actual = input.clone();
+    double result = work.apply(scalar, expected);
+    assertThat(work.apply(vectors, actual))
+        .isCloseTo(result, within(tolerance * (1 + Math.abs(result))));
+    for (int i = 0; i < input.length; i++) {
+      double scale = 1 + Math.abs(expected[i]);
+      if (Float.isNaN(expected[i])) {
+        assertThat(actual[i]).as("element %d", i).isNaN();
+      } else {
+        assertThat((double) actual[i])
+            .as("element %d of %d", i, input.length)
+            .isCloseTo(expected[i], within(tolerance * scale));
+      }
+    }
+  }
+
+  @Test
+  void vectorsAreThere() {
+    assertThat(vectors.description()).startsWith("Vector API, ").endsWith(" bits");
+    assertThat(scalar.description()).isEqualTo("scalar loops");
+  }
+
+  @Test
+  void anUnknownChoiceIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KernelChoice.make("quick"))
+        .withMessage("nnem.nd4j.kernels is \"quick\"; it must be auto, vector or scalar.");
+    assertThat(KernelChoice.make("scalar").description()).isEqualTo("scalar loops");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13, 16, 207, 2048})
+  void sumsAndMaxima(int n) {
+    float[] other = random(2, n, -1, 1);
+    same(1e-5, random(1, n, -1, 1), (k, a) -> k.sum(a, n));
+    same(1e-5, random(1, n, -1, 1), (k, a) -> (double) k.dot(a, 0, other, 0, n));
+    same(1e-5, random(1, n, -1, 1), (k, a) -> (double) k.scaleAndMax(0.7f, other, n, a));
+    same(1e-5, random(1, n, -2, 2), (k, a) -> k.aboveOpposite(n, a));
+    same(1e-6, random(1, n, -1, 1), (k, a) -> k.exponentials(scratch, 0.9f, 10f, n, a));
+  }
+
+  @Test
+  void whatIsNearlyNothingIsNothing() {
+    same(0, new float[] {-50, -100, -1e30f}, (k, a) -> k.exponentials(scratch, 0f, 1f, 3, a));
+    float[] many = new float[20];
+    java.util.Arrays.fill(many, -60f);
+    vectors.exponentials(scratch, 0f, 1f, 20, many);
+    assertThat(many).containsOnly(0f);
+  }
+
+  @Test
+  void notANumberStaysVisible() {
+    for (int place : new int[] {3, 18}) {
+      float[] a = random(1, 20, -1, 1);
+      a[place] = Float.NaN;
+      float[] ones = new float[20];
+      java.util.Arrays.fill(ones, 1f);
+      assertThat(vectors.scaleAndMax(1f, ones, 20, a.clone())).isNaN();
+      assertThat(vectors.exponentials(scratch, 0f, 1f, 20, a.clone())).isNaN();
+      assertThat(vectors.sum(a, 20)).isNaN();
+      for (Activation activation : Activation.values()) {
+        same(
+            1e-6,
+            a,
+            (k, out) -> {
+              k.activate(scratch, activation, ones, 1, 20, out);
+              return 0.0;
+            });
+      }
+      for (Loss loss : Loss.values()) {
+        float[] p = random(4, 20, 0.1, 0.9);
+        p[place] = Float.NaN;
+        assertThat(vectors.loss(loss, 1f, 20, p, new float[20])).isNaN();
+        assertThat(p[place]).isNaN();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void activationsAndSlopes(Activation activation) {
+    for (int columns : new int[] {1, 13, 16, 40}) {
+      float[] bias = random(3, columns, -1, 1);
+      same(
+          1e-6,
+          random(1, 3 * columns, -60, 60),
+          (k, out) -> {
+            k.activate(scratch, activation, bias, 3, columns, out);
+            return 0.0;
+          });
+      float[] outputs = random(5, 3 * columns, -0.5, 1);
+      same(
+          1e-6,
+          random(1, 3 * columns, -1, 1),
+          (k, gradient) -> {
+            k.slope(activation, outputs, 3 * columns, gradient);
+            return 0.0;
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void losses(Loss loss) {
+    for (int n : new int[] {1, 13, 16, 207}) {
+      float[] targets = random(2, n, 0, 1);
+      targets[0] = 0;
+      float[] predictions = random(1, n, 0.01, 0.99);
+      same(1e-5, predictions, (k, p) -> k.loss(loss, 0.25f, n, p, targets));
+    }
+    float[] ends = {0f, 1f, 0f, 1f, 0f, 1f, 0f, 1f, 0f, 1f, 0f, 1f, 0f, 1f, 0f, 1f};
+    float[] targets = {0f, 1f, 1f, 0f, 0f, 1f, 1f, 0f, 0f, 1f, 1f, 0f, 0f, 1f, 1f, 0f};
+    if (loss == Loss.BINARY_CROSS_ENTROPY) {
+      assertThat(vectors.loss(loss, 1f, 16, ends.clone(), targets))
+          .isCloseTo(scalar.loss(loss, 1f, 16, ends.clone(), targets), within(3.0));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13, 16, 207})
+  void adamAndProjections(int n) {
+    float[] g = random(2, n, -1, 1);
+    same(
+        1e-6,
+        random(1, n, -1, 1),
+        (k, p) -> {
+          float[] m = random(3, n, -0.1, 0.1);
+          float[] v = random(4, n, 0, 0.1);
+          k.adam(0.01f, 2f, 3f, n, g, m, v, p);
+          return k.sum(m, n) + k.sum(v, n);
+        });
+    float[] x = random(5, 2 * n, -1, 1);
+    same(
+        1e-6,
+        random(1, 2 * n, -1, 1),
+        (k, gradient) -> {
+          k.project(x, n, n, 0.3f, 1.7f, gradient);
+          return 0.0;
+        });
+    same(
+        1e-5,
+        new float[4],
+        (k, out) -> {
+          k.inverseLengths(x, 2, n, 1, out);
+          return 0.0;
+        });
+  }
+}
