@@ -35,7 +35,7 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
       for (int i = 0; i < first.size(); i++) {
         assertThat(Arrays.equals(results.get(i), first.get(i)))
             .as(
-                "law 5: result %d of the same calls has the same bits the %d. time, with seed %d",
+                "law 5: result %d of the same calls has the same bits in run %d, with seed %d",
                 i, again, TestSeed.get())
             .isTrue();
       }
@@ -75,7 +75,8 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
       T second = bench.zeros("second moment", 301, 67).mine();
       bench.mine.adam(0.01, 1, wGradient, first, second, w);
       List<double[]> results = new ArrayList<>(List.of(new double[] {loss, dot}));
-      for (T matrix : List.of(answers, keyGradient, biasGradient, xGradient, first, second, w)) {
+      for (T matrix :
+          List.of(out, answers, keyGradient, biasGradient, xGradient, first, second, w)) {
         results.add(Matrices.elements(bench.mine, matrix));
       }
       return results;

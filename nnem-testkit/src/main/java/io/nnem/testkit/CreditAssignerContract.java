@@ -52,7 +52,7 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
       for (int i = 0; i < 40; i++) {
         assertThat(rig.step()).as("losses of step %d", i + 1).isEqualTo(twin.step());
       }
-      assertThat(rig.state()).isEqualTo(twin.state());
+      Comparisons.assertSameState("the state in the end", rig.state(), twin.state());
       T queries = matrices.random(9, LearnerRig.OBSERVATION, 0, 1);
       assertThat(rig.predictions(queries)).isEqualTo(twin.predictions(queries));
     }
@@ -68,12 +68,12 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
         twin.step();
         List<Object> before = rig.state();
         double[] first = rig.predictions(queries);
-        assertThat(rig.state()).as("the state after a prediction").isEqualTo(before);
+        Comparisons.assertSameState("the state after a prediction", rig.state(), before);
         rig.assigner.recall(Slots.of(0));
         assertThat(rig.predictions(queries)).as("the same prediction again").isEqualTo(first);
-        assertThat(rig.state()).as("the state after a recall").isEqualTo(before);
+        Comparisons.assertSameState("the state after a recall", rig.state(), before);
       }
-      assertThat(rig.state()).as("a twin that was not asked").isEqualTo(twin.state());
+      Comparisons.assertSameState("a twin that was not asked", rig.state(), twin.state());
     }
   }
 
@@ -120,7 +120,7 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
       assertThat(matrices.elements(queries)).as("the queries").isEqualTo(given);
       rig.embedder.clearGradients();
       rig.assigner.discard();
-      assertThat(rig.state()).as("the state after credit was assigned").isEqualTo(before);
+      Comparisons.assertSameState("the state after credit was assigned", rig.state(), before);
     }
   }
 
@@ -134,8 +134,8 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     assumeTrue(provider().reinstates(), "the assigner needs no reinstatement");
     assertThatThrownBy(
             () ->
-                new LearnerRig<>(matrices.tensors, provider(), Optional.empty(), options(), SMALL))
-        .as("law 7: created without a reinstatement; call CreditContext.requireReinstatement()")
+                new LearnerRig<>(matrices.tensors, provider(), Optional.empty(), options(), SMALL),
+            "law 7: refusal without a reinstatement; call CreditContext.requireReinstatement()")
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "This credit assigner reinstates observations and must be told from where, as in"

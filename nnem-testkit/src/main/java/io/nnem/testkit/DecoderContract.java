@@ -2,7 +2,6 @@ package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.autoencoder.Decoder;
@@ -76,11 +75,11 @@ public abstract class DecoderContract<T> extends DecoderClaims<T> {
     for (int row = 0; row < ROWS; row++) {
       decoder.decode(matrices.tensors.rowRange(embeddings, row, row + 1), alone);
       int from = row * observationSize();
-      assertThat(matrices.elements(alone))
-          .as("row %d decoded alone, as against that within a batch", row)
-          .containsExactly(
-              Arrays.copyOfRange(all, from, from + observationSize()),
-              within(unit() * Matrices.largest(all)));
+      Comparisons.assertClose(
+          "row " + row + " decoded alone, as against that within a batch",
+          matrices.elements(alone),
+          Arrays.copyOfRange(all, from, from + observationSize()),
+          unit() * Matrices.largest(all));
     }
   }
 
@@ -124,9 +123,11 @@ public abstract class DecoderContract<T> extends DecoderClaims<T> {
     for (int i = 0; i < once.length; i++) {
       once[i] *= 2;
     }
-    assertThat(gradients())
-        .as("gradient after two calls of learn, which must add up")
-        .containsExactly(once, within(unit() * Matrices.largest(once)));
+    Comparisons.assertClose(
+        "gradient after two calls of learn, which must add up",
+        gradients(),
+        once,
+        unit() * Matrices.largest(once));
   }
 
   @Test
@@ -228,7 +229,7 @@ public abstract class DecoderContract<T> extends DecoderClaims<T> {
   }
 
   private static void refused(String what, ThrowingCallable call) {
-    assertThatThrownBy(call).as(what).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(call, "refusal of %s", what).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

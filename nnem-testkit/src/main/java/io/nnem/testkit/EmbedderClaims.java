@@ -1,8 +1,5 @@
 package io.nnem.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
@@ -104,7 +101,7 @@ abstract class EmbedderClaims<T> {
   }
 
   final void assertClose(String what, double[] actual, double[] expected) {
-    assertThat(actual).as(what).containsExactly(expected, within(tolerance(expected)));
+    Comparisons.assertClose(what, actual, expected, tolerance(expected));
   }
 
   /** One way forward and back, with a gradient that is drawn. */

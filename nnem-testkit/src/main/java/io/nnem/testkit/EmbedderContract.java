@@ -113,7 +113,7 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
   }
 
   private static void refused(String what, ThrowingCallable call) {
-    assertThatThrownBy(call).as(what).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(call, "refusal of %s", what).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -59,7 +59,9 @@ abstract class PassLaws<T> extends EmbedderClaims<T> {
       embedder.clearGradients();
 
       retained.scatterFrom(pass, order);
-      assertThat(retained.rows()).as("rows of the retained pass").isEqualTo(12);
+      assertThat(retained.rows())
+          .as("rows of the retained pass, which must have room of its own")
+          .isEqualTo(12);
       // The observations and the first pass are used again for something else.
       matrices.tensors.fill(0.5, observations);
       embedder.forward(observations, pass);

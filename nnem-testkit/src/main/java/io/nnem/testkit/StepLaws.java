@@ -72,11 +72,11 @@ abstract class StepLaws<T> extends GradientLaws<T> {
         twin.steps(steps);
         badSteps(rig);
         assertThat(rig.step()).as("the next step's losses").isEqualTo(twin.step());
-        assertThat(rig.state()).as("the state afterwards").isEqualTo(twin.state());
+        Comparisons.assertSameState("the state afterwards", rig.state(), twin.state());
       }
       rig.steps(10);
       twin.steps(10);
-      assertThat(rig.state()).as("the state in the end").isEqualTo(twin.state());
+      Comparisons.assertSameState("the state in the end", rig.state(), twin.state());
     }
   }
 
@@ -126,6 +126,6 @@ abstract class StepLaws<T> extends GradientLaws<T> {
   private void unchanged(LearnerRig<T> rig, Runnable check) {
     List<Object> before = rig.state();
     check.run();
-    assertThat(rig.state()).as("the state after a step that threw").isEqualTo(before);
+    Comparisons.assertSameState("the state after a step that threw", rig.state(), before);
   }
 }
