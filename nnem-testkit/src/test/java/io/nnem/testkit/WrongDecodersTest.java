@@ -39,7 +39,7 @@ class WrongDecodersTest {
     Caught.by(
         MissesTheBias.class,
         "law1_learn_agreesWithFiniteDifferences",
-        "law 1: the gradient of layer-1.bias at (0, 0) is 0.0, but finite differences give");
+        "law 1: the gradient of layer-1.bias at (0, ");
   }
 
   static class AddsToTheEmbeddingsGradient extends SpoiledDecoder.Contract {
