@@ -50,7 +50,7 @@ class CoverageTest {
           Constructor<?> constructor = nested.getDeclaredConstructor(BuiltInPluginsTests.class);
           contracts.add(kind.cast(constructor.newInstance(BACKENDS.get(0))));
         } catch (ReflectiveOperationException e) {
-          throw new AssertionError(nested + " cannot be created", e);
+          throw new LinkageError(nested + " cannot be created", e);
         }
       }
     }
