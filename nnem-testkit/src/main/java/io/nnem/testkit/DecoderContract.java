@@ -1,21 +1,15 @@
 package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.autoencoder.Decoder;
-import io.nnem.autoencoder.DecoderContext;
-import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.core.Loss;
-import io.nnem.core.OptimiserSettings;
-import io.nnem.core.Options;
 import io.nnem.core.Parameter;
-import io.nnem.core.Tensors;
+import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,106 +18,20 @@ import org.junit.jupiter.api.Test;
  *
  * @param <T> the matrix type of the back end that it is tested on
  */
-public abstract class DecoderContract<T> {
-
-  private static final int ROWS = 8;
-  private static final int EMBEDDING = 4;
-
-  private Matrices<T> matrices;
-  private Decoder<T> decoder;
-  private T embeddings;
-  private T observations;
+public abstract class DecoderContract<T> extends DecoderClaims<T> {
 
   /** For subclasses. */
   protected DecoderContract() {}
 
-  /**
-   * The back end to test on.
-   *
-   * @return any; with the reference, gradients are held against finite differences
-   */
-  protected abstract Tensors<T> tensors();
-
-  /**
-   * The decoder's provider.
-   *
-   * @return the provider under test
-   */
-  protected abstract DecoderProvider provider();
-
-  /**
-   * Whether two calls of {@code learn} without an update give one loss.
-   *
-   * @return true unless overridden, as by a decoder that draws noise; laws about gradients are
-   *     skipped where it is false
-   */
-  protected boolean repeatable() {
-    return true;
-  }
-
-  /**
-   * An observation size that it can make.
-   *
-   * @return 9 unless overridden
-   */
-  protected int observationSize() {
-    return 9;
-  }
-
-  /**
-   * Settings of its own.
-   *
-   * @return none unless overridden
-   */
-  protected Options options() {
-    return Options.none();
-  }
-
-  private Decoder<T> decoder(Loss loss, long seed) {
-    return provider()
-        .create(
-            new DecoderContext<>(
-                matrices.tensors,
-                EMBEDDING,
-                observationSize(),
-                List.of(16),
-                loss,
-                OptimiserSettings.adam(0.02),
-                seed,
-                options()));
-  }
-
-  @BeforeEach
-  final void open() {
-    matrices = new Matrices<>(tensors(), "decoder");
-    decoder = decoder(Loss.SQUARED_ERROR, TestSeed.get());
-    embeddings = matrices.random(ROWS, EMBEDDING, -1, 1);
-    observations = matrices.random(ROWS, observationSize(), 0.05, 0.95);
-  }
-
-  @AfterEach
-  final void close() {
-    decoder.close();
-    matrices.close();
-  }
-
-  private double[] parameters() {
-    return Matrices.values(matrices.tensors, decoder.parameters());
-  }
-
-  private double[] gradients() {
-    return Matrices.gradients(matrices.tensors, decoder.parameters());
-  }
-
   @Test
-  final void law7_hasAName() {
-    assertThat(provider().name()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  final void law7_hasAName_andOptionsWithNames() {
+    Names.check(provider(), options());
   }
 
   @Test
   final void hasTheSizesThatItWasAskedFor() {
-    assertThat(decoder.embeddingSize()).isEqualTo(EMBEDDING);
-    assertThat(decoder.observationSize()).isEqualTo(observationSize());
+    assertThat(decoder.embeddingSize()).as("embeddingSize()").isEqualTo(EMBEDDING);
+    assertThat(decoder.observationSize()).as("observationSize()").isEqualTo(observationSize());
   }
 
   @Test
@@ -134,9 +42,44 @@ public abstract class DecoderContract<T> {
     try (Decoder<T> again = decoder(Loss.SQUARED_ERROR, TestSeed.get());
         Decoder<T> other = decoder(Loss.SQUARED_ERROR, TestSeed.get() + 1)) {
       again.decode(embeddings, out);
-      assertThat(matrices.elements(out)).isEqualTo(first);
+      assertThat(matrices.elements(out)).as("decoded with the same seed").isEqualTo(first);
       other.decode(embeddings, out);
-      assertThat(matrices.elements(out)).isNotEqualTo(first);
+      assertThat(matrices.elements(out)).as("decoded with another seed").isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  final void law5_theSameLearningGivesTheSameBits() {
+    try (Decoder<T> again = decoder(Loss.SQUARED_ERROR, TestSeed.get())) {
+      for (int i = 0; i < 3; i++) {
+        double loss = decoder.learn(embeddings, observations, null);
+        assertThat(again.learn(embeddings, observations, null))
+            .as("loss of update %d, with the same seed", i + 1)
+            .isEqualTo(loss);
+        decoder.update();
+        again.update();
+        assertThat(Matrices.values(matrices.tensors, again.parameters()))
+            .as("parameters after update %d, with the same seed", i + 1)
+            .isEqualTo(parameters());
+      }
+    }
+  }
+
+  /** A key is decoded in other company each time. */
+  @Test
+  final void whatARowIsDecodedTo_dependsOnThatRowAlone() {
+    T together = matrices.random(ROWS, observationSize(), 1, 2); // to be overwritten
+    decoder.decode(embeddings, together);
+    double[] all = matrices.elements(together);
+    T alone = matrices.zeros(1, observationSize());
+    for (int row = 0; row < ROWS; row++) {
+      decoder.decode(matrices.tensors.rowRange(embeddings, row, row + 1), alone);
+      int from = row * observationSize();
+      Comparisons.assertClose(
+          "row " + row + " decoded alone, as against that within a batch",
+          matrices.elements(alone),
+          Arrays.copyOfRange(all, from, from + observationSize()),
+          unit() * Matrices.largest(all));
     }
   }
 
@@ -148,38 +91,56 @@ public abstract class DecoderContract<T> {
       decoder.decode(matrices.random(rows, EMBEDDING, -1, 1), out);
       assertThat(Matrices.largest(matrices.elements(out))).isFinite();
     }
-    assertThat(parameters()).isEqualTo(before);
-    assertThat(gradients()).containsOnly(0);
+    assertThat(parameters()).as("parameters after decode").isEqualTo(before);
+    assertThat(gradients()).as("gradients after decode").containsOnly(0);
   }
 
   @Test
-  final void learn_changesNoParameter_untilUpdate() {
+  final void law4_learn_changesNothing_untilUpdate() {
     double[] before = parameters();
     double[] given = matrices.elements(embeddings);
     double[] wanted = matrices.elements(observations);
-    assertThat(decoder.learn(embeddings, observations, null)).isPositive();
-    assertThat(parameters()).isEqualTo(before);
-    assertThat(Matrices.largest(gradients())).isPositive();
-    assertThat(matrices.elements(embeddings)).as("embeddings").isEqualTo(given);
-    assertThat(matrices.elements(observations)).as("observations").isEqualTo(wanted);
+    for (T gradient : Arrays.asList(null, matrices.zeros(ROWS, EMBEDDING))) {
+      assertThat(decoder.learn(embeddings, observations, gradient)).as("loss").isPositive();
+      assertThat(parameters()).as("parameters before any update").isEqualTo(before);
+      assertThat(matrices.elements(embeddings)).as("the embeddings it was given").isEqualTo(given);
+      assertThat(matrices.elements(observations))
+          .as("the observations it was given")
+          .isEqualTo(wanted);
+    }
+    assertThat(Matrices.largest(gradients())).as("largest gradient after learn").isPositive();
     decoder.update();
-    assertThat(parameters()).isNotEqualTo(before);
-    assertThat(gradients()).containsOnly(0);
+    assertThat(parameters()).as("parameters after an update").isNotEqualTo(before);
+    assertThat(gradients()).as("gradients after an update").containsOnly(0);
   }
 
   @Test
-  final void learn_accumulates_andGradientsCanBeForgotten() {
+  final void law1_learn_addsToTheGradients() {
     assumeTrue(repeatable(), "the decoder's loss is not repeatable");
     decoder.learn(embeddings, observations, null);
     double[] once = gradients();
     decoder.learn(embeddings, observations, null);
-    double unit = matrices.tensors.elementBytes() == Double.BYTES ? 1e-12 : 1e-5;
     for (int i = 0; i < once.length; i++) {
       once[i] *= 2;
     }
-    assertThat(gradients()).containsExactly(once, within(unit * Matrices.largest(once)));
+    Comparisons.assertClose(
+        "gradient after two calls of learn, which must add up",
+        gradients(),
+        once,
+        unit() * Matrices.largest(once));
+  }
+
+  @Test
+  final void law4_clearGradients_forgetsThemAll_andNothingElse() {
+    double[] before = parameters();
+    decoder.learn(embeddings, observations, null);
     decoder.clearGradients();
-    assertThat(gradients()).containsOnly(0);
+    for (Parameter<T> parameter : decoder.parameters()) {
+      assertThat(matrices.elements(parameter.gradient()))
+          .as("gradient of %s after clearGradients", parameter.name())
+          .containsOnly(0);
+    }
+    assertThat(parameters()).as("parameters after clearGradients").isEqualTo(before);
   }
 
   @Test
@@ -190,9 +151,13 @@ public abstract class DecoderContract<T> {
     decoder.clearGradients();
     T embeddingGradient = matrices.zeros(ROWS, EMBEDDING);
     double with = decoder.learn(embeddings, observations, embeddingGradient);
-    assertThat(with).isEqualTo(without);
-    assertThat(gradients()).isEqualTo(gradients);
-    assertThat(Matrices.largest(matrices.elements(embeddingGradient))).isPositive();
+    assertThat(with).as("loss, with the embeddings' gradient asked for").isEqualTo(without);
+    assertThat(gradients())
+        .as("gradients, with the embeddings' gradient asked for")
+        .isEqualTo(gradients);
+    assertThat(Matrices.largest(matrices.elements(embeddingGradient)))
+        .as("largest gradient of the embeddings")
+        .isPositive();
   }
 
   @Test
@@ -203,7 +168,7 @@ public abstract class DecoderContract<T> {
         "finite differences need a back end in double precision");
     for (Loss loss : new Loss[] {Loss.SQUARED_ERROR, Loss.BINARY_CROSS_ENTROPY}) {
       try (Decoder<T> tested = decoder(loss, TestSeed.get())) {
-        T embeddingGradient = matrices.zeros(ROWS, EMBEDDING);
+        T embeddingGradient = matrices.random(ROWS, EMBEDDING, 1, 2); // to be overwritten
         tested.learn(embeddings, observations, embeddingGradient);
         Differences.assertGradient(
             matrices.tensors, "embeddings", embeddings, embeddingGradient, () -> lossOf(tested));
@@ -244,16 +209,38 @@ public abstract class DecoderContract<T> {
   }
 
   @Test
-  final void law4_shapesThatDoNotFit_changeNothing() {
+  final void law4_whatIsRefused_changesNothing() {
     double[] before = parameters();
     T fewer = matrices.zeros(ROWS - 1, observationSize());
-    assertThatIllegalArgumentException().isThrownBy(() -> decoder.learn(embeddings, fewer, null));
+    refused("fewer observations", () -> decoder.learn(embeddings, fewer, null));
     T narrow = matrices.zeros(ROWS, EMBEDDING - 1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.learn(narrow, observations, null));
-    assertThatIllegalArgumentException().isThrownBy(() -> decoder.decode(embeddings, fewer));
-    assertThatIllegalArgumentException().isThrownBy(() -> decoder.decode(narrow, observations));
-    assertThat(parameters()).isEqualTo(before);
-    assertThat(gradients()).containsOnly(0);
+    refused("embeddings that are too narrow", () -> decoder.learn(narrow, observations, null));
+    refused(
+        "an embeddings' gradient that is too narrow",
+        () -> decoder.learn(embeddings, observations, narrow));
+    T fewerEmbeddings = matrices.zeros(ROWS - 1, EMBEDDING);
+    refused(
+        "an embeddings' gradient with too few rows",
+        () -> decoder.learn(embeddings, observations, fewerEmbeddings));
+    refused("an output with too few rows", () -> decoder.decode(embeddings, fewer));
+    refused("embeddings that are too narrow", () -> decoder.decode(narrow, observations));
+    assertThat(parameters()).as("parameters after what was refused").isEqualTo(before);
+    assertThat(gradients()).as("gradients after what was refused").containsOnly(0);
+  }
+
+  private static void refused(String what, ThrowingCallable call) {
+    assertThatThrownBy(call, "refusal of %s", what).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  final void law4_anUpdateThatThrows_changesNothing() {
+    double[] before = parameters();
+    decoder.learn(embeddings, observations, null);
+    List<Parameter<T>> all = decoder.parameters();
+    matrices.tensors.set(all.get(all.size() - 1).gradient(), 0, 0, Double.NaN);
+    assumeTrue(
+        Refusals.throwsFrom(decoder::update),
+        "update refuses nothing: it takes a gradient that is not finite, too");
+    assertThat(parameters()).as("parameters after an update that threw").isEqualTo(before);
   }
 }

@@ -230,7 +230,7 @@ public abstract class MemoryStoreContract<T> {
   }
 
   private void assertUnchanged() {
-    assertThat(store.size()).isEqualTo(4);
+    assertThat(store.size()).as("size after a refused write").isEqualTo(4);
     for (int slot = 0; slot < 4; slot++) {
       assertHolds(slot, slot + 1, slot + 1, 1);
     }
@@ -289,7 +289,10 @@ public abstract class MemoryStoreContract<T> {
     Told told = new Told(answer);
     try (MemoryStore<T> tested = store(matrices.tensors, CAPACITY, KEY, VALUE, told)) {
       int[] memories = IntStream.range(0, count).toArray();
-      assertThatThrownBy(() -> tested.write(rows(KEY, memories), rows(VALUE, memories), 1))
+      assertThatThrownBy(
+              () -> tested.write(rows(KEY, memories), rows(VALUE, memories), 1),
+              "refusal of a write by a policy that chose %s",
+              choice)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
               "The retention policy "

@@ -33,8 +33,8 @@ public abstract class RetentionContract {
   }
 
   @Test
-  final void law7_hasAName() {
-    assertThat(provider().name()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  final void law7_hasAName_andOptionsWithNames() {
+    Names.check(provider(), Options.none());
   }
 
   @Test
@@ -82,6 +82,20 @@ public abstract class RetentionContract {
       assertThat(asked.choose(1 + i % 3)).as("the same call again").isEqualTo(slots);
       assertThat(twin.choose(1 + i % 3)).as("a twin that was not asked").isEqualTo(slots);
       asked.written(slots);
+      twin.written(slots);
+    }
+  }
+
+  @Test
+  final void law5_theSameSeedGivesTheSameSlots() {
+    Retention first = policy(13);
+    Retention twin = policy(13);
+    for (int i = 0; i < 50; i++) {
+      Slots slots = first.choose(1 + i % 5);
+      assertThat(twin.choose(1 + i % 5))
+          .as("slots of choice %d, by a policy with the same seed", i + 1)
+          .isEqualTo(slots);
+      first.written(slots);
       twin.written(slots);
     }
   }

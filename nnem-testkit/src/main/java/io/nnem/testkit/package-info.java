@@ -14,6 +14,7 @@
  * </table>
  *
  * <p>A law that a plug-in does not claim is shown as skipped, never as passed. Whatever is drawn
- * comes from one seed, which is printed once and can be set with {@code -Dnnem.seed=}.
+ * comes from one seed, which is printed once and can be set with {@code -Dnnem.seed=}. What each
+ * law guarantees, and what it is known to catch, is in {@code docs/laws.md}.
  */
 package io.nnem.testkit;

@@ -1,6 +1,7 @@
 package io.nnem.testkit;
 
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.BackendProvider;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
@@ -19,11 +20,19 @@ abstract class BuiltInPluginsTests<T> {
 
   abstract Tensors<T> backend();
 
+  /** What the back end is registered as; empty if it is not. */
+  abstract Optional<String> backendName();
+
   @Nested
   class Backend extends TensorsContract<T> {
     @Override
     protected Tensors<T> tensors() {
       return backend();
+    }
+
+    @Override
+    protected Optional<BackendProvider> provider() {
+      return backendName().map(name -> Plugins.load(BackendProvider.class).get(name));
     }
   }
 

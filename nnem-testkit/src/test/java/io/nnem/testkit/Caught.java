@@ -1,10 +1,13 @@
 package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -35,11 +38,21 @@ final class Caught {
     assertThat(events.failed().count()).as("failures of %s", test).isZero();
   }
 
+  /** Fails unless all tests of the contract pass, or are skipped. */
+  static void notByAny(Class<?> contract) {
+    Events events = run(selectClass(contract));
+    assertThat(events.succeeded().count()).as("tests that pass").isPositive();
+    List<String> failed =
+        events.failed().stream().map(event -> event.getTestDescriptor().getDisplayName()).toList();
+    assertThat(failed).as("tests that catch a right plug-in").isEmpty();
+  }
+
   private static Events run(Class<?> contract, String test) {
-    return EngineTestKit.engine("junit-jupiter")
-        .selectors(selectMethod(contract, method(contract, test)))
-        .execute()
-        .testEvents();
+    return run(selectMethod(contract, method(contract, test)));
+  }
+
+  private static Events run(DiscoverySelector selector) {
+    return EngineTestKit.engine("junit-jupiter").selectors(selector).execute().testEvents();
   }
 
   private static Method method(Class<?> contract, String name) {

@@ -2,11 +2,17 @@ package io.nnem.testkit;
 
 import io.nnem.core.Tensors;
 import io.nnem.nd4j.Nd4jTensors;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class Nd4jTwoThreadsTest extends BuiltInPluginsTests<INDArray> {
   @Override
   Tensors<INDArray> backend() {
     return new Nd4jTensors(2);
+  }
+
+  @Override
+  Optional<String> backendName() {
+    return Optional.of("nd4j");
   }
 }

@@ -1,131 +1,39 @@
 package io.nnem.testkit;
 
-import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.Options;
 import io.nnem.core.Plugins;
-import io.nnem.core.Tensors;
-import io.nnem.core.reference.Matrix;
-import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
 import io.nnem.credit.Recollection;
+import io.nnem.credit.ReinstatementProvider;
 import io.nnem.memory.Slots;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong assigner must be caught, in the test that is named after the law it breaks. */
+/**
+ * Each assigner that touches, keeps or depends on what it must not must be caught, in the test that
+ * is named after the law it breaks. Wrong gradients are in {@link WrongCreditTest}.
+ */
 class WrongAssignersTest {
 
-  /** An assigner that is right, for wrong ones to extend. */
-  private static class Spoiled<T> implements CreditAssigner<T> {
-    final CreditContext<T> context;
-    final Tensors<T> tensors;
-    final Embedder<T> embedder;
-    final CreditAssigner<T> right;
+  private static final String RETAINED = "law3_retainedBytes_growWithCapacity_andNeverWithTime";
 
-    Spoiled(String name, CreditContext<T> context) {
-      this.context = context;
-      this.tensors = context.tensors();
-      this.embedder = context.embedder();
-      this.right = Plugins.load(CreditAssignerProvider.class).get(name).create(context);
-    }
-
-    @Override
-    public Recollection<T> recall(Slots slots) {
-      return right.recall(slots);
-    }
-
-    @Override
-    public void assign(Recollection<T> recalled, T weights, T keyGradient) {
-      right.assign(recalled, weights, keyGradient);
-    }
-
-    @Override
-    public void embedded(ForwardPass<T> pass, T values) {
-      right.embedded(pass, values);
-    }
-
-    @Override
-    public void update() {
-      right.update();
-    }
-
-    @Override
-    public void discard() {
-      right.discard();
-    }
-
-    @Override
-    public void written(Slots slots, ForwardPass<T> pass) {
-      right.written(slots, pass);
-    }
-
-    @Override
-    public long retainedBytes() {
-      return right.retainedBytes();
-    }
-
-    @Override
-    public void close() {
-      right.close();
-    }
-
-    void nudge() {
-      T weights = embedder.parameters().get(0).value();
-      tensors.set(weights, 0, 0, tensors.get(weights, 0, 0) + 0.01);
-    }
-  }
-
-  private abstract static class Wrong implements CreditAssignerProvider {
-    @Override
-    public String name() {
-      return "wrong";
-    }
-  }
-
-  abstract static class Contract extends CreditAssignerContract<Matrix> {
-    private final CreditAssignerProvider provider;
-
-    Contract(CreditAssignerProvider provider) {
-      this.provider = provider;
-    }
-
-    @Override
-    protected Tensors<Matrix> tensors() {
-      return new ReferenceTensors();
-    }
-
-    @Override
-    protected CreditAssignerProvider provider() {
-      return provider;
-    }
-  }
-
-  private static final class TouchingNone extends Wrong {
+  static class TouchesAParameter extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("none", context) {
+      return new SpoiledAssigner<>("none", context) {
         @Override
         public void update() {
           nudge();
         }
       };
     }
-  }
-
-  static class TouchesAParameter extends Contract {
-    TouchesAParameter() {
-      super(new TouchingNone());
-    }
 
     @Override
     protected boolean learns() {
       return false;
-    }
-
-    @Override
-    protected Retains retains() {
-      return Retains.NOTHING;
     }
   }
 
@@ -137,10 +45,44 @@ class WrongAssignersTest {
         "parameters after 60 steps");
   }
 
-  private static final class Leaking extends Wrong {
+  static class ClaimsToLearn extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("backprop", context) {
+      return new SpoiledAssigner<>("none", context);
+    }
+  }
+
+  @Test
+  void law3_anAssignerThatClaimsToLearn_isCaught() {
+    Caught.by(
+        ClaimsToLearn.class, "law3_changesTheEmbedder_onlyIfItSaysSo", "parameters after 60 steps");
+  }
+
+  static class LearnsDuringWarmup extends SpoiledAssigner.Contract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context) {
+        @Override
+        public void written(Slots slots, ForwardPass<T> pass) {
+          super.written(slots, pass);
+          nudge();
+        }
+      };
+    }
+  }
+
+  @Test
+  void law3_aParameterChangedDuringWarmup_isCaught() {
+    Caught.by(
+        LearnsDuringWarmup.class,
+        "law3_changesNothingDuringWarmup",
+        "parameters after the warm-up");
+  }
+
+  static class Leaks extends SpoiledAssigner.Contract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context) {
         private long leaked;
 
         @Override
@@ -157,140 +99,47 @@ class WrongAssignersTest {
     }
   }
 
-  static class Leaks extends Contract {
-    Leaks() {
-      super(new Leaking());
-    }
-  }
-
   @Test
   void law3_aLeak_isCaught() {
-    Caught.by(
-        Leaks.class,
-        "law3_retainedBytes_growWithCapacity_andNeverWithTime",
-        "retained bytes at capacity 13 after step 4");
+    Caught.by(Leaks.class, RETAINED, "retained bytes at capacity 13 after step 4");
   }
 
-  private static final class Retaining extends Wrong {
+  static class ClaimsToRetainNothing extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("backprop", context);
-    }
-  }
-
-  static class ClaimsToRetainNothing extends Contract {
-    ClaimsToRetainNothing() {
-      super(new Retaining());
-    }
-
-    @Override
-    protected Retains retains() {
-      return Retains.NOTHING;
+      return new SpoiledAssigner<>("backprop", context);
     }
   }
 
   @Test
   void law3_bytesThatWereNotDeclared_areCaught() {
-    Caught.by(
-        ClaimsToRetainNothing.class,
-        "law3_retainedBytes_growWithCapacity_andNeverWithTime",
-        "retained bytes at capacity 13");
+    Caught.by(ClaimsToRetainNothing.class, RETAINED, "retained bytes at capacity 13");
   }
 
-  private static final class Zeroing extends Wrong {
+  static class RetainsTheSameForAnyMemory extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("backprop", context) {
+      return new SpoiledAssigner<>("backprop", context) {
         @Override
-        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
-          try (var scope = tensors.newScope()) {
-            T copy = scope.zeros(tensors.rows(keyGradient), tensors.columns(keyGradient));
-            tensors.copy(keyGradient, copy);
-            tensors.fill(0, tensors.rowRange(copy, 0, 1));
-            super.assign(recalled, weights, copy);
-          }
+        public long retainedBytes() {
+          return 4096;
         }
       };
     }
   }
 
-  static class ForgetsAMemory extends Contract {
-    ForgetsAMemory() {
-      super(new Zeroing());
-    }
-
-    @Override
-    protected boolean isTrueWhileNothingChanged() {
-      return true;
-    }
-  }
-
   @Test
-  void law1_andLaw2_aForgottenMemory_isCaught() {
-    Caught.by(
-        ForgetsAMemory.class,
-        "law1_theWholeChain_agreesWithFiniteDifferences_whileNothingChanged",
-        "law 1: the gradient of layer-1.weights");
-    Caught.by(
-        ForgetsAMemory.class,
-        "law2_equalsExactReinstatementFromStored_whileNothingChanged",
-        "gradient after 1 writes");
+  void law3_bytesThatDoNotFollowTheCapacity_areCaught() {
+    Caught.by(RetainsTheSameForAnyMemory.class, RETAINED, "retained bytes at capacity 26");
   }
 
-  private static final class Stale extends Wrong {
+  static class CannotDiscard extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("backprop", context) {
-        private int taken;
-
-        @Override
-        public void written(Slots slots, ForwardPass<T> pass) {
-          if (taken < context.memory().capacity()) { // and never again
-            super.written(slots, pass);
-            taken += slots.count();
-          }
-        }
-      };
-    }
-  }
-
-  static class KeepsStalePasses extends Contract {
-    KeepsStalePasses() {
-      super(new Stale());
-    }
-
-    @Override
-    protected boolean isTrueWhileNothingChanged() {
-      return true;
-    }
-  }
-
-  @Test
-  void law2_aStalePass_isCaught() {
-    Caught.by(
-        KeepsStalePasses.class,
-        "law2_equalsExactReinstatementFromStored_whileNothingChanged",
-        "gradient after 5 writes");
-  }
-
-  private static final class Irrevocable extends Wrong {
-    @Override
-    public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("synthetic-gradient", context) {
+      return new SpoiledAssigner<>("synthetic-gradient", context) {
         @Override
         public void discard() {}
       };
-    }
-  }
-
-  static class CannotDiscard extends Contract {
-    CannotDiscard() {
-      super(new Irrevocable());
-    }
-
-    @Override
-    protected Retains retains() {
-      return Retains.NOTHING;
     }
   }
 
@@ -299,26 +148,15 @@ class WrongAssignersTest {
     Caught.by(CannotDiscard.class, "law4_aStepThatThrows_leavesNoTrace", "the next step's losses");
   }
 
-  private static final class Hasty extends Wrong {
+  static class LearnsTooEarly extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("none", context) {
+      return new SpoiledAssigner<>("none", context) {
         @Override
         public void assign(Recollection<T> recalled, T weights, T keyGradient) {
           nudge();
         }
       };
-    }
-  }
-
-  static class LearnsTooEarly extends Contract {
-    LearnsTooEarly() {
-      super(new Hasty());
-    }
-
-    @Override
-    protected Retains retains() {
-      return Retains.NOTHING;
     }
   }
 
@@ -334,13 +172,13 @@ class WrongAssignersTest {
         "the state after credit was assigned");
   }
 
-  private static final class Moody extends Wrong {
+  static class DependsOnMoreThanItsSeed extends SpoiledAssigner.Contract {
     private int assigners;
 
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
       int mood = assigners++;
-      return new Spoiled<>("backprop", context) {
+      return new SpoiledAssigner<>("backprop", context) {
         @Override
         public void update() {
           for (int i = 0; i < mood; i++) {
@@ -351,21 +189,15 @@ class WrongAssignersTest {
     }
   }
 
-  static class DependsOnMoreThanItsSeed extends Contract {
-    DependsOnMoreThanItsSeed() {
-      super(new Moody());
-    }
-  }
-
   @Test
   void law5_bitsThatDependOnMoreThanTheSeed_areCaught() {
     Caught.by(DependsOnMoreThanItsSeed.class, "law5_theSameSeedGivesTheSameBits", "losses of step");
   }
 
-  private static final class Meddling extends Wrong {
+  static class ChangesAKey extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("backprop", context) {
+      return new SpoiledAssigner<>("backprop", context) {
         @Override
         public Recollection<T> recall(Slots slots) {
           Slots first = Slots.of(slots.get(0));
@@ -381,12 +213,6 @@ class WrongAssignersTest {
     }
   }
 
-  static class ChangesAKey extends Contract {
-    ChangesAKey() {
-      super(new Meddling());
-    }
-  }
-
   @Test
   void law6_aKeyChangedByRecall_isCaught() {
     Caught.by(
@@ -394,26 +220,63 @@ class WrongAssignersTest {
     Caught.by(ChangesAKey.class, "law6_aStepChangesNoMemory_butThoseItWrites", "other keys");
   }
 
-  private static final class Nameless implements CreditAssignerProvider {
+  static class HasNoProperName extends SpoiledAssigner.Contract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context);
+    }
+
     @Override
     public String name() {
       return "My Assigner";
-    }
-
-    @Override
-    public <T> CreditAssigner<T> create(CreditContext<T> context) {
-      return new Spoiled<>("backprop", context);
-    }
-  }
-
-  static class HasNoProperName extends Contract {
-    HasNoProperName() {
-      super(new Nameless());
     }
   }
 
   @Test
   void law7_aNameThatCannotBeAskedFor_isCaught() {
     Caught.by(HasNoProperName.class, "law7_hasAName_andOptionsWithNames", "My Assigner");
+  }
+
+  static class HidesAnOption extends SpoiledAssigner.Contract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context);
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("depth", "3"));
+    }
+  }
+
+  @Test
+  void law7_anOptionThatIsNotListed_isCaught() {
+    Caught.by(
+        HidesAnOption.class, "law7_hasAName_andOptionsWithNames", "law 7: optionNames() must list");
+  }
+
+  static class DoesWithoutItsReinstatement extends SpoiledAssigner.Contract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context);
+    }
+
+    @Override
+    public boolean reinstates() {
+      return true;
+    }
+
+    @Override
+    protected Optional<ReinstatementProvider> reinstatement() {
+      return Optional.of(Plugins.load(ReinstatementProvider.class).get("stored"));
+    }
+  }
+
+  @Test
+  void law7_aReinstatementThatNobodyAsksFor_isCaught() {
+    Caught.by(
+        DoesWithoutItsReinstatement.class,
+        "law7_withoutReinstatement_itSaysSo",
+        "law 7: refusal without a reinstatement; call CreditContext.requireReinstatement()");
   }
 }

@@ -170,6 +170,9 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
     LayerOutputs<T> outputs = mine(pass);
     int last = activations.size() - 1;
     Shapes.requireLike(tensors, "The output's gradient", outputGradient, outputs.output(last));
+    if (inputGradient != null) { // before any layer has added to its gradients
+      Shapes.requireLike(tensors, "The input's gradient", inputGradient, outputs.input());
+    }
     T gradient = outputGradient;
     if (activations.get(last) != Activation.LINEAR) {
       gradient = outputs.gradient(last); // affineBackward overwrites it, and it is not ours

@@ -1,0 +1,95 @@
+package io.nnem.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nnem.core.Activation;
+import io.nnem.core.Addressing;
+import io.nnem.core.BackendProvider;
+import io.nnem.core.Loss;
+import io.nnem.core.Options;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What {@link TensorsContract} asks of bits and names: laws 5 and 7. */
+abstract class BitLaws<T> extends NotFiniteLaws<T> {
+
+  /**
+   * The provider of the back end, for its name.
+   *
+   * @return empty unless overridden; law 7 is skipped then
+   */
+  protected Optional<BackendProvider> provider() {
+    return Optional.empty();
+  }
+
+  /** Large enough for a back end to share the work among its threads. */
+  @Test
+  final void law5_theSameCallsGiveTheSameBits() {
+    List<double[]> first = learn();
+    for (int again = 2; again <= 3; again++) {
+      List<double[]> results = learn();
+      for (int i = 0; i < first.size(); i++) {
+        assertThat(Arrays.equals(results.get(i), first.get(i)))
+            .as(
+                "law 5: result %d of the same calls has the same bits in run %d, with seed %d",
+                i, again, TestSeed.get())
+            .isTrue();
+      }
+    }
+  }
+
+  /** A layer, a reading and an update, on a back end of its own; all that they computed. */
+  private List<double[]> learn() {
+    try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "bits")) {
+      int rows = 207;
+      T x = bench.random("x", rows, 301, -1, 1).mine();
+      T w = bench.random("w", 301, 67, -1, 1).mine();
+      T bias = bench.random("bias", 1, 67, -1, 1).mine();
+      T out = bench.zeros("output", rows, 67).mine();
+      bench.mine.affine(x, w, bias, Activation.SIGMOID, out);
+      T keys = bench.random("keys", 1025, 67, -1, 1).mine();
+      T values = bench.random("values", 1025, 3, 0, 1).mine();
+      T similarities = bench.zeros("similarities", rows, 1025).mine();
+      T weights = bench.zeros("weights", rows, 1025).mine();
+      T answers = bench.zeros("answers", rows, 3).mine();
+      Addressing addressing = Addressing.softmax(0.1);
+      bench.mine.read(addressing, out, keys, values, similarities, weights, answers);
+      T targets = bench.random("targets", rows, 3, 0, 1).mine();
+      T gradient = bench.zeros("gradient", rows, 3).mine();
+      double loss = bench.mine.loss(Loss.SQUARED_ERROR, answers, targets, gradient);
+      T keyGradient = bench.zeros("keyGradient", 1025, 67).mine();
+      T outGradient = bench.zeros("outGradient", rows, 67).mine();
+      bench.mine.readBackward(
+          addressing, out, keys, values, similarities, weights, gradient, keyGradient, outGradient);
+      T wGradient = bench.zeros("wGradient", 301, 67).mine();
+      T biasGradient = bench.zeros("biasGradient", 1, 67).mine();
+      T xGradient = bench.zeros("xGradient", rows, 301).mine();
+      bench.mine.affineBackward(
+          x, w, Activation.SIGMOID, out, outGradient, wGradient, biasGradient, xGradient);
+      double dot = bench.mine.dot(wGradient, wGradient);
+      T first = bench.zeros("first moment", 301, 67).mine();
+      T second = bench.zeros("second moment", 301, 67).mine();
+      bench.mine.adam(0.01, 1, wGradient, first, second, w);
+      List<double[]> results = new ArrayList<>(List.of(new double[] {loss, dot}));
+      for (T matrix :
+          List.of(out, answers, keyGradient, biasGradient, xGradient, first, second, w)) {
+        results.add(Matrices.elements(bench.mine, matrix));
+      }
+      return results;
+    }
+  }
+
+  @Test
+  final void law7_hasAName_andOptionsWithNames() {
+    assumeTrue(provider().isPresent(), "the test names no provider of the back end");
+    BackendProvider provider = provider().orElseThrow();
+    Names.check(provider, Options.none());
+    assertThat(provider.create(1))
+        .as("what the provider creates, as against what is tested")
+        .hasSameClassAs(tensors());
+  }
+}

@@ -1,0 +1,131 @@
+package io.nnem.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nnem.core.Tensors;
+import io.nnem.credit.DivergenceException;
+import io.nnem.testkit.LearnerRig.Setting;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What {@link CreditAssignerContract} asks of steps, those that fail included: laws 3 and 4. */
+abstract class StepLaws<T> extends GradientLaws<T> {
+
+  @Test
+  final void law3_changesTheEmbedder_onlyIfItSaysSo() {
+    try (LearnerRig<T> rig = rig(SMALL)) {
+      double[] before = rig.parameters();
+      rig.steps(60);
+      if (learns()) {
+        assertThat(rig.parameters()).as("parameters after 60 steps").isNotEqualTo(before);
+      } else {
+        assertThat(rig.parameters()).as("parameters after 60 steps").isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  final void law3_changesNothingDuringWarmup() {
+    try (LearnerRig<T> rig = rig(new Setting(13, 4, 10, true))) {
+      double[] before = rig.parameters();
+      rig.steps(10);
+      assertThat(rig.parameters()).as("parameters after the warm-up").isEqualTo(before);
+    }
+  }
+
+  @Test
+  final void law3_retainedBytes_growWithCapacity_andNeverWithTime() {
+    long small = retainedBytes(13);
+    long large = retainedBytes(26);
+    if (retains() == CreditAssignerContract.Retains.NOTHING) {
+      assertThat(small).as("retained bytes at capacity 13").isZero();
+      assertThat(large).as("retained bytes at capacity 26").isZero();
+    } else {
+      assertThat(small).as("retained bytes at capacity 13").isPositive();
+      assertThat(large).as("retained bytes at capacity 26").isGreaterThan(small);
+    }
+  }
+
+  private long retainedBytes(int capacity) {
+    try (LearnerRig<T> rig = rig(new Setting(capacity, 4, 1, true))) {
+      rig.steps(3);
+      long early = rig.assigner.retainedBytes();
+      for (int i = 0; i < 60; i++) {
+        rig.step();
+        assertThat(rig.assigner.retainedBytes())
+            .as("retained bytes at capacity %d after step %d", capacity, i + 4)
+            .isEqualTo(early);
+      }
+      return early;
+    }
+  }
+
+  @Test
+  final void law4_aStepThatThrows_leavesNoTrace() {
+    try (LearnerRig<T> rig = rig(SMALL);
+        LearnerRig<T> twin = rig(SMALL)) {
+      for (int steps : new int[] {0, 1, 4, 17}) { // empty, warming up, warm, all slots in use
+        rig.steps(steps);
+        twin.steps(steps);
+        badSteps(rig);
+        assertThat(rig.step()).as("the next step's losses").isEqualTo(twin.step());
+        Comparisons.assertSameState("the state afterwards", rig.state(), twin.state());
+      }
+      rig.steps(10);
+      twin.steps(10);
+      Comparisons.assertSameState("the state in the end", rig.state(), twin.state());
+    }
+  }
+
+  private void badSteps(LearnerRig<T> rig) {
+    Tensors<T> tensors = matrices.tensors;
+    T observations = matrices.random(4, LearnerRig.OBSERVATION, 0, 1);
+    T values = matrices.of(4, LearnerRig.CLASSES, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0);
+    T narrow = matrices.zeros(4, LearnerRig.OBSERVATION - 1);
+    refused(rig, () -> rig.learner.step(narrow, values));
+    T fewer = matrices.zeros(3, LearnerRig.CLASSES);
+    refused(rig, () -> rig.learner.step(observations, fewer));
+    T many = matrices.zeros(14, LearnerRig.OBSERVATION);
+    T manyValues = matrices.zeros(14, LearnerRig.CLASSES);
+    refused(rig, () -> rig.learner.step(many, manyValues));
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      T bent = matrices.copy(observations);
+      tensors.set(bent, 2, 1, bad);
+      diverges(rig, () -> rig.learner.step(bent, values));
+      T bentValues = matrices.copy(values);
+      tensors.set(bentValues, 1, 1, bad);
+      diverges(rig, () -> rig.learner.step(observations, bentValues));
+    }
+    rig.decoder.fails = true;
+    unchanged(
+        rig,
+        () ->
+            assertThatThrownBy(() -> rig.learner.step(observations, values))
+                .hasMessage("the decoder fails, as it was told to"));
+    rig.decoder.fails = false;
+    rig.retention.fails = true;
+    unchanged(
+        rig,
+        () ->
+            assertThatThrownBy(() -> rig.learner.step(observations, values))
+                .hasMessage("the policy fails, as it was told to"));
+    rig.retention.fails = false;
+  }
+
+  private void refused(LearnerRig<T> rig, ThrowingCallable step) {
+    unchanged(rig, () -> assertThatIllegalArgumentException().isThrownBy(step));
+  }
+
+  private void diverges(LearnerRig<T> rig, ThrowingCallable step) {
+    unchanged(rig, () -> assertThatThrownBy(step).isInstanceOf(DivergenceException.class));
+  }
+
+  private void unchanged(LearnerRig<T> rig, Runnable check) {
+    List<Object> before = rig.state();
+    check.run();
+    Comparisons.assertSameState("the state after a step that threw", rig.state(), before);
+  }
+}

@@ -1,0 +1,93 @@
+package io.nnem.testkit;
+
+import io.nnem.core.Activation;
+import io.nnem.core.BackendProvider;
+import io.nnem.core.Tensors;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each back end with bits or a name of its own liking must be caught: laws 5 and 7. */
+class WrongBackendBitsTest {
+
+  static class SumsInAnyOrder extends TensorsContract<double[][]> {
+    private int products;
+
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void affine(
+            double[][] x, double[][] w, double[][] bias, Activation activation, double[][] out) {
+          super.affine(x, w, bias, activation, out);
+          out[0][0] += products++ * Math.ulp(out[0][0]); // as if threads raced
+        }
+      };
+    }
+  }
+
+  @Test
+  void law5_bitsThatDependOnMoreThanTheCalls_areCaught() {
+    Caught.by(
+        SumsInAnyOrder.class,
+        "law5_theSameCallsGiveTheSameBits",
+        "of the same calls has the same bits in run 2");
+  }
+
+  /** A back end and the name that it is registered under. */
+  private record Named(String name, Tensors<?> tensors) implements BackendProvider {
+    @Override
+    public Tensors<?> create(int threads) {
+      return tensors;
+    }
+  }
+
+  abstract static class Registered extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors();
+    }
+  }
+
+  static class Right extends Registered {
+    @Override
+    protected Optional<BackendProvider> provider() {
+      return Optional.of(new Named("double-arrays", tensors()));
+    }
+  }
+
+  @Test
+  void aRightBackend_isNotCaught() {
+    Caught.not(Right.class, "law5_theSameCallsGiveTheSameBits");
+    Caught.not(Right.class, "law7_hasAName_andOptionsWithNames");
+  }
+
+  static class HasNoProperName extends Registered {
+    @Override
+    protected Optional<BackendProvider> provider() {
+      return Optional.of(new Named("double[][]", tensors()));
+    }
+  }
+
+  @Test
+  void law7_aNameThatCannotBeAskedFor_isCaught() {
+    Caught.by(
+        HasNoProperName.class,
+        "law7_hasAName_andOptionsWithNames",
+        "law 7: a name is lower-case letters, digits and single hyphens");
+  }
+
+  static class OffersAnother extends Registered {
+    @Override
+    protected Optional<BackendProvider> provider() {
+      return Optional.of(new Named("double-arrays", new FloatArrayTensors()));
+    }
+  }
+
+  @Test
+  void law7_aNameOfAnotherBackend_isCaught() {
+    Caught.by(
+        OffersAnother.class,
+        "law7_hasAName_andOptionsWithNames",
+        "what the provider creates, as against what is tested");
+  }
+}

@@ -1,0 +1,228 @@
+package io.nnem.testkit;
+
+import io.nnem.core.ForwardPass;
+import io.nnem.core.Plugins;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditContext;
+import io.nnem.credit.Recollection;
+import io.nnem.credit.Reinstatement;
+import io.nnem.credit.ReinstatementContext;
+import io.nnem.credit.ReinstatementProvider;
+import io.nnem.memory.Slots;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each assigner whose gradient is wrong must be caught, in the test named after law 1 or 2. */
+class WrongCreditTest {
+
+  private static final String LAW_1 =
+      "law1_theWholeChain_agreesWithFiniteDifferences_whileNothingChanged";
+  private static final String LAW_1_AT_ANY_TIME =
+      "law1_theWholeChain_agreesWithFiniteDifferences_atAnyTime";
+  private static final String LAW_2 = "law2_equalsExactReinstatementFromStored_whileNothingChanged";
+  private static final String LAW_2_SOME = "law2_equalsExactReinstatement_forSomeOfTheMemories";
+
+  static class Right extends SpoiledAssigner.TrueContract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context);
+    }
+  }
+
+  @Test
+  void aRightAssigner_isNotCaught() {
+    Caught.notByAny(Right.class);
+  }
+
+  static class ForgetsAMemory extends SpoiledAssigner.TrueContract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context) {
+        @Override
+        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+          try (var scope = tensors.newScope()) {
+            T copy = scope.zeros(tensors.rows(keyGradient), tensors.columns(keyGradient));
+            tensors.copy(keyGradient, copy);
+            tensors.fill(0, tensors.rowRange(copy, 0, 1));
+            super.assign(recalled, weights, copy);
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law1_andLaw2_aForgottenMemory_isCaught() {
+    Caught.by(ForgetsAMemory.class, LAW_1, "law 1: the gradient of layer-1.weights");
+    Caught.by(ForgetsAMemory.class, LAW_2, "gradient after 1 writes");
+  }
+
+  static class HalvesTheCredit extends SpoiledAssigner.FrugalContract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("exact-reinstatement", context) {
+        @Override
+        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+          super.assign(recalled, weights, keyGradient);
+          embedder.parameters().forEach(p -> tensors.scale(0.5, p.gradient()));
+        }
+      };
+    }
+
+    @Override
+    public boolean reinstates() {
+      return true;
+    }
+
+    @Override
+    protected Optional<ReinstatementProvider> reinstatement() {
+      return Optional.of(Plugins.load(ReinstatementProvider.class).get("decoded"));
+    }
+
+    @Override
+    protected boolean recallFollowsTheEmbedder() {
+      return true;
+    }
+  }
+
+  @Test
+  void law1_halfTheCredit_isCaught_atAnyTime() {
+    Caught.by(
+        HalvesTheCredit.class, LAW_1_AT_ANY_TIME, "law 1: the gradient of layer-1.weights at");
+  }
+
+  static class ClaimsThatItsKeysFollow extends Right {
+    @Override
+    protected boolean recallFollowsTheEmbedder() {
+      return true;
+    }
+  }
+
+  @Test
+  void law1_keysThatDoNotFollowTheEmbedder_areCaught() {
+    Caught.by(
+        ClaimsThatItsKeysFollow.class,
+        LAW_1_AT_ANY_TIME,
+        "layer-1.weights: the function does not depend on it, nothing is tested");
+  }
+
+  static class KeepsStalePasses extends SpoiledAssigner.TrueContract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context) {
+        private int taken;
+
+        @Override
+        public void written(Slots slots, ForwardPass<T> pass) {
+          if (taken < context.memory().capacity()) { // and never again
+            super.written(slots, pass);
+            taken += slots.count();
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law2_aStalePass_isCaught() {
+    Caught.by(KeepsStalePasses.class, LAW_2, "gradient after 5 writes");
+  }
+
+  static class TakesSlotsInTheirOwnOrder extends SpoiledAssigner.TrueContract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context) {
+        @Override
+        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+          int[] sorted = recalled.slots().toArray();
+          Arrays.sort(sorted);
+          super.assign(new Recollection<>(Slots.of(sorted), recalled.keys()), weights, keyGradient);
+        }
+      };
+    }
+  }
+
+  @Test
+  void law2_creditForTheWrongMemories_isCaught() {
+    Caught.by(TakesSlotsInTheirOwnOrder.class, LAW_2_SOME, "gradient of four memories");
+  }
+
+  static class WritesToTheKeysGradient extends SpoiledAssigner.TrueContract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context) {
+        @Override
+        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+          super.assign(recalled, weights, keyGradient);
+          tensors.fill(0, keyGradient);
+        }
+      };
+    }
+  }
+
+  @Test
+  void law2_aKeysGradientThatIsWrittenTo_isCaught() {
+    Caught.by(WritesToTheKeysGradient.class, LAW_2_SOME, "the keys' gradient");
+  }
+
+  /** Gives back the observation of another memory. */
+  private static final class Confused implements ReinstatementProvider {
+    @Override
+    public String name() {
+      return "confused";
+    }
+
+    @Override
+    public <T> Reinstatement<T> create(ReinstatementContext<T> context) {
+      var stored = Plugins.load(ReinstatementProvider.class).get("stored").create(context);
+      return new Reinstatement<>() {
+        @Override
+        public T observations(Slots slots, T keys) {
+          int[] others = slots.toArray();
+          int first = others[0];
+          others[0] = others[others.length - 1];
+          others[others.length - 1] = first;
+          return stored.observations(Slots.of(others), keys);
+        }
+
+        @Override
+        public void written(Slots slots, T observations) {
+          stored.written(slots, observations);
+        }
+
+        @Override
+        public long retainedBytes() {
+          return stored.retainedBytes();
+        }
+
+        @Override
+        public void close() {
+          stored.close();
+        }
+      };
+    }
+  }
+
+  static class ReinstatesAnotherObservation extends SpoiledAssigner.TrueContract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("approximate-reinstatement", context);
+    }
+
+    @Override
+    public boolean reinstates() {
+      return true;
+    }
+
+    @Override
+    protected Optional<ReinstatementProvider> reinstatement() {
+      return Optional.of(new Confused());
+    }
+  }
+
+  @Test
+  void law2_theObservationOfAnotherMemory_isCaught() {
+    Caught.by(ReinstatesAnotherObservation.class, LAW_2, "gradient after 1 writes");
+  }
+}

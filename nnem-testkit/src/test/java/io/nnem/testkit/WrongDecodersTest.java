@@ -1,0 +1,316 @@
+package io.nnem.testkit;
+
+import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.DecoderContext;
+import io.nnem.core.Shapes;
+import org.junit.jupiter.api.Test;
+
+/** Each wrong decoder must be caught, in the test that is named after the law it breaks. */
+class WrongDecodersTest {
+
+  static class Right extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context);
+    }
+  }
+
+  @Test
+  void aRightDecoder_isNotCaught() {
+    Caught.notByAny(Right.class);
+  }
+
+  static class MissesTheBias extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          double loss = super.learn(embeddings, observations, embeddingGradient);
+          tensors.fill(0, parameter("layer-1.bias").gradient());
+          return loss;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law1_aForgottenBiasGradient_isCaught() {
+    Caught.by(
+        MissesTheBias.class,
+        "law1_learn_agreesWithFiniteDifferences",
+        "law 1: the gradient of layer-1.bias at (0, ");
+  }
+
+  static class AddsToTheEmbeddingsGradient extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          if (embeddingGradient == null) {
+            return super.learn(embeddings, observations, null);
+          }
+          try (var scope = tensors.newScope()) {
+            T gradient = scope.zeros(tensors.rows(embeddings), embeddingSize());
+            double loss = super.learn(embeddings, observations, gradient);
+            tensors.addScaled(1, gradient, embeddingGradient);
+            return loss;
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law1_anEmbeddingsGradientThatIsAddedTo_isCaught() {
+    Caught.by(
+        AddsToTheEmbeddingsGradient.class,
+        "law1_learn_agreesWithFiniteDifferences",
+        "law 1: the gradient of embeddings at (0, 0) is");
+  }
+
+  static class OverwritesGradients extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          super.clearGradients();
+          return super.learn(embeddings, observations, embeddingGradient);
+        }
+      };
+    }
+  }
+
+  @Test
+  void law1_gradientsThatAreOverwritten_areCaught() {
+    Caught.by(
+        OverwritesGradients.class,
+        "law1_learn_addsToTheGradients",
+        "gradient after two calls of learn, which must add up");
+  }
+
+  static class ScalesTheBatch extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          double loss = super.learn(embeddings, observations, embeddingGradient);
+          tensors.scale(0.5, observations);
+          return loss;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_aBatchThatIsWrittenTo_isCaught() {
+    Caught.by(
+        ScalesTheBatch.class,
+        "law4_learn_changesNothing_untilUpdate",
+        "the observations it was given");
+  }
+
+  static class ChangesTheEmbeddings extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          double loss = super.learn(embeddings, observations, embeddingGradient);
+          if (embeddingGradient != null) { // spares the embedder the trouble
+            tensors.addScaled(-0.01, embeddingGradient, embeddings);
+          }
+          return loss;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_embeddingsThatAreWrittenTo_areCaught() {
+    Caught.by(
+        ChangesTheEmbeddings.class,
+        "law4_learn_changesNothing_untilUpdate",
+        "the embeddings it was given");
+  }
+
+  static class LearnsAtOnce extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          double loss = super.learn(embeddings, observations, embeddingGradient);
+          super.update();
+          return loss;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_parametersChangedByLearn_areCaught() {
+    Caught.by(
+        LearnsAtOnce.class,
+        "law4_learn_changesNothing_untilUpdate",
+        "parameters before any update");
+  }
+
+  static class ClearsAllButOne extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public void clearGradients() {
+          for (var parameter : parameters().subList(1, parameters().size())) {
+            tensors.fill(0, parameter.gradient());
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_aGradientThatIsNotForgotten_isCaught() {
+    Caught.by(
+        ClearsAllButOne.class,
+        "law4_clearGradients_forgetsThemAll_andNothingElse",
+        "gradient of layer-1.weights after clearGradients");
+  }
+
+  static class AddsBeforeItRefuses extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          double loss = super.learn(embeddings, observations, null);
+          if (embeddingGradient != null) { // only now is it looked at
+            Shapes.requireLike(tensors, "The gradient", embeddingGradient, embeddings);
+            super.clearGradients();
+            loss = super.learn(embeddings, observations, embeddingGradient);
+          }
+          return loss;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_gradientsAddedByWhatIsRefused_areCaught() {
+    Caught.by(
+        AddsBeforeItRefuses.class,
+        "law4_whatIsRefused_changesNothing",
+        "gradients after what was refused");
+  }
+
+  static class UpdatesByHalves extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public void update() {
+          for (var parameter : parameters()) { // each is looked at when its turn comes
+            if (!Double.isFinite(tensors.dot(parameter.gradient(), parameter.gradient()))) {
+              throw new IllegalStateException("The gradient of " + parameter.name() + " is NaN.");
+            }
+            tensors.addScaled(-0.01, parameter.gradient(), parameter.value());
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_anUpdateByHalves_isCaught() {
+    Caught.by(
+        UpdatesByHalves.class,
+        "law4_anUpdateThatThrows_changesNothing",
+        "parameters after an update that threw");
+  }
+
+  static class DecodesAsItLikes extends SpoiledDecoder.Contract {
+    private int decoded;
+
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public void decode(T embeddings, T out) {
+          super.decode(embeddings, out);
+          tensors.scale(1 - 1e-9 * decoded++, out);
+        }
+      };
+    }
+  }
+
+  @Test
+  void law5_aDecoderThatIsNotDeterministic_isCaught() {
+    Caught.by(
+        DecodesAsItLikes.class,
+        "law5_theSameSeedGivesTheSameBits_andAnotherOthers",
+        "decoded with the same seed");
+  }
+
+  static class LearnsAsItLikes extends SpoiledDecoder.Contract {
+    private int learned;
+
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public void update() {
+          super.update();
+          tensors.scale(1 - 1e-9 * learned++, parameter("layer-1.weights").value());
+        }
+      };
+    }
+  }
+
+  @Test
+  void law5_learningThatIsNotDeterministic_isCaught() {
+    Caught.by(
+        LearnsAsItLikes.class,
+        "law5_theSameLearningGivesTheSameBits",
+        "parameters after update 1, with the same seed");
+  }
+
+  static class NormalisesTheBatch extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public void decode(T embeddings, T out) {
+          super.decode(embeddings, out);
+          tensors.scale(1 / Math.sqrt(tensors.dot(out, out)), out);
+        }
+      };
+    }
+  }
+
+  @Test
+  void aDecodingThatDependsOnItsBatch_isCaught() {
+    Caught.by(
+        NormalisesTheBatch.class,
+        "whatARowIsDecodedTo_dependsOnThatRowAlone",
+        "row 0 decoded alone, as against that within a batch");
+  }
+
+  static class HasNoProperName extends Right {
+    @Override
+    public String name() {
+      return "Decoder 2";
+    }
+  }
+
+  @Test
+  void law7_aNameThatCannotBeAskedFor_isCaught() {
+    Caught.by(
+        HasNoProperName.class,
+        "law7_hasAName_andOptionsWithNames",
+        "law 7: a name is lower-case letters, digits and single hyphens");
+  }
+}
