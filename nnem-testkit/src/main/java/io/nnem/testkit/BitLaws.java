@@ -53,18 +53,27 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
       bench.mine.affine(x, w, bias, Activation.SIGMOID, out);
       T keys = bench.random("keys", 1025, 67, -1, 1).mine();
       T values = bench.random("values", 1025, 3, 0, 1).mine();
-      T similarities = bench.zeros("similarities", rows, 1025).mine();
-      T weights = bench.zeros("weights", rows, 1025).mine();
+      T summary = bench.zeros("summary", rows, 2).mine();
       T answers = bench.zeros("answers", rows, 3).mine();
       Addressing addressing = Addressing.softmax(0.1);
-      bench.mine.read(addressing, out, keys, values, similarities, weights, answers);
+      bench.mine.read(addressing, out, keys, values, summary, answers);
       T targets = bench.random("targets", rows, 3, 0, 1).mine();
       T gradient = bench.zeros("gradient", rows, 3).mine();
       double loss = bench.mine.loss(Loss.SQUARED_ERROR, answers, targets, gradient);
       T keyGradient = bench.zeros("keyGradient", 1025, 67).mine();
+      T keyWeights = bench.zeros("keyWeights", 1025, 1).mine();
       T outGradient = bench.zeros("outGradient", rows, 67).mine();
       bench.mine.readBackward(
-          addressing, out, keys, values, similarities, weights, gradient, keyGradient, outGradient);
+          addressing,
+          out,
+          keys,
+          values,
+          summary,
+          answers,
+          gradient,
+          keyGradient,
+          keyWeights,
+          outGradient);
       T wGradient = bench.zeros("wGradient", 301, 67).mine();
       T biasGradient = bench.zeros("biasGradient", 1, 67).mine();
       T xGradient = bench.zeros("xGradient", rows, 301).mine();
@@ -76,7 +85,8 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
       bench.mine.adam(0.01, 1, wGradient, first, second, w);
       List<double[]> results = new ArrayList<>(List.of(new double[] {loss, dot}));
       for (T matrix :
-          List.of(out, answers, keyGradient, biasGradient, xGradient, first, second, w)) {
+          List.of(
+              out, answers, keyGradient, keyWeights, biasGradient, xGradient, first, second, w)) {
         results.add(Matrices.elements(bench.mine, matrix));
       }
       return results;

@@ -123,7 +123,7 @@ abstract class GradientLaws<T> extends AssignerClaims<T> {
         exact.write();
       }
       Slots some = Slots.of(7, 2, 11, 0);
-      T weights = matrices.random(5, 4, 0, 1);
+      T weights = matrices.random(4, 1, 0, 1);
       T keyGradient = matrices.random(4, LearnerRig.EMBEDDING, -1, 1);
       double[] given = matrices.elements(keyGradient);
       rig.assigner.assign(rig.assigner.recall(some), weights, keyGradient);
