@@ -23,6 +23,7 @@ public final class Adam<T> implements Optimiser<T> {
   private final double clipNorm;
   private final List<Moments<T>> moments = new ArrayList<>();
   private long steps;
+  private boolean moved;
 
   /**
    * Creates the optimiser.
@@ -48,6 +49,12 @@ public final class Adam<T> implements Optimiser<T> {
   public void step() {
     GradientClip.apply(tensors, parameters, clipNorm);
     steps++;
+    // Until the first gradient there are no moments either: nothing would change, and it is much
+    // work.
+    moved = moved || !allZero();
+    if (!moved) {
+      return;
+    }
     for (int i = 0; i < parameters.size(); i++) {
       Parameter<T> parameter = parameters.get(i);
       Moments<T> state = moments.get(i);
@@ -60,6 +67,15 @@ public final class Adam<T> implements Optimiser<T> {
           parameter.value());
       tensors.fill(0, parameter.gradient());
     }
+  }
+
+  private boolean allZero() {
+    for (Parameter<T> parameter : parameters) {
+      if (tensors.dot(parameter.gradient(), parameter.gradient()) != 0) { // true of NaN too
+        return false;
+      }
+    }
+    return true;
   }
 
   private T zerosLike(T matrix) {

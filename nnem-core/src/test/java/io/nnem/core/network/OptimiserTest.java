@@ -60,6 +60,20 @@ class OptimiserTest {
     }
   }
 
+  /** By hand: at step 3, m = .1 g and v = .001 g g are divided by 1 - .9^3 and 1 - .999^3. */
+  @Test
+  void adamCountsStepsBeforeTheFirstGradient() {
+    try (Optimiser<Matrix> adam = OptimiserSettings.adam(0.1).create(tensors, parameters)) {
+      adam.step();
+      adam.step();
+      assertValues(0, 0, 0);
+      gradients(2, 0, 0);
+      adam.step();
+      double change = 0.1 * (0.2 / 0.271) / (Math.sqrt(0.004 / 0.002997001) + 1e-8);
+      assertValues(-change, 0, 0);
+    }
+  }
+
   @Test
   void clippingShortensAllGradientsTogether() {
     OptimiserSettings settings = new OptimiserSettings(Kind.SGD, 1, 3.5);
