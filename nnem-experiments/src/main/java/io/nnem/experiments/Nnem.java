@@ -73,6 +73,7 @@ public final class Nnem implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    HeadStart.begin(arguments);
     System.exit(commandLine(new NnemModule()).execute(arguments));
   }
 
