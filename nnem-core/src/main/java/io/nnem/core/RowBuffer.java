@@ -1,8 +1,8 @@
 package io.nnem.core;
 
 /**
- * Room for a changing number of rows: one allocation, and a view of the first rows that is made
- * anew only when their number changes.
+ * Room for a changing number of rows: one allocation, and views of the first rows, of which the
+ * latest two are kept: a training step mostly needs one for all memories and one for a batch.
  *
  * @param <T> the matrix type
  */
@@ -11,6 +11,7 @@ public final class RowBuffer<T> {
   private final Tensors<T> tensors;
   private final T room;
   private T view;
+  private T earlier;
 
   /**
    * Allocates the room.
@@ -24,6 +25,7 @@ public final class RowBuffer<T> {
     this.tensors = tensors;
     this.room = scope.zeros(capacity, columns);
     this.view = room;
+    this.earlier = room;
   }
 
   /**
@@ -35,7 +37,9 @@ public final class RowBuffer<T> {
    */
   public T first(int count) {
     if (tensors.rows(view) != count) {
-      view = tensors.rowRange(room, 0, count);
+      T wanted = tensors.rows(earlier) == count ? earlier : tensors.rowRange(room, 0, count);
+      earlier = view;
+      view = wanted;
     }
     return view;
   }

@@ -27,6 +27,17 @@ class RowBufferTest {
   }
 
   @Test
+  void twoNumbersByTurns_giveTheSameTwoViews() {
+    Matrix three = buffer.first(3);
+    Matrix two = buffer.first(2);
+    for (int i = 0; i < 3; i++) {
+      assertThat(buffer.first(3)).isSameAs(three);
+      assertThat(buffer.first(2)).isSameAs(two);
+    }
+    assertThat(tensors.rows(buffer.first(1))).isEqualTo(1);
+  }
+
+  @Test
   void moreThanThereIsRoomFor_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> buffer.first(6))

@@ -11,8 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class NativeLayer {
 
-  /** Floats of a block: it and what it is made from fit into the second cache. */
-  private static final int BLOCK = 1 << 17;
+  /**
+   * Floats of a block: it stays in the last cache. Blocks for the second one would be too small:
+   * each product first packs the weights, and that is as much work for few rows as for many.
+   */
+  private static final int BLOCK = 1 << 22;
 
   private static final int FEWEST_ROWS = 64;
 

@@ -120,6 +120,23 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  void addColumnSums(float[] matrix, int rows, int columns, float[] sums) {
+    int whole = SPECIES.loopBound(columns);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector sum = at(sums, j);
+      for (int i = 0; i < rows; i++) {
+        sum = sum.add(at(matrix, i * columns + j));
+      }
+      sum.intoArray(sums, j);
+    }
+    for (int i = 0; i < rows; i++) {
+      for (int j = whole; j < columns; j++) {
+        sums[j] += matrix[i * columns + j];
+      }
+    }
+  }
+
+  @Override
   float scaleAndMax(float scale, float[] scales, int count, float[] a) {
     FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     int whole = SPECIES.loopBound(count);
@@ -222,9 +239,31 @@ final class VectorKernels extends Kernels {
 
   @Override
   double loss(Loss loss, float factor, int count, float[] p, float[] t) {
-    if (loss != Loss.BINARY_CROSS_ENTROPY) {
-      return super.loss(loss, factor, count, p, t);
+    return switch (loss) {
+      case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(factor, count, p, t);
+      case SQUARED_ERROR -> squaredError(factor, count, p, t);
+      default -> super.loss(loss, factor, count, p, t);
+    };
+  }
+
+  private static double squaredError(float factor, int count, float[] p, float[] t) {
+    FloatVector sums = FloatVector.zero(SPECIES);
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector error = at(p, i).sub(at(t, i));
+      sums = error.fma(error, sums);
+      error.mul(factor).intoArray(p, i);
     }
+    double sum = sums.reduceLanes(ADD);
+    for (int i = whole; i < count; i++) {
+      float error = p[i] - t[i];
+      sum += error * error;
+      p[i] = error * factor;
+    }
+    return sum / 2;
+  }
+
+  private static double binaryCrossEntropy(float factor, int count, float[] p, float[] t) {
     FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
@@ -240,8 +279,8 @@ final class VectorKernels extends Kernels {
     }
     double sum = -sums.reduceLanes(ADD);
     for (int i = whole; i < count; i++) {
-      sum += loss.value(p[i], t[i]);
-      p[i] = (float) (loss.slope(p[i], t[i]) * factor);
+      sum += Loss.BINARY_CROSS_ENTROPY.value(p[i], t[i]);
+      p[i] = (float) (Loss.BINARY_CROSS_ENTROPY.slope(p[i], t[i]) * factor);
     }
     return sum;
   }

@@ -121,6 +121,14 @@ class KernelsTest {
             k.activate(scratch, activation, bias, 3, columns, out);
             return 0.0;
           });
+      float[] matrix = random(6, 3 * columns, -1, 1);
+      same(
+          1e-6,
+          random(1, columns, -1, 1),
+          (k, sums) -> {
+            k.addColumnSums(matrix, 3, columns, sums);
+            return 0.0;
+          });
       float[] outputs = random(5, 3 * columns, -0.5, 1);
       same(
           1e-6,
