@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.bench.nd4j.Nd4jSystem;
 import io.nnem.bench.nnem.NnemSystem;
+import io.nnem.bench.python.PythonSystem;
 import io.nnem.bench.system.BenchSystem;
 import io.nnem.bench.system.Outcome;
 import io.nnem.bench.system.Task;
@@ -38,6 +39,10 @@ class AgreementTest {
       case "pytorch-djl" -> {
         assumeTrue(TorchSystem.isPresent(), "PyTorch's native code is not on the class path");
         yield new TorchSystem(1);
+      }
+      case PythonSystem.NAME -> {
+        assumeTrue(PythonSystem.isPresent(), "there is no python3 with torch");
+        yield PythonSystem.start(1);
       }
       default -> throw new IllegalArgumentException(name);
     };
@@ -86,14 +91,14 @@ class AgreementTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nnem", "nd4j", "pytorch-djl"})
+  @CsvSource({"nnem", "nd4j", "pytorch-djl", "pytorch-python"})
   void readingsAgreeWithTheReference(String name) {
     MemoryProblem problem = new MemoryProblem(200, 3, 16);
     assertAgrees(name, 1, system -> system.read(new ReadWork(200, 3, 16), problem));
   }
 
   @ParameterizedTest
-  @CsvSource({"nnem", "nd4j", "pytorch-djl"})
+  @CsvSource({"nnem", "nd4j", "pytorch-djl", "pytorch-python"})
   void writesAgreeWithTheReference(String name) {
     MemoryProblem problem = new MemoryProblem(40, 8, 16);
     assertAgrees(name, 3, system -> system.write(new WriteWork(40, 8, 16, false), problem));

@@ -83,11 +83,21 @@ public final class Results {
   }
 
   /**
-   * Adds a limit.
+   * Adds a limit, or replaces one of the same kind, shape and threads that was measured lower: the
+   * limit is what the machine can do when nobody disturbs it.
    *
    * @param limit the limit
    */
   public void limit(Limit limit) {
+    for (int i = 0; i < limits.size(); i++) {
+      Limit known = limits.get(i);
+      if (known.kind().equals(limit.kind())
+          && known.shape().equals(limit.shape())
+          && known.threads() == limit.threads()) {
+        limits.set(i, known.giga() >= limit.giga() ? known : limit);
+        return;
+      }
+    }
     limits.add(limit);
   }
 

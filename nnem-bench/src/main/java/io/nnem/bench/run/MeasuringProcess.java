@@ -76,6 +76,8 @@ public final class MeasuringProcess {
       race.run(work, Math.max(end - System.nanoTime(), 0) / left--);
       System.gc(); // what is off the heap goes with what is on it
     }
+    limits.products(); // again, for somebody may have disturbed the first time
+    limits.copy();
     systems.forEach(BenchSystem::close);
     tell(Line.Kind.END);
   }
