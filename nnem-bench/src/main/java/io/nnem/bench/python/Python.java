@@ -26,14 +26,14 @@ final class Python implements AutoCloseable {
   private final String greeting;
 
   /** Starts the script, and waits until it has loaded PyTorch. */
-  Python(Path folder, int threads) {
+  Python(String interpreter, Path folder, int threads) {
     try {
       Path script = folder.resolve(SCRIPT);
       try (InputStream source = Python.class.getResourceAsStream(SCRIPT)) {
         Files.copy(source, script);
       }
       process =
-          new ProcessBuilder("python3", script.toString(), Integer.toString(threads))
+          new ProcessBuilder(interpreter, script.toString(), Integer.toString(threads))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** PyTorch from Python. */
 public final class PythonSystem implements BenchSystem {
@@ -28,9 +29,9 @@ public final class PythonSystem implements BenchSystem {
   private final Path folder;
   private final Python python;
 
-  private PythonSystem(Path folder, int threads) {
+  private PythonSystem(String interpreter, Path folder, int threads) {
     this.folder = folder;
-    this.python = new Python(folder, threads);
+    this.python = new Python(interpreter, folder, threads);
   }
 
   /**
@@ -41,13 +42,15 @@ public final class PythonSystem implements BenchSystem {
    * @throws IllegalStateException if there is no Python with PyTorch, with what to install
    */
   public static PythonSystem start(int threads) {
-    if (!isPresent()) {
-      throw new IllegalStateException(
-          "There is no python3 with torch; on Debian: apt install python3-torch"
-              + " libopenblas0-pthread.");
-    }
+    String interpreter =
+        interpreter()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "There is no python3 with torch; on Debian: apt install python3-torch"
+                            + " libopenblas0-pthread."));
     try {
-      return new PythonSystem(Files.createTempDirectory("nnem-bench"), threads);
+      return new PythonSystem(interpreter, Files.createTempDirectory("nnem-bench"), threads);
     } catch (IOException e) {
       throw new IllegalStateException("There is no room for Python's files: " + e, e);
     }
@@ -56,12 +59,21 @@ public final class PythonSystem implements BenchSystem {
   /**
    * Whether there is a Python with PyTorch.
    *
-   * @return true if {@code import torch} works
+   * @return true if {@code import torch} works in one of those that are tried
    */
   public static boolean isPresent() {
+    return interpreter().isPresent();
+  }
+
+  /** The one on the path may be a user's own, and not the one that Debian's packages are for. */
+  private static Optional<String> interpreter() {
+    return Stream.of("python3", "/usr/bin/python3").filter(PythonSystem::hasTorch).findFirst();
+  }
+
+  private static boolean hasTorch(String interpreter) {
     try {
       Process process =
-          new ProcessBuilder("python3", "-c", "import torch")
+          new ProcessBuilder(interpreter, "-c", "import torch")
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -71,7 +83,7 @@ public final class PythonSystem implements BenchSystem {
       }
       return process.exitValue() == 0;
     } catch (IOException e) {
-      return false; // no python3
+      return false; // it is not there
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -257,9 +257,9 @@ def main():
     threads = int(sys.argv[1])
     torch.set_num_threads(threads)
     torch.set_num_interop_threads(1)
-    blas = [line.strip(" -") for line in torch.__config__.show().splitlines() if "BLAS" in line or "MKL" in line]
-    detail = "; ".join(line for line in blas if not line.startswith("Build settings"))
-    print(f"ok PyTorch {torch.__version__} from Python {sys.version.split()[0]}, threads {threads} {detail}", flush=True)
+    built = torch.__config__.show().splitlines()
+    detail = ", ".join(line.strip(" -") for line in built if "MKL" in line[:20] or "capability" in line)
+    print(f"ok PyTorch {torch.__version__} from Python {sys.version.split()[0]}, threads {threads}, {detail}", flush=True)
     task = None
     for line in sys.stdin:
         request = json.loads(line)
