@@ -121,6 +121,10 @@ public final class BenchReport {
             + " that a condition needs, 2mkn each; the formula of each condition stands at"
             + " `Condition.operations`.",
         "",
+        "`read` is a reading without gradient; `write` puts a batch in its turn; `memory` is the"
+            + " memory's own overhead in a step: its occupied slots, their keys and values, and the"
+            + " write. The step of `none` needs no gradient, so the other systems compute none.",
+        "",
         "## The machine",
         "",
         Tables.limits(results),

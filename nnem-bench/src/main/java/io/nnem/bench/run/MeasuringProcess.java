@@ -71,6 +71,17 @@ public final class MeasuringProcess {
     Race race = new Race(systems, threads, plan.quick(), new Reporter());
     int left = plan.works().size();
     for (Work work : plan.works()) {
+      if (plan.quick() && System.nanoTime() - end > 0) {
+        tell(
+            Line.Kind.NOTE,
+            "The last "
+                + left
+                + " of "
+                + plan.works().size()
+                + " works were left out, for --quick had no time left: this machine is slow or"
+                + " busy; without --quick all are measured.");
+        break;
+      }
       int place = plan.works().size() - left + 1;
       tell(Line.Kind.WORK, place, plan.works().size(), work.name(), work.shape());
       race.run(work, Math.max(end - System.nanoTime(), 0) / left--);

@@ -53,11 +53,9 @@ public record Plan(List<Work> works, Duration time, boolean quick) {
 
   private static List<Work> works(boolean quick) {
     List<Work> works = new ArrayList<>();
-    for (Shape shape : List.of(Shape.SMALL, Shape.MIDDLE, Shape.LARGE)) {
+    for (Shape shape : List.of(Shape.SMALL, Shape.MIDDLE)) {
       for (Condition condition : Condition.values()) {
-        if (!quick || !shape.equals(Shape.LARGE) || BRIEFLY.contains(condition)) {
-          works.add(new StepWork(condition, shape));
-        }
+        works.add(new StepWork(condition, shape));
       }
     }
     for (int capacity = 1000; capacity <= (quick ? 100_000 : 1_000_000); capacity *= 10) {
@@ -69,6 +67,11 @@ public record Plan(List<Work> works, Duration time, boolean quick) {
     }
     for (Shape shape : List.of(Shape.SMALL, Shape.MIDDLE, Shape.LARGE)) {
       works.add(new WriteWork(shape.capacity(), shape.batch(), shape.embeddingSize(), true));
+    }
+    for (Condition condition : Condition.values()) { // last: these take longest
+      if (!quick || BRIEFLY.contains(condition)) {
+        works.add(new StepWork(condition, Shape.LARGE));
+      }
     }
     return works;
   }

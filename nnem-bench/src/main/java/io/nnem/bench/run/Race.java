@@ -147,6 +147,7 @@ final class Race {
         }
         long nanos = entrant.task().run(sizes[turn]);
         entrant.millis().add(nanos / MILLION / sizes[turn]);
+        sizes[turn] = size(block, nanos / sizes[turn]);
       }
       rounds++;
     }
@@ -155,14 +156,15 @@ final class Race {
   /** Runs a task for a while; returns how often it fits into a block. */
   private static int warmUp(Task task, long nanos, long block) {
     long end = System.nanoTime() + nanos;
-    long least = Long.MAX_VALUE;
     int size = 1;
     do {
-      long once = Math.max(task.run(size) / size, 1);
-      least = Math.min(least, once);
-      size = (int) Math.max(1, Math.min(block / least, 1_000_000));
+      size = size(block, task.run(size) / size);
     } while (System.nanoTime() < end);
     return size;
+  }
+
+  private static int size(long block, long once) {
+    return (int) Math.max(1, Math.min(block / Math.max(once, 1), 1_000_000));
   }
 
   private void pause() {
