@@ -31,6 +31,8 @@ public final class PythonSystem implements BenchSystem {
 
   private PythonSystem(String interpreter, Path folder, int threads) {
     this.folder = folder;
+    // its files are large: they go when the program is ended, too
+    Runtime.getRuntime().addShutdownHook(new Thread(this::delete, "python-files"));
     this.python = new Python(interpreter, folder, threads);
   }
 
@@ -169,6 +171,13 @@ public final class PythonSystem implements BenchSystem {
   @Override
   public void close() {
     python.close();
+    delete();
+  }
+
+  private void delete() {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Files.delete(file);

@@ -51,6 +51,9 @@ public final class BenchReport {
    */
   public void begin() throws IOException {
     writeProvenance();
+    // Java's graphics cannot be loaded any more while the program is being ended
+    Results nothing = new Results();
+    Pictures.png(RatioChart.of(nothing), RatioChart.height(nothing));
   }
 
   private void writeProvenance() throws IOException {
