@@ -6,11 +6,11 @@ import io.nnem.memory.Slots;
 /**
  * Says which keys a reading uses, and takes dLoss/dKey back into the embedder.
  *
- * <p>A training step calls, in this order: {@link #recall}, {@link #assign}, {@link #embedded},
- * then {@link #update} and {@link #written}; or {@link #discard} if something before {@link
- * #update} failed. What the first three learn must stay revocable until {@link #update}: they may
- * add to the embedder's gradients, and change nothing else. During warm-up only {@link #written} is
- * called.
+ * <p>A training step calls, in this order: {@link #recall}, {@link #assign} (if {@link
+ * #usesKeyGradient}), {@link #embedded}, then {@link #update} and {@link #written}; or {@link
+ * #discard} if something before {@link #update} failed. What the first three learn must stay
+ * revocable until {@link #update}: they may add to the embedder's gradients, and change nothing
+ * else. During warm-up only {@link #written} is called.
  *
  * @param <T> the matrix type
  */
@@ -23,6 +23,16 @@ public interface CreditAssigner<T> extends AutoCloseable {
    * @return a key for each
    */
   Recollection<T> recall(Slots slots);
+
+  /**
+   * Whether {@link #assign} is to be called. An assigner that does nothing there spares the way
+   * back through the reading.
+   *
+   * @return true unless said otherwise
+   */
+  default boolean usesKeyGradient() {
+    return true;
+  }
 
   /**
    * Takes credit home: adds to the embedder's gradients what these gradients of keys say.

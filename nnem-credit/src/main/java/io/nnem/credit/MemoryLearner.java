@@ -142,8 +142,10 @@ public final class MemoryLearner<T> implements AutoCloseable {
     double loss = tensors.loss(settings.loss(), answers, values, lossGradient);
     requireFinite("loss", loss);
     boolean both = settings.queryGradient();
-    T keyGradient = reading.backward(lossGradient, both);
-    assigner.assign(recalled, reading.keyWeights(), keyGradient);
+    if (assigner.usesKeyGradient() || both) {
+      T keyGradient = reading.backward(lossGradient, both);
+      assigner.assign(recalled, reading.keyWeights(), keyGradient);
+    }
     if (both) {
       embedder.backward(pass, reading.queryGradient());
     }

@@ -4,6 +4,7 @@ import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import io.nnem.experiments.cli.AuditCommand;
+import io.nnem.experiments.cli.BenchCommand;
 import io.nnem.experiments.cli.CommandErrors;
 import io.nnem.experiments.cli.FigureCommand;
 import io.nnem.experiments.cli.Parts;
@@ -30,7 +31,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     header = "Neural networks with external memory, and the credit that must reach old memories.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FigureCommand.class, AuditCommand.class, RunCommand.class, PluginsCommand.class},
+    subcommands = {
+      FigureCommand.class,
+      AuditCommand.class,
+      RunCommand.class,
+      PluginsCommand.class,
+      BenchCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well; a trial that diverged is a result",

@@ -21,6 +21,11 @@ final class NoCredit<T> implements CreditAssigner<T> {
   }
 
   @Override
+  public boolean usesKeyGradient() {
+    return false;
+  }
+
+  @Override
   public void assign(Recollection<T> recalled, T weights, T keyGradient) {}
 
   @Override

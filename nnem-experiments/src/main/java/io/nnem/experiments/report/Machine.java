@@ -15,13 +15,18 @@ import java.util.stream.Stream;
 /**
  * What a run's speed depends on, and through the arithmetic of its processor also its last bits.
  */
-final class Machine {
+public final class Machine {
   private static final Pattern RELEVANT =
       Pattern.compile("(OPENBLAS|OMP|MKL|GOTO|BLAS|ND4J|JAVACPP|JAVA_TOOL|JDK_JAVA|NNEM)_.*");
 
   private Machine() {}
 
-  static ObjectNode describe() {
+  /**
+   * This machine, this JVM, and the environment variables that matter.
+   *
+   * @return a new tree
+   */
+  public static ObjectNode describe() {
     ObjectNode machine = JsonNodeFactory.instance.objectNode();
     machine.put(
         "java",

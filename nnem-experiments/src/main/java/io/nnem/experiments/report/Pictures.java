@@ -18,7 +18,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** A chart as SVG and as PNG. The same chart gives the same bytes. */
-final class Pictures {
+public final class Pictures {
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final Rectangle SIZE = new Rectangle(1000, 650);
   private static final int SCALE = 2;
@@ -32,18 +32,36 @@ final class Pictures {
 
   private Pictures() {}
 
-  /** A scalable picture with its text as text. */
+  /** A scalable picture of the usual size, with its text as text. */
   static String svg(JFreeChart chart) throws IOException {
+    return svg(chart, SIZE.height);
+  }
+
+  /** A picture of 2000 x 1300 pixels. */
+  static byte[] png(JFreeChart chart) throws IOException {
+    return png(chart, SIZE.height);
+  }
+
+  /**
+   * A scalable picture with its text as text.
+   *
+   * @param chart with a title
+   * @param height in units of which the picture is 1000 wide
+   * @return the file
+   * @throws IOException if it cannot be written
+   */
+  public static String svg(JFreeChart chart, int height) throws IOException {
+    Rectangle size = new Rectangle(SIZE.width, height);
     Document document =
         GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
     context.setComment("drawn by nnem");
     context.setPrecision(4);
     SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-    graphics.setSVGCanvasSize(SIZE.getSize());
-    draw(chart, graphics);
+    graphics.setSVGCanvasSize(size.getSize());
+    draw(chart, graphics, size);
     Element root = graphics.getRoot();
-    root.setAttributeNS(null, "viewBox", "0 0 " + SIZE.width + " " + SIZE.height);
+    root.setAttributeNS(null, "viewBox", "0 0 " + size.width + " " + size.height);
     root.setAttributeNS(null, "role", "img");
     root.setAttributeNS(null, "aria-label", chart.getTitle().getText());
     StringWriter text = new StringWriter();
@@ -52,22 +70,30 @@ final class Pictures {
     return text.toString();
   }
 
-  /** A picture of 2000 x 1300 pixels. */
-  static byte[] png(JFreeChart chart) throws IOException {
+  /**
+   * A picture of pixels, two for each unit.
+   *
+   * @param chart what is drawn
+   * @param height in units of which the picture is 1000 wide
+   * @return the file
+   * @throws IOException if it cannot be written
+   */
+  public static byte[] png(JFreeChart chart, int height) throws IOException {
+    Rectangle size = new Rectangle(SIZE.width, height);
     BufferedImage image =
-        new BufferedImage(SIZE.width * SCALE, SIZE.height * SCALE, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(size.width * SCALE, size.height * SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.scale(SCALE, SCALE);
-    draw(chart, graphics);
+    draw(chart, graphics, size);
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();
   }
 
-  private static void draw(JFreeChart chart, Graphics2D graphics) {
+  private static void draw(JFreeChart chart, Graphics2D graphics, Rectangle size) {
     chart.setElementHinting(false);
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, SIZE.width, SIZE.height));
+    chart.draw(graphics, new Rectangle2D.Double(0, 0, size.width, size.height));
   }
 }
