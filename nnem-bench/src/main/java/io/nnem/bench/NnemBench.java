@@ -4,6 +4,7 @@ import io.nnem.bench.jmh.Jmh;
 import io.nnem.bench.report.BenchReport;
 import io.nnem.bench.report.Results;
 import io.nnem.bench.report.Tables;
+import io.nnem.bench.run.GrowthProcess;
 import io.nnem.bench.run.Measuring;
 import io.nnem.bench.run.Plan;
 import io.nnem.experiments.cli.CommandErrors;
@@ -91,6 +92,20 @@ public final class NnemBench implements Callable<Integer> {
   private String jmh;
 
   @Option(
+      names = "--growth",
+      description =
+          "Measure instead how a step's time and a memory's bytes grow with the capacity, the batch"
+              + " and the embedding size: nnem alone, one thread. Needs 16 GB for a million memories.")
+  private boolean growth;
+
+  @Option(
+      names = "--most-memories",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "With --growth: larger capacities are left out. Default: ${DEFAULT-VALUE}.")
+  private int mostMemories;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -152,6 +167,11 @@ public final class NnemBench implements Callable<Integer> {
             : RunFolder.create(out);
     if (jmh != null) {
       Jmh.run(jmh, quick, folder.file("jmh.json"));
+      say("results in " + folder.path());
+      return 0;
+    }
+    if (growth) {
+      GrowthProcess.run(folder.path(), mostMemories);
       say("results in " + folder.path());
       return 0;
     }

@@ -186,6 +186,16 @@ public final class NnemStep<T> implements Task {
     return System.nanoTime() - start;
   }
 
+  /**
+   * Bytes of the memory: keys, values and what the assigner retains beside them.
+   *
+   * @return the bytes
+   */
+  public long memoryBytes() {
+    long row = (long) memory.keySize() + memory.valueSize();
+    return memory.capacity() * row * tensors.elementBytes() + assigner.retainedBytes();
+  }
+
   @Override
   public Outcome outcome() {
     Map<String, float[]> values = new HashMap<>();
