@@ -93,6 +93,109 @@ class Kernels {
     return Math.max(Math.max(m0, m1), Math.max(m2, m3));
   }
 
+  /**
+   * Products, a row for each key and a column for each query, become {@code exp((s - 1)
+   * steepness)}; takes the largest similarity and the sum of each column along.
+   *
+   * @param a the products; {@code rows x columns}
+   * @param keyScales one over the length of each key, from {@code firstKey} on
+   * @param queryScales one over the length of each query
+   */
+  void weighSoftmax(
+      float[] a,
+      int rows,
+      int columns,
+      float[] keyScales,
+      int firstKey,
+      float[] queryScales,
+      float steepness,
+      float[] best,
+      float[] totals) {
+    for (int j = 0; j < rows; j++) {
+      for (int i = 0; i < columns; i++) {
+        float s = a[j * columns + i] * keyScales[firstKey + j] * queryScales[i];
+        best[i] = Math.max(best[i], s);
+        a[j * columns + i] = (s - 1f) * steepness;
+      }
+    }
+    Exponential.apply(Scratch.own(), rows * columns, a);
+    addColumnSums(a, rows, columns, totals);
+  }
+
+  /** As {@link #weighSoftmax}, for {@code max(1 + s, 0)}. */
+  void weighSum(
+      float[] a,
+      int rows,
+      int columns,
+      float[] keyScales,
+      int firstKey,
+      float[] queryScales,
+      float[] best,
+      float[] totals) {
+    for (int j = 0; j < rows; j++) {
+      for (int i = 0; i < columns; i++) {
+        float s = a[j * columns + i] * keyScales[firstKey + j] * queryScales[i];
+        best[i] = Math.max(best[i], s);
+        a[j * columns + i] = Math.max(1f + s, 0f);
+      }
+    }
+    addColumnSums(a, rows, columns, totals);
+  }
+
+  /**
+   * The way back for the same layout: products become {@code ds / |q|}.
+   *
+   * @param steepness of the softmax; 0 for the plain normalisation
+   * @param a the products, overwritten
+   * @param g dLoss/dWeight
+   * @param best of each query
+   * @param factors one over the total of each query
+   * @param means what each query's {@code g} are on average
+   * @param keySums receives, from {@code firstKey} on, each key's sum of {@code ds s}
+   * @param weights receives, likewise, each key's sum of weights
+   * @param querySums each query's sum of {@code ds s} is added
+   */
+  void slopes(
+      float steepness,
+      float[] a,
+      float[] g,
+      int rows,
+      int columns,
+      float[] keyScales,
+      int firstKey,
+      float[] queryScales,
+      float[] best,
+      float[] factors,
+      float[] means,
+      float[] keySums,
+      float[] weights,
+      float[] querySums) {
+    float[] w = Scratch.own().tile(11, columns);
+    for (int j = 0; j < rows; j++) {
+      int row = j * columns;
+      for (int i = 0; i < columns; i++) {
+        a[row + i] *= keyScales[firstKey + j] * queryScales[i];
+        w[i] = steepness > 0 ? (a[row + i] - best[i]) * steepness : Math.max(1f + a[row + i], 0f);
+      }
+      if (steepness > 0) {
+        Exponential.apply(Scratch.own(), columns, w);
+      }
+      float sum = 0;
+      float weight = 0;
+      for (int i = 0; i < columns; i++) {
+        float s = a[row + i];
+        w[i] *= factors[i];
+        float ds = (steepness > 0 ? w[i] * steepness : factors[i]) * (g[row + i] - means[i]);
+        sum += ds * s;
+        weight += w[i];
+        querySums[i] += ds * s;
+        a[row + i] = ds * queryScales[i];
+      }
+      keySums[firstKey + j] = sum;
+      weights[firstKey + j] = weight;
+    }
+  }
+
   /** {@code a = scale scales a}. */
   void scale(float scale, float[] scales, int count, float[] a) {
     for (int j = 0; j < count; j++) {

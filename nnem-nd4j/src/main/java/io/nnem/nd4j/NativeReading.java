@@ -13,6 +13,10 @@ final class NativeReading {
   private NativeReading() {}
 
   static void read(ReadingShape shape, Workers workers, INDArray summary, INDArray out) {
+    if (WideReading.suits(shape)) {
+      WideReading.read(shape, workers, summary, out);
+      return;
+    }
     Part[] parts = new Part[workers.parts(shape.n, shape.fewestKeys)];
     long answer = Memory.address(out);
     workers.split(

@@ -48,6 +48,11 @@ final class NativeReadingBackward {
       INDArray keyGradient,
       INDArray keyWeights,
       INDArray queryGradient) {
+    if (WideReading.suits(shape)) {
+      WideReadingBackward.run(
+          shape, workers, summary, out, outGradient, keyGradient, keyWeights, queryGradient);
+      return;
+    }
     NativeReadingBackward[] parts =
         new NativeReadingBackward[workers.parts(shape.n, shape.fewestKeys)];
     boolean withQueries = queryGradient != null;

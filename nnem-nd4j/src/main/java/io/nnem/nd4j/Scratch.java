@@ -15,13 +15,17 @@ final class Scratch {
   final Memory second = new Memory();
   final Memory third = new Memory();
   private final Memory mover = new Memory();
-  private final float[][] tiles = new float[14][TILE];
+  private final float[][] tiles = new float[17][TILE];
   private double[] doubles = new double[TILE];
   private final int[] integers = new int[TILE];
   private final FloatPointer floatBits = new FloatPointer(TILE);
   private final IntPointer intBits = new IntPointer(floatBits);
   private final FloatPointer[] rooms = {
-    new FloatPointer(TILE), new FloatPointer(TILE), new FloatPointer(TILE)
+    new FloatPointer(TILE),
+    new FloatPointer(TILE),
+    new FloatPointer(TILE),
+    new FloatPointer(TILE),
+    new FloatPointer(TILE)
   };
 
   static Scratch own() {

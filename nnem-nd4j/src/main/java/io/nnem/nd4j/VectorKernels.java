@@ -154,6 +154,79 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  void weighSoftmax(
+      float[] a,
+      int rows,
+      int columns,
+      float[] keyScales,
+      int firstKey,
+      float[] queryScales,
+      float steepness,
+      float[] best,
+      float[] totals) {
+    for (int i = 0; i < columns; i += LANES) {
+      FloatVector query = at(queryScales, i);
+      FloatVector most = at(best, i);
+      FloatVector sum = at(totals, i);
+      for (int j = 0; j < rows; j++) {
+        FloatVector s = at(a, j * columns + i).mul(query).mul(keyScales[firstKey + j]);
+        most = most.max(s);
+        FloatVector e = exp(s.sub(1f).mul(steepness));
+        e.intoArray(a, j * columns + i);
+        sum = sum.add(e);
+      }
+      most.intoArray(best, i);
+      sum.intoArray(totals, i);
+    }
+  }
+
+  @Override
+  void slopes(
+      float steepness,
+      float[] a,
+      float[] g,
+      int rows,
+      int columns,
+      float[] keyScales,
+      int firstKey,
+      float[] queryScales,
+      float[] best,
+      float[] factors,
+      float[] means,
+      float[] keySums,
+      float[] weights,
+      float[] querySums) {
+    for (int j = 0; j < rows; j++) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      FloatVector weight = FloatVector.zero(SPECIES);
+      float key = keyScales[firstKey + j];
+      for (int i = 0; i < columns; i += LANES) {
+        int place = j * columns + i;
+        FloatVector query = at(queryScales, i);
+        FloatVector factor = at(factors, i);
+        FloatVector s = at(a, place).mul(query).mul(key);
+        FloatVector rest = at(g, place).sub(at(means, i));
+        FloatVector w;
+        FloatVector ds;
+        if (steepness > 0) {
+          w = exp(s.sub(at(best, i)).mul(steepness)).mul(factor);
+          ds = w.mul(rest).mul(steepness);
+        } else {
+          w = s.add(1f).max(0f).mul(factor);
+          ds = rest.mul(factor);
+        }
+        FloatVector along = ds.mul(s);
+        sum = sum.add(along);
+        weight = weight.add(w);
+        at(querySums, i).add(along).intoArray(querySums, i);
+        ds.mul(query).intoArray(a, place);
+      }
+      keySums[firstKey + j] = sum.reduceLanes(ADD);
+      weights[firstKey + j] = weight.reduceLanes(ADD);
+    }
+  }
+
+  @Override
   double exponentials(Scratch scratch, float zero, float factor, int count, float[] a) {
     FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class GrowthTest {
 
   private static Row row(int n, double millis) {
-    return new Row(Of.CAPACITY, Condition.BACKPROP, new Shape(n, 8, 784, 256, 64), millis, 100L * n);
+    return new Row(
+        Of.CAPACITY, Condition.BACKPROP, new Shape(n, 8, 784, 256, 64), millis, 100L * n);
   }
 
   @Test

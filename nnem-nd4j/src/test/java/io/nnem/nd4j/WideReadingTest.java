@@ -1,0 +1,118 @@
+package io.nnem.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.core.Addressing;
+import io.nnem.core.Scope;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Many queries at once are answered as each alone is, which another layout does. */
+class WideReadingTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 17, 33})
+  void manyQueriesAreAnsweredAsEachAlone(int b) {
+    for (Addressing addressing : new Addressing[] {Addressing.softmax(0.1), Addressing.sum()}) {
+      for (Nd4jTensors tensors : new Nd4jTensors[] {new Nd4jTensors(1), new Nd4jTensors(2)}) {
+        try (Scope<INDArray> scope = tensors.newScope()) {
+          SplittableRandom random = new SplittableRandom(b);
+          int n = 5000; // several tiles, for each of two threads
+          INDArray queries = random(tensors, scope.zeros(b, 20), random);
+          INDArray keys = random(tensors, scope.zeros(n, 20), random);
+          INDArray values = random(tensors, scope.zeros(n, 3), random);
+          INDArray gradient = random(tensors, scope.zeros(b, 3), random);
+          Result wide = Result.of(tensors, scope, addressing, queries, keys, values, gradient);
+          INDArray keySum = scope.zeros(n, 20);
+          INDArray weightSum = scope.zeros(n, 1);
+          for (int i = 0; i < b; i++) {
+            Result one =
+                Result.of(
+                    tensors,
+                    scope,
+                    addressing,
+                    tensors.rowRange(queries, i, i + 1),
+                    keys,
+                    values,
+                    tensors.rowRange(gradient, i, i + 1));
+            same(tensors, one.summary, tensors.rowRange(wide.summary, i, i + 1));
+            same(tensors, one.out, tensors.rowRange(wide.out, i, i + 1));
+            same(tensors, one.queryGradient, tensors.rowRange(wide.queryGradient, i, i + 1));
+            tensors.addScaled(1, one.keyGradient, keySum);
+            tensors.addScaled(1, one.keyWeights, weightSum);
+          }
+          same(tensors, keySum, wide.keyGradient);
+          same(tensors, weightSum, wide.keyWeights);
+        }
+      }
+    }
+  }
+
+  private record Result(
+      INDArray summary,
+      INDArray out,
+      INDArray keyGradient,
+      INDArray keyWeights,
+      INDArray queryGradient) {
+    static Result of(
+        Nd4jTensors tensors,
+        Scope<INDArray> scope,
+        Addressing addressing,
+        INDArray queries,
+        INDArray keys,
+        INDArray values,
+        INDArray gradient) {
+      int b = tensors.rows(queries);
+      int n = tensors.rows(keys);
+      Result result =
+          new Result(
+              scope.zeros(b, 2),
+              scope.zeros(b, 3),
+              scope.zeros(n, 20),
+              scope.zeros(n, 1),
+              scope.zeros(b, 20));
+      tensors.read(addressing, queries, keys, values, result.summary, result.out);
+      tensors.readBackward(
+          addressing,
+          queries,
+          keys,
+          values,
+          result.summary,
+          result.out,
+          gradient,
+          result.keyGradient,
+          result.keyWeights,
+          result.queryGradient);
+      return result;
+    }
+  }
+
+  private static INDArray random(Nd4jTensors tensors, INDArray matrix, SplittableRandom random) {
+    float[] floats = new float[tensors.rows(matrix) * tensors.columns(matrix)];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) random.nextDouble(-1, 1);
+    }
+    tensors.copyIn(floats, matrix);
+    return matrix;
+  }
+
+  /** To a hundred-thousandth of the largest element. */
+  private static void same(Nd4jTensors tensors, INDArray expected, INDArray actual) {
+    float[] x = new float[tensors.rows(expected) * tensors.columns(expected)];
+    float[] y = new float[x.length];
+    tensors.copyOut(expected, x);
+    tensors.copyOut(actual, y);
+    float most = 0;
+    for (float element : x) {
+      most = Math.max(most, Math.abs(element));
+    }
+    assertThat(most).isPositive();
+    float worst = 0;
+    for (int i = 0; i < x.length; i++) {
+      worst = Math.max(worst, Math.abs(x[i] - y[i])); // NaN if there is one
+    }
+    assertThat(worst).isLessThan(1e-5f * most);
+  }
+}
