@@ -1,7 +1,6 @@
 package io.nnem.credit.assigner;
 
 import io.nnem.core.Activation;
-import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
@@ -22,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Predicts, as soon as an embedding is made, the gradient that it will receive as a key, and goes
- * back with it at once (Hansen 2017, figure 1b; Jaderberg et al. 2016).
+ * Predicts, as soon as an embedding is made, the gradient that it will receive as a key, so that it
+ * goes back at once (Hansen 2017, figure 1b; Jaderberg et al. 2016).
  *
  * <p>A network maps {@code (key, value)} to {@code dLoss/dKey}. It learns by squared error from the
  * true gradients of all keys that a reading used, brought to unit order by their running root mean
@@ -42,7 +41,6 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   static final String APPLIED = "synthetic-applied";
 
   private final Tensors<T> tensors;
-  private final Embedder<T> embedder;
   private final MemoryStore<T> memory;
   private final boolean applied;
   private final MultilayerPerceptron<T> network;
@@ -56,7 +54,6 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
 
   SyntheticGradient(CreditContext<T> context) {
     this.tensors = context.tensors();
-    this.embedder = context.embedder();
     this.memory = context.memory();
     this.applied = context.options().flag(APPLIED, true);
     int inputSize = memory.keySize() + memory.valueSize();
@@ -118,15 +115,15 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void embedded(ForwardPass<T> embedding, T values) {
+  public boolean embedded(ForwardPass<T> embedding, T values, T embeddingGradient) {
     if (!applied || scale.current() == 0) {
-      return;
+      return false;
     }
     T prediction = targets.first(embedding.rows());
     network.apply(input(embedding.output(), values), prediction);
     double reads = memory.capacity() / (double) embedding.rows();
-    tensors.scale(reads * scale.current(), prediction);
-    embedder.backward(embedding, prediction);
+    tensors.addScaled(reads * scale.current(), prediction, embeddingGradient);
+    return true;
   }
 
   @Override
