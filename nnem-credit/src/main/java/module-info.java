@@ -16,7 +16,9 @@ module io.nnem.credit {
       io.nnem.credit.assigner.AnchoredReinstatementProvider,
       io.nnem.credit.assigner.ApproximateReinstatementProvider,
       io.nnem.credit.assigner.BackpropProvider,
+      io.nnem.credit.assigner.ChoosingHybridProvider,
       io.nnem.credit.assigner.ExactReinstatementProvider,
+      io.nnem.credit.assigner.HybridProvider,
       io.nnem.credit.assigner.NoneProvider,
       io.nnem.credit.assigner.SyntheticGradientProvider;
   provides io.nnem.credit.ReinstatementProvider with

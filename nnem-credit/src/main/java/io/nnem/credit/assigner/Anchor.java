@@ -36,6 +36,7 @@ final class Anchor<T> implements AutoCloseable {
   private final Scope<T> scope;
   private final RowBuffer<T> carried;
   private final RowBuffer<T> changes;
+  private double mismatch;
   private float[] k = new float[0];
   private float[] f;
   private float[] g;
@@ -67,10 +68,12 @@ final class Anchor<T> implements AutoCloseable {
     tensors.copyOut(stored, k);
     tensors.copyOut(fresh, f);
     tensors.copyOut(gradient, g);
+    mismatch = 0;
     double unit = Math.sqrt(dot(g, g, 0, rows * size) / rows);
     for (int row = 0; row < rows; row++) {
       replaceByChange(row * size, unit);
     }
+    mismatch /= rows;
     // The gradient itself keeps all its digits.
     T change = changes.first(rows);
     tensors.copyIn(g, change);
@@ -86,6 +89,7 @@ final class Anchor<T> implements AutoCloseable {
     double keyLength = Math.max(Math.sqrt(dot(k, k, from, to)), SHORTEST);
     double freshLength = Math.max(Math.sqrt(dot(f, f, from, to)), SHORTEST);
     double cosine = dot(k, f, from, to) / (keyLength * freshLength);
+    mismatch += mismatch(cosine);
     double ratio = keyLength / freshLength;
     if (1 - cosine < SAME && Math.abs(1 - ratio) < SAME_LENGTH) {
       Arrays.fill(g, from, to, 0);
@@ -99,6 +103,23 @@ final class Anchor<T> implements AutoCloseable {
       double h = ratio * (g[j] - turn * (a + b) - pull * (a - cosine * b));
       g[j] = (float) (h - g[j]);
     }
+  }
+
+  /**
+   * Of the latest {@link #carry}: the mean of {@link #mismatch(double)}; 0 before there was one.
+   */
+  double mismatch() {
+    return mismatch;
+  }
+
+  /** The part of a unit vector's square that is not along another: {@code 1 - c^2}. */
+  static double mismatch(double cosine) {
+    return cosine > 0 ? 1 - cosine * cosine : 1;
+  }
+
+  static double cosine(float[] x, float[] y, int from, int to) {
+    double lengths = Math.sqrt(dot(x, x, from, to)) * Math.sqrt(dot(y, y, from, to));
+    return dot(x, y, from, to) / Math.max(lengths, SHORTEST * SHORTEST);
   }
 
   private static double dot(float[] x, float[] y, int from, int to) {

@@ -52,6 +52,11 @@ final class AnchoredReinstatement<T> implements CreditAssigner<T> {
     embedder.backward(fresh, anchor.carry(stored, fresh.output(), keyGradient));
   }
 
+  /** How far the fresh keys of the latest {@link #assign} were from the stored ones, 0 to 1. */
+  double mismatch() {
+    return anchor.mismatch();
+  }
+
   @Override
   public void written(Slots slots, ForwardPass<T> pass) {
     reembedding.written(slots, pass);

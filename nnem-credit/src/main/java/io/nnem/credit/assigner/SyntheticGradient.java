@@ -43,6 +43,7 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   private final Tensors<T> tensors;
   private final MemoryStore<T> memory;
   private final boolean applied;
+  private final TwoReadings<T> watch;
   private final MultilayerPerceptron<T> network;
   private final Optimiser<T> optimiser;
   private final GradientScale scale = new GradientScale();
@@ -53,6 +54,12 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   private final RowBuffer<T> lossGradients;
 
   SyntheticGradient(CreditContext<T> context) {
+    this(context, null);
+  }
+
+  /** One whose predictions are watched; null for nobody. */
+  SyntheticGradient(CreditContext<T> context, TwoReadings<T> watch) {
+    this.watch = watch;
     this.tensors = context.tensors();
     this.memory = context.memory();
     this.applied = context.options().flag(APPLIED, true);
@@ -105,6 +112,9 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
           "The loss of the synthetic gradient's network is " + loss + ".");
     }
     network.backward(pass, lossGradient, null);
+    if (watch != null) {
+      watch.propose(recalled.slots(), keyGradient, predicted, unit);
+    }
   }
 
   private T input(T keys, T values) {
