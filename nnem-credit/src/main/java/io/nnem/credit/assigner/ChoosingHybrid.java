@@ -23,15 +23,21 @@ import java.util.Optional;
  * there are ever embedded again.
  *
  * <pre>{@code
- * reinstate memory i   if   hybrid-cost e_i < e
+ * reinstate memory i   if   hybrid-cost (N / b) e_i <= e
  * e_i = 1 - cos(k_i, f(x_i~))^2          mismatch of its reinstatement, when it is written
  * e   = |m - E g|^2 / |E g|^2            of the gradient network, see TwoReadings
  * }</pre>
  *
- * <p>Both are parts of a squared length that point elsewhere than they should. They are estimates
- * only: the first is of a key where a gradient is meant. A reinstatement that cannot say beforehand
- * what will come back is judged by the mean mismatch of the memories that it reinstated in the
- * step. What is written in the warm-up, when no credit can be given in advance, is reinstated.
+ * <p>A memory of capacity {@code N} that takes {@code b} a step reads each {@code N / b} times in
+ * its life, and reinstatement embeds it again each time: as many times is its error to be smaller.
+ * {@code hybrid-cost} is what embedding a memory again costs, as a multiple of a prediction; small
+ * values send more memories to reinstatement.
+ *
+ * <p>Both errors are parts of a squared length that point elsewhere than they should. They are
+ * estimates only: the first is of a key where a gradient is meant. A reinstatement that cannot say
+ * beforehand what will come back is judged by the mean mismatch of the memories that it reinstated
+ * in the step. What is written in the warm-up, when no credit can be given in advance, is
+ * reinstated.
  */
 final class ChoosingHybrid<T> implements CreditAssigner<T> {
 
@@ -116,10 +122,11 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
 
   private boolean[] choose(ForwardPass<T> pass) {
     double error = readings.error();
+    double price = cost * memory.capacity() / pass.rows();
     boolean[] choice = new boolean[pass.rows()];
     Optional<T> foreseen = source.foresee(pass.output(), pass.input());
     if (foreseen.isEmpty()) {
-      Arrays.fill(choice, cost * reinstatement.mismatch() < error);
+      Arrays.fill(choice, price * reinstatement.mismatch() <= error);
       return choice;
     }
     T fresh = buffer.first(pass.rows());
@@ -131,7 +138,7 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
     tensors.copyOut(fresh, again);
     for (int row = 0; row < choice.length; row++) {
       double cosine = Anchor.cosine(keys, again, row * size, (row + 1) * size);
-      choice[row] = cost * Anchor.mismatch(cosine) < error;
+      choice[row] = price * Anchor.mismatch(cosine) <= error;
     }
     return choice;
   }
