@@ -7,14 +7,18 @@ module io.nnem.credit {
   requires static com.google.auto.service;
 
   exports io.nnem.credit;
+  exports io.nnem.credit.freshening;
 
   uses io.nnem.credit.CreditAssignerProvider;
   uses io.nnem.credit.ReinstatementProvider;
 
   provides io.nnem.credit.CreditAssignerProvider with
+      io.nnem.credit.assigner.AnchoredReinstatementProvider,
       io.nnem.credit.assigner.ApproximateReinstatementProvider,
       io.nnem.credit.assigner.BackpropProvider,
+      io.nnem.credit.assigner.ChoosingHybridProvider,
       io.nnem.credit.assigner.ExactReinstatementProvider,
+      io.nnem.credit.assigner.HybridProvider,
       io.nnem.credit.assigner.NoneProvider,
       io.nnem.credit.assigner.SyntheticGradientProvider;
   provides io.nnem.credit.ReinstatementProvider with

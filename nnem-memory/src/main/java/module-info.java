@@ -11,5 +11,9 @@ module io.nnem.memory {
   uses io.nnem.memory.RetentionProvider;
 
   provides io.nnem.memory.RetentionProvider with
-      io.nnem.memory.internal.FifoProvider;
+      io.nnem.memory.internal.FifoProvider,
+      io.nnem.memory.internal.LeastCertainProvider,
+      io.nnem.memory.internal.LeastReadProvider,
+      io.nnem.memory.internal.LeastRecentlyReadProvider,
+      io.nnem.memory.internal.ReservoirProvider;
 }

@@ -47,12 +47,17 @@ public interface CreditAssigner<T> extends AutoCloseable {
   /**
    * Learns of new embeddings before they are written: credit given in advance goes here. A memory
    * lives for {@code capacity / b} readings where {@code b} are written a step, so what is given
-   * here should be the sum over so many readings; it is given once.
+   * here should be the sum over so many readings; it is given once. The caller takes it back
+   * through the embedder, together with whatever else these embeddings receive.
    *
    * @param pass the embedder's pass over new observations
    * @param values what will be stored beside the embeddings
+   * @param embeddingGradient dLoss/dEmbeddings, {@code b x embeddingSize}, to be added to
+   * @return whether anything was added
    */
-  default void embedded(ForwardPass<T> pass, T values) {}
+  default boolean embedded(ForwardPass<T> pass, T values, T embeddingGradient) {
+    return false;
+  }
 
   /** Applies what the assigner itself has learned in this step. */
   default void update() {}
@@ -68,6 +73,16 @@ public interface CreditAssigner<T> extends AutoCloseable {
    *     buffers will be used again
    */
   default void written(Slots slots, ForwardPass<T> pass) {}
+
+  /**
+   * Learns that keys were freshened. What was retained of how the old keys came about no longer
+   * belongs to them. It comes after {@link #written} of the same step, and cannot be refused.
+   *
+   * @param slots where, row by row
+   * @param pass the pass of today's embedder over reinstated observations that made the new keys;
+   *     its buffers will be used again
+   */
+  default void freshened(Slots slots, ForwardPass<T> pass) {}
 
   /**
    * Bytes held for the memories' sake beyond keys and values, from one step to the next, as

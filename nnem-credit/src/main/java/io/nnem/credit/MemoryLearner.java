@@ -34,6 +34,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
   private final CreditAssigner<T> assigner;
   private final Decoder<T> decoder;
   private final LearnerSettings settings;
+  private final Freshener<T> freshener;
   private final Reading<T> reading;
   private final Reading<T> predictionReading;
   private Scope<T> scope;
@@ -43,7 +44,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
   private long steps;
 
   /**
-   * Creates a learner. It uses what it is given and owns none of it.
+   * Creates a learner that freshens no keys. It uses what it is given and owns none of it.
    *
    * @param tensors the back end
    * @param embedder embeds observations
@@ -59,6 +60,29 @@ public final class MemoryLearner<T> implements AutoCloseable {
       CreditAssigner<T> assigner,
       Decoder<T> decoder,
       LearnerSettings settings) {
+    this(tensors, embedder, memory, assigner, decoder, settings, null);
+  }
+
+  /**
+   * Creates a learner that freshens keys. It uses what it is given and owns none of it.
+   *
+   * @param tensors the back end
+   * @param embedder embeds observations
+   * @param memory holds embeddings as keys
+   * @param assigner carries credit from keys to the embedder
+   * @param decoder learns to reconstruct observations; null where nothing needs it
+   * @param settings the rest
+   * @param freshener rewrites stale keys of the same memory, from the first credited step on; null
+   *     for none
+   */
+  public MemoryLearner(
+      Tensors<T> tensors,
+      Embedder<T> embedder,
+      MemoryStore<T> memory,
+      CreditAssigner<T> assigner,
+      Decoder<T> decoder,
+      LearnerSettings settings,
+      Freshener<T> freshener) {
     if (decoder == null && settings.reconstructionTrainsEmbedder()) {
       throw new IllegalArgumentException(
           "The reconstruction can train the embedder only if there is a decoder.");
@@ -69,6 +93,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
     this.assigner = assigner;
     this.decoder = decoder;
     this.settings = settings;
+    this.freshener = freshener;
     this.reading = new Reading<>(tensors, settings.addressing());
     this.predictionReading = new Reading<>(tensors, settings.addressing());
   }
@@ -98,8 +123,17 @@ public final class MemoryLearner<T> implements AutoCloseable {
     boolean credited = steps >= settings.warmupSteps() && memory.size() > 0;
     StepResult result;
     Slots slots;
+    ReadWeights read = null;
     try {
       result = learn(observations, values, credited);
+      if (credited) {
+        if (usesReads()) {
+          read = new ReadWeights(tensors, memory.occupied(), reading.keyWeights());
+        }
+        if (freshener != null) {
+          freshener.prepare();
+        }
+      }
       slots = memory.write(pass.output(), values, embedder.version());
     } catch (RuntimeException | Error e) { // also where memory runs out half way
       embedder.clearGradients();
@@ -107,9 +141,12 @@ public final class MemoryLearner<T> implements AutoCloseable {
         decoder.clearGradients();
       }
       assigner.discard();
+      if (freshener != null) {
+        freshener.discard();
+      }
       throw e;
     }
-    commit(slots, credited);
+    commit(slots, credited, read);
     return result;
   }
 
@@ -120,7 +157,6 @@ public final class MemoryLearner<T> implements AutoCloseable {
     double loss = Double.NaN;
     if (credited) {
       loss = readAndAssign(embeddings, values);
-      assigner.embedded(pass, values);
     }
     double reconstructionLoss = Double.NaN;
     if (decoder != null) {
@@ -142,22 +178,40 @@ public final class MemoryLearner<T> implements AutoCloseable {
     double loss = tensors.loss(settings.loss(), answers, values, lossGradient);
     requireFinite("loss", loss);
     boolean both = settings.queryGradient();
-    if (assigner.usesKeyGradient() || both) {
+    if (assigner.usesKeyGradient() || both || usesReads()) {
       T keyGradient = reading.backward(lossGradient, both);
-      assigner.assign(recalled, reading.keyWeights(), keyGradient);
+      if (assigner.usesKeyGradient()) {
+        assigner.assign(recalled, reading.keyWeights(), keyGradient);
+      }
     }
+    tensors.fill(0, embeddingGradient);
+    boolean inAdvance = assigner.embedded(pass, values, embeddingGradient);
     if (both) {
-      embedder.backward(pass, reading.queryGradient());
+      tensors.addScaled(1, reading.queryGradient(), embeddingGradient);
+    }
+    if (both || inAdvance) {
+      embedder.backward(pass, embeddingGradient);
     }
     return loss;
+  }
+
+  /** Whether anybody wants to know how much was read of each memory. */
+  private boolean usesReads() {
+    return freshener != null || memory.usesReads();
   }
 
   /**
    * Only what has learned is updated: an update without a gradient is not nothing to Adam, which
    * counts its steps and takes larger ones later.
    */
-  private void commit(Slots slots, boolean credited) {
+  private void commit(Slots slots, boolean credited, ReadWeights read) {
     assigner.written(slots, pass);
+    if (freshener != null) {
+      freshener.written(slots, embedder.version());
+    }
+    if (read != null) {
+      read.tell(slots, memory, freshener);
+    }
     if (credited || settings.reconstructionTrainsEmbedder()) {
       embedder.update();
     }
@@ -166,6 +220,9 @@ public final class MemoryLearner<T> implements AutoCloseable {
     }
     if (credited) {
       assigner.update();
+      if (freshener != null) {
+        freshener.freshen(slots, assigner);
+      }
     }
     steps++;
   }

@@ -46,7 +46,11 @@ class LearningTest {
     "synthetic-gradient, 0.9",
     "exact-reinstatement/stored, 0.9",
     "approximate-reinstatement/stored, 0.9",
+    "anchored-reinstatement/stored, 0.9",
     "exact-reinstatement/decoded, 0.6",
+    "anchored-reinstatement/decoded, 0.6",
+    "hybrid/decoded, 0.6",
+    "choosing-hybrid/decoded, 0.6",
     "approximate-reinstatement/decoded, 0.6"
   })
   void withCredit_itLearns(String condition, double least) {

@@ -95,6 +95,33 @@ public interface MemoryStore<T> extends AutoCloseable {
    */
   long writtenAt(int slot);
 
+  /**
+   * Whether the retention policy goes by what is read, so that {@link #read} is worth calling.
+   *
+   * @return as the policy says
+   */
+  boolean usesReads();
+
+  /**
+   * Tells the retention policy of a reading. No memory changes.
+   *
+   * @param slots slots in use that the reading used
+   * @param weights how much was read of each, finite, 0 or above
+   * @throws IllegalArgumentException if a slot is not in use, there are not as many numbers, or one
+   *     is not finite
+   */
+  void read(Slots slots, double[] weights);
+
+  /**
+   * Tells the retention policy how uncertain the reinstatement of memories is. No memory changes.
+   *
+   * @param slots slots in use
+   * @param uncertainties one for each, finite; the larger, the sooner to be given up
+   * @throws IllegalArgumentException if a slot is not in use, there are not as many numbers, or one
+   *     is not finite
+   */
+  void score(Slots slots, double[] uncertainties);
+
   /** Releases the memory. */
   @Override
   void close();

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every retention policy must do: choose as many slots as it is asked for, free ones from the
- * lowest on, without changing anything until they are written.
+ * lowest on, without changing anything until they are written, whatever it is told of readings and
+ * uncertainties.
  */
 public abstract class RetentionContract {
 
@@ -30,6 +31,34 @@ public abstract class RetentionContract {
 
   private Retention policy(int capacity) {
     return provider().create(new RetentionContext(capacity, TestSeed.get(), Options.none()));
+  }
+
+  @Test
+  final void readingsCount_onlyIfItSaysSo() {
+    SplittableRandom random = new SplittableRandom(TestSeed.get());
+    Retention told = policy(8);
+    Retention untold = policy(8);
+    boolean differ = false;
+    for (int step = 0; step < 40; step++) {
+      Slots slots = untold.choose(2);
+      differ |= !told.choose(2).toString().equals(slots.toString());
+      untold.written(slots);
+      told.written(slots);
+      if (step >= 4) {
+        told.read(Slots.range(0, 8), random.doubles(8).toArray());
+      }
+    }
+    assertThat(told.usesReads() || !differ)
+        .as("usesReads() is false, yet readings change what is given up: nobody would tell it")
+        .isTrue();
+  }
+
+  /** Tells of a reading of all memories, and scores a few, with numbers of the given draws. */
+  private static void tell(Retention policy, int size, SplittableRandom random) {
+    double[] weights = random.doubles(size).map(x -> x * x).toArray();
+    policy.read(Slots.range(0, size), weights);
+    int scored = random.nextInt(size);
+    policy.score(Slots.of(scored), new double[] {random.nextDouble()});
   }
 
   @Test
@@ -66,6 +95,7 @@ public abstract class RetentionContract {
             .isLessThan(Math.min(capacity, size + count));
         policy.written(slots);
         size = Math.max(size, Arrays.stream(slots.toArray()).max().orElseThrow() + 1);
+        tell(policy, size, random);
       }
       assertThat(size).as("slots in use in the end").isEqualTo(capacity);
     }
@@ -75,6 +105,9 @@ public abstract class RetentionContract {
   final void law4_choosingChangesNothing() {
     Retention asked = policy(7);
     Retention twin = policy(7);
+    SplittableRandom random = TestSeed.random("told");
+    SplittableRandom same = TestSeed.random("told");
+    int size = 0;
     for (int i = 0; i < 20; i++) {
       asked.choose(1 + i % 7);
       asked.choose(7);
@@ -83,6 +116,10 @@ public abstract class RetentionContract {
       assertThat(twin.choose(1 + i % 3)).as("a twin that was not asked").isEqualTo(slots);
       asked.written(slots);
       twin.written(slots);
+      size = Math.min(7, size + 1 + i % 3);
+      tell(asked, size, random);
+      asked.choose(2);
+      tell(twin, size, same);
     }
   }
 
@@ -90,6 +127,9 @@ public abstract class RetentionContract {
   final void law5_theSameSeedGivesTheSameSlots() {
     Retention first = policy(13);
     Retention twin = policy(13);
+    SplittableRandom random = TestSeed.random("told");
+    SplittableRandom same = TestSeed.random("told");
+    int size = 0;
     for (int i = 0; i < 50; i++) {
       Slots slots = first.choose(1 + i % 5);
       assertThat(twin.choose(1 + i % 5))
@@ -97,6 +137,21 @@ public abstract class RetentionContract {
           .isEqualTo(slots);
       first.written(slots);
       twin.written(slots);
+      size = Math.min(13, size + 1 + i % 5);
+      tell(first, size, random);
+      tell(twin, size, same);
     }
+  }
+
+  @Test
+  final void law6_whatItIsTold_staysAsItIs() {
+    Retention policy = policy(5);
+    policy.written(policy.choose(3));
+    double[] weights = {0.5, 0, 2};
+    double[] uncertainties = {3, -1, 0};
+    policy.read(Slots.of(2, 0, 1), weights);
+    policy.score(Slots.of(1, 2, 0), uncertainties);
+    assertThat(weights).as("the weights that it was given").containsExactly(0.5, 0, 2);
+    assertThat(uncertainties).as("the uncertainties that it was given").containsExactly(3, -1, 0);
   }
 }

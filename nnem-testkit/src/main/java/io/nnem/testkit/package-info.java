@@ -11,6 +11,7 @@
  * <tr><td>memory store</td><td>{@link io.nnem.testkit.MemoryStoreContract}</td></tr>
  * <tr><td>retention policy</td><td>{@link io.nnem.testkit.RetentionContract}</td></tr>
  * <tr><td>credit assigner</td><td>{@link io.nnem.testkit.CreditAssignerContract}</td></tr>
+ * <tr><td>freshening policy</td><td>{@link io.nnem.testkit.FresheningContract}</td></tr>
  * </table>
  *
  * <p>A law that a plug-in does not claim is shown as skipped, never as passed. Whatever is drawn

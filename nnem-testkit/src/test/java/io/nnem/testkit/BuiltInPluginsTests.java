@@ -7,7 +7,10 @@ import io.nnem.core.Options;
 import io.nnem.core.Plugins;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.Freshening;
 import io.nnem.credit.ReinstatementProvider;
+import io.nnem.credit.freshening.DriftTimesReads;
+import io.nnem.credit.freshening.RoundRobin;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.Retention;
 import io.nnem.memory.store.FixedCapacityStore;
@@ -238,6 +241,89 @@ abstract class BuiltInPluginsTests<T> {
     @Override
     protected Retains retains() {
       return Retains.NOTHING;
+    }
+  }
+
+  @Nested
+  class AnchoredStored extends BuiltIn {
+    AnchoredStored() {
+      super("anchored-reinstatement", Optional.of("stored"));
+    }
+
+    @Override
+    protected boolean isTrueWhileNothingChanged() {
+      return true;
+    }
+  }
+
+  @Nested
+  class AnchoredDecoded extends BuiltIn {
+    AnchoredDecoded() {
+      super("anchored-reinstatement", Optional.of("decoded"));
+    }
+
+    @Override
+    protected Retains retains() {
+      return Retains.NOTHING;
+    }
+  }
+
+  @Nested
+  class HybridStored extends BuiltIn {
+    HybridStored() {
+      super("hybrid", Optional.of("stored"));
+    }
+  }
+
+  @Nested
+  class HybridDecoded extends BuiltIn {
+    HybridDecoded() {
+      super("hybrid", Optional.of("decoded"));
+    }
+
+    @Override
+    protected Retains retains() {
+      return Retains.NOTHING;
+    }
+  }
+
+  @Nested
+  class ChoosingHybridStored extends BuiltIn {
+    ChoosingHybridStored() {
+      super("choosing-hybrid", Optional.of("stored"));
+    }
+  }
+
+  @Nested
+  class ChoosingHybridDecoded extends BuiltIn {
+    ChoosingHybridDecoded() {
+      super("choosing-hybrid", Optional.of("decoded"));
+    }
+  }
+
+  @Nested
+  class FresheningInTurn extends FresheningContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected Freshening policy(int capacity) {
+      return new RoundRobin();
+    }
+  }
+
+  @Nested
+  class FresheningByDrift extends FresheningContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected Freshening policy(int capacity) {
+      return new DriftTimesReads(capacity);
     }
   }
 }

@@ -91,8 +91,16 @@ class CoverageTest {
 
   @Test
   void everyRetention_runsItsContract() {
+    RetentionPoliciesTest tests = new RetentionPoliciesTest();
     assertCovered(
-        names(RetentionProvider.class), Stream.of(new FifoTest()).map(c -> c.provider().name()));
+        names(RetentionProvider.class),
+        Stream.of(
+                tests.new Fifo(),
+                tests.new LeastCertain(),
+                tests.new LeastRead(),
+                tests.new LeastRecentlyRead(),
+                tests.new Reservoir())
+            .map(contract -> contract.provider().name()));
   }
 
   /** With each reinstatement, if it takes one. */

@@ -30,7 +30,8 @@ class LawsDocumentTest {
           DecoderContract.class,
           MemoryStoreContract.class,
           RetentionContract.class,
-          CreditAssignerContract.class);
+          CreditAssignerContract.class,
+          FresheningContract.class);
 
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
   private static final Pattern WRONG = Pattern.compile("`(Wrong\\w+)\\.(\\w+)`");

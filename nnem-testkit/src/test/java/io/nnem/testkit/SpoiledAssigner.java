@@ -73,8 +73,8 @@ class SpoiledAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void embedded(ForwardPass<T> pass, T values) {
-    right.embedded(pass, values);
+  public boolean embedded(ForwardPass<T> pass, T values, T embeddingGradient) {
+    return right.embedded(pass, values, embeddingGradient);
   }
 
   @Override
@@ -90,6 +90,11 @@ class SpoiledAssigner<T> implements CreditAssigner<T> {
   @Override
   public void written(Slots slots, ForwardPass<T> pass) {
     right.written(slots, pass);
+  }
+
+  @Override
+  public void freshened(Slots slots, ForwardPass<T> pass) {
+    right.freshened(slots, pass);
   }
 
   @Override

@@ -125,4 +125,22 @@ class WrongRetentionTest {
         "fillsFreeSlots_fromTheLowestOn",
         "slots for 1 memories, with 0 in use");
   }
+
+  static class ScalesWhatItIsTold extends Contract {
+    @Override
+    public Retention create(RetentionContext context) {
+      return new InTurn(context.capacity(), 0) {
+        @Override
+        public void read(Slots slots, double[] weights) {
+          weights[0] /= 2;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law6_weightsThatAreWrittenTo_areCaught() {
+    Caught.by(
+        ScalesWhatItIsTold.class, "law6_whatItIsTold_staysAsItIs", "the weights that it was given");
+  }
 }

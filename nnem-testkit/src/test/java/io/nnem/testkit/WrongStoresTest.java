@@ -54,6 +54,11 @@ class WrongStoresTest {
     }
 
     @Override
+    public boolean usesReads() {
+      return right.usesReads();
+    }
+
+    @Override
     public T keys(Slots slots) {
       return right.keys(slots);
     }
@@ -71,6 +76,16 @@ class WrongStoresTest {
     @Override
     public long writtenAt(int slot) {
       return right.writtenAt(slot);
+    }
+
+    @Override
+    public void read(Slots slots, double[] weights) {
+      right.read(slots, weights);
+    }
+
+    @Override
+    public void score(Slots slots, double[] uncertainties) {
+      right.score(slots, uncertainties);
     }
 
     @Override
@@ -230,5 +245,72 @@ class WrongStoresTest {
         IgnoresItsPolicy.class,
         "law4_aPolicyThatChoosesWrongly_isRefusedByName",
         "a write by a policy that chose Slots[1..1] for 1 memories");
+  }
+
+  static class KeepsReadingsToItself extends Contract {
+    @Override
+    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
+      return new Spoiled<>(tensors, right) {
+        @Override
+        public void read(Slots slots, double[] weights) {}
+      };
+    }
+  }
+
+  @Test
+  void aPolicyThatIsNotToldOfReadings_isCaught() {
+    Caught.by(
+        KeepsReadingsToItself.class,
+        "thePolicyIsTold_ofReadingsAndScores",
+        "what the policy was told");
+  }
+
+  static class FreshensWhatIsRead extends Contract {
+    @Override
+    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
+      return new Spoiled<>(tensors, right) {
+        @Override
+        public void read(Slots slots, double[] weights) {
+          super.read(slots, weights);
+          try (var scope = tensors.newScope()) {
+            replaceKeys(Slots.of(0), scope.zeros(1, keySize()));
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law6_aKeyChangedByReading_isCaught() {
+    Caught.by(FreshensWhatIsRead.class, "law6_readingsAndScores_changeNoMemory", "key in slot 0");
+  }
+
+  static class PassesOnWhatDoesNotFit extends Contract {
+    @Override
+    protected MemoryStore<Matrix> store(
+        Tensors<Matrix> tensors, int capacity, int keySize, int valueSize, Retention retention) {
+      MemoryStore<Matrix> right =
+          new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, retention);
+      return new Spoiled<>(tensors, right) {
+        @Override
+        public void score(Slots slots, double[] uncertainties) {
+          retention.score(slots, uncertainties.clone());
+          super.score(slots, uncertainties);
+        }
+      };
+    }
+
+    @Override
+    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
+      return right;
+    }
+  }
+
+  @Test
+  void law4_aNoticePassedOnTooEarly_isCaught() {
+    Caught.by(
+        PassesOnWhatDoesNotFit.class,
+        "law4_aNoticeThatDoesNotFit_isNotPassedOn",
+        "what the policy was told");
   }
 }

@@ -55,6 +55,12 @@ final class BackPropagation<T> implements CreditAssigner<T> {
     retained.scatterFrom(pass, slots.toArray());
   }
 
+  /** The way back of a freshened key is that of the pass that freshened it. */
+  @Override
+  public void freshened(Slots slots, ForwardPass<T> pass) {
+    retained.scatterFrom(pass, slots.toArray());
+  }
+
   @Override
   public long retainedBytes() {
     return retained.retainedBytes();

@@ -1,7 +1,6 @@
 package io.nnem.credit.assigner;
 
 import io.nnem.core.Activation;
-import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
@@ -22,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Predicts, as soon as an embedding is made, the gradient that it will receive as a key, and goes
- * back with it at once (Hansen 2017, figure 1b; Jaderberg et al. 2016).
+ * Predicts, as soon as an embedding is made, the gradient that it will receive as a key, so that it
+ * goes back at once (Hansen 2017, figure 1b; Jaderberg et al. 2016).
  *
  * <p>A network maps {@code (key, value)} to {@code dLoss/dKey}. It learns by squared error from the
  * true gradients of all keys that a reading used, brought to unit order by their running root mean
@@ -42,9 +41,9 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   static final String APPLIED = "synthetic-applied";
 
   private final Tensors<T> tensors;
-  private final Embedder<T> embedder;
   private final MemoryStore<T> memory;
   private final boolean applied;
+  private final TwoReadings<T> watch;
   private final MultilayerPerceptron<T> network;
   private final Optimiser<T> optimiser;
   private final GradientScale scale = new GradientScale();
@@ -55,8 +54,13 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   private final RowBuffer<T> lossGradients;
 
   SyntheticGradient(CreditContext<T> context) {
+    this(context, null);
+  }
+
+  /** One whose predictions are watched; null for nobody. */
+  SyntheticGradient(CreditContext<T> context, TwoReadings<T> watch) {
+    this.watch = watch;
     this.tensors = context.tensors();
-    this.embedder = context.embedder();
     this.memory = context.memory();
     this.applied = context.options().flag(APPLIED, true);
     int inputSize = memory.keySize() + memory.valueSize();
@@ -108,6 +112,9 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
           "The loss of the synthetic gradient's network is " + loss + ".");
     }
     network.backward(pass, lossGradient, null);
+    if (watch != null) {
+      watch.propose(recalled.slots(), keyGradient, predicted, unit);
+    }
   }
 
   private T input(T keys, T values) {
@@ -118,15 +125,15 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void embedded(ForwardPass<T> embedding, T values) {
+  public boolean embedded(ForwardPass<T> embedding, T values, T embeddingGradient) {
     if (!applied || scale.current() == 0) {
-      return;
+      return false;
     }
     T prediction = targets.first(embedding.rows());
     network.apply(input(embedding.output(), values), prediction);
     double reads = memory.capacity() / (double) embedding.rows();
-    tensors.scale(reads * scale.current(), prediction);
-    embedder.backward(embedding, prediction);
+    tensors.addScaled(reads * scale.current(), prediction, embeddingGradient);
+    return true;
   }
 
   @Override

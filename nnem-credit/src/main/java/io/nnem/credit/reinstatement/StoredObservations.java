@@ -4,6 +4,7 @@ import io.nnem.core.Tensors;
 import io.nnem.credit.Reinstatement;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
+import java.util.Optional;
 
 /** Keeps the observation itself beside each memory: the naive way, and the upper bound. */
 final class StoredObservations<T> implements Reinstatement<T> {
@@ -17,6 +18,11 @@ final class StoredObservations<T> implements Reinstatement<T> {
   @Override
   public T observations(Slots slots, T keys) {
     return stored.rows(slots);
+  }
+
+  @Override
+  public Optional<T> foresee(T keys, T observations) {
+    return Optional.of(observations);
   }
 
   @Override

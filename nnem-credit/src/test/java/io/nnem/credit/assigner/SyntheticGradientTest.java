@@ -82,10 +82,29 @@ class SyntheticGradientTest {
       Slots all = memory.occupied();
       assigner.assign(
           assigner.recall(all),
-          scope.zeros(1, CAPACITY),
+          scope.zeros(CAPACITY, 1),
           field(memory.keys(all), memory.values(all)));
       assigner.update();
     }
+  }
+
+  /** As a learner does: what is given in advance goes back through the embedder. */
+  private void embedded(
+      SyntheticGradient<Matrix> assigner, ForwardPass<Matrix> pass, Matrix values) {
+    Matrix gradient = scope.zeros(pass.rows(), 2);
+    tensors.fill(1, gradient); // of something else, to be added to
+    if (assigner.embedded(pass, values, gradient)) {
+      tensors.addScaled(-1, ones(pass.rows()), gradient);
+      embedder.backward(pass, gradient);
+    } else {
+      assertThat(tensors.dot(gradient, gradient)).as("what was not added to").isEqualTo(2 * BATCH);
+    }
+  }
+
+  private Matrix ones(int rows) {
+    Matrix ones = scope.zeros(rows, 2);
+    tensors.fill(1, ones);
+    return ones;
   }
 
   /** What the bias received, which is the sum over the batch of what the embeddings did. */
@@ -116,7 +135,7 @@ class SyntheticGradientTest {
       for (int i = 0; i < BATCH; i++) {
         tensors.set(values, i, 0, 1);
       }
-      assigner.embedded(pass, values);
+      embedded(assigner, pass, values);
       double[] wanted = wanted(pass.output(), values);
       double unit = SIZE * CAPACITY;
       assertThat(received()[0]).isCloseTo(wanted[0], within(0.1 * unit));
@@ -130,7 +149,7 @@ class SyntheticGradientTest {
     try (SyntheticGradient<Matrix> assigner = assigner(Map.of());
         ForwardPass<Matrix> pass = embedder.newPass(BATCH)) {
       embedder.forward(random(BATCH, 3), pass);
-      assigner.embedded(pass, labels(BATCH));
+      embedded(assigner, pass, labels(BATCH));
       assertThat(received()).containsOnly(0);
     }
   }
@@ -141,14 +160,14 @@ class SyntheticGradientTest {
         ForwardPass<Matrix> pass = embedder.newPass(BATCH)) {
       train(assigner, 5);
       embedder.forward(random(BATCH, 3), pass);
-      assigner.embedded(pass, labels(BATCH));
+      embedded(assigner, pass, labels(BATCH));
       assertThat(received()).containsOnly(0);
     }
     try (SyntheticGradient<Matrix> assigner = assigner(Map.of());
         ForwardPass<Matrix> pass = embedder.newPass(BATCH)) {
       train(assigner, 5);
       embedder.forward(random(BATCH, 3), pass);
-      assigner.embedded(pass, labels(BATCH));
+      embedded(assigner, pass, labels(BATCH));
       assertThat(received()).doesNotContain(0);
     }
   }
@@ -161,7 +180,7 @@ class SyntheticGradientTest {
       memory.write(random(CAPACITY, 2), labels(CAPACITY), 0);
       Slots all = memory.occupied();
       Matrix gradient = field(memory.keys(all), memory.values(all));
-      Matrix weights = scope.zeros(1, CAPACITY);
+      Matrix weights = scope.zeros(CAPACITY, 1);
       assigner.assign(assigner.recall(all), weights, random(CAPACITY, 2));
       assigner.discard();
       assigner.update(); // nothing is left of it to apply
@@ -174,10 +193,10 @@ class SyntheticGradientTest {
           each.update();
         }
       }
-      assigner.embedded(pass, values);
+      embedded(assigner, pass, values);
       double[] first = received();
       embedder.clearGradients();
-      twin.embedded(pass, values);
+      embedded(twin, pass, values);
       assertThat(first).isEqualTo(received()).doesNotContain(0);
     }
   }
@@ -190,7 +209,7 @@ class SyntheticGradientTest {
       tensors.set(gradient, 3, 1, Double.NaN);
       Slots all = memory.occupied();
       assertThatThrownBy(
-              () -> assigner.assign(assigner.recall(all), scope.zeros(1, CAPACITY), gradient))
+              () -> assigner.assign(assigner.recall(all), scope.zeros(CAPACITY, 1), gradient))
           .isInstanceOf(DivergenceException.class)
           .hasMessage("The loss of the synthetic gradient's network is NaN.");
     }

@@ -7,6 +7,7 @@ import io.nnem.core.Tensors;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
+import io.nnem.credit.Freshener;
 import io.nnem.credit.LearnerSettings;
 import io.nnem.credit.MemoryLearner;
 import io.nnem.credit.Reinstatement;
@@ -131,12 +132,24 @@ public final class AuditRunner implements TrialRunner {
     if (assembly.needsDecoder(all)) {
       decoder = Optional.of(parts.own(assembly.decoder()));
     }
+    Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(trial.condition(), decoder);
+    reinstatement.ifPresent(parts::own);
+    CreditAssigner<T> trained =
+        assembly.assigner(trial.condition(), embedder, memory, reinstatement);
     ShadowedAssigner<T> assigner =
-        parts.own(shadowed(tensors, assembly, trial, embedder, memory, decoder, parts, listener));
+        parts.own(shadowed(tensors, assembly, trained, embedder, memory, decoder, parts, listener));
+    Optional<Freshener<T>> freshener =
+        assembly.freshener(trial.condition(), embedder, memory, reinstatement, decoder, parts);
     MemoryLearner<T> learner =
         parts.own(
             new MemoryLearner<>(
-                tensors, embedder, memory, assigner, decoder.orElse(null), settings));
+                tensors,
+                embedder,
+                memory,
+                assigner,
+                decoder.orElse(null),
+                settings,
+                freshener.orElse(null)));
     Reference reference =
         new Reference(
             new Assembly<>(new ReferenceTensors(), catalogue, trial.seed(), config, data.training())
@@ -206,16 +219,12 @@ public final class AuditRunner implements TrialRunner {
   private <T> ShadowedAssigner<T> shadowed(
       Tensors<T> tensors,
       Assembly<T> assembly,
-      Trial trial,
+      CreditAssigner<T> trained,
       Embedder<T> embedder,
       MemoryStore<T> memory,
       Optional<Decoder<T>> decoder,
       Owned parts,
       TrialListener listener) {
-    Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(trial.condition(), decoder);
-    reinstatement.ifPresent(parts::own);
-    CreditAssigner<T> trained =
-        assembly.assigner(trial.condition(), embedder, memory, reinstatement);
     List<Shadow<T>> shadows = new ArrayList<>();
     for (Condition condition : plan.audited()) {
       Optional<Reinstatement<T>> own = Optional.empty();

@@ -78,7 +78,11 @@ final class Credit<T> implements AutoCloseable {
       assigner.assign(recalled, reading.weights(), share);
       assigner.discard();
       gradients.moveTo(out[i], 1);
-      assigner.embedded(group.pass(), group.values());
+      T inAdvance = part.first(group.slots().count());
+      tensors.fill(0, inAdvance);
+      if (assigner.embedded(group.pass(), group.values(), inAdvance)) {
+        embedder.backward(group.pass(), inAdvance);
+      }
       assigner.discard();
       gradients.moveTo(out[i], group.slots().count() / (double) memory.capacity());
     }

@@ -58,8 +58,9 @@ final class Shadow<T> implements AutoCloseable {
     return broken || lost.isPresent();
   }
 
-  /** Its part of a training step before the write. */
-  void learn(MemoryStore<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values) {
+  /** Its part of a training step before the write; {@code unused} takes its credit in advance. */
+  void learn(
+      MemoryStore<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values, T unused) {
     guarded(
         () -> {
           Recollection<T> recalled = assigner.recall(memory.occupied());
@@ -67,12 +68,16 @@ final class Shadow<T> implements AutoCloseable {
               reading.keyGradient(
                   pass.output(), recalled.keys(), memory.values(recalled.slots()), values);
           assigner.assign(recalled, reading.weights(), keyGradient);
-          assigner.embedded(pass, values);
+          assigner.embedded(pass, values, unused);
         });
   }
 
   void written(Slots slots, ForwardPass<T> pass) {
     guarded(() -> assigner.written(slots, pass));
+  }
+
+  void freshened(Slots slots, ForwardPass<T> pass) {
+    guarded(() -> assigner.freshened(slots, pass));
   }
 
   void update() {

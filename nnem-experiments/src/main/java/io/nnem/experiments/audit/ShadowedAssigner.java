@@ -2,6 +2,8 @@ package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.RowBuffer;
+import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.LearnerSettings;
@@ -23,6 +25,8 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
   private final SlotMatrix<T> observations;
+  private final Scope<T> scope;
+  private final RowBuffer<T> dropped;
 
   /** Takes over the trained assigner and the shadows. */
   ShadowedAssigner(
@@ -38,6 +42,8 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
     this.gradients = new ParameterGradients<>(tensors, embedder);
     this.reading = new LossReading<>(tensors, settings);
     this.observations = new SlotMatrix<>(tensors, memory.capacity(), embedder.observationSize());
+    this.scope = tensors.newScope();
+    this.dropped = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
   }
 
   List<Shadow<T>> shadows() {
@@ -65,14 +71,16 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
 
   /** Here the trained assigner is done with its reading, and queries and targets are at hand. */
   @Override
-  public void embedded(ForwardPass<T> pass, T values) {
-    trained.embedded(pass, values);
+  public boolean embedded(ForwardPass<T> pass, T values, T embeddingGradient) {
+    boolean added = trained.embedded(pass, values, embeddingGradient);
     gradients.hold();
     try {
-      shadows.forEach(shadow -> shadow.learn(memory, reading, pass, values));
+      T unused = dropped.first(pass.rows());
+      shadows.forEach(shadow -> shadow.learn(memory, reading, pass, values, unused));
     } finally {
       gradients.restore();
     }
+    return added;
   }
 
   @Override
@@ -95,6 +103,12 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
+  public void freshened(Slots slots, ForwardPass<T> pass) {
+    trained.freshened(slots, pass);
+    shadows.forEach(shadow -> shadow.freshened(slots, pass));
+  }
+
+  @Override
   public long retainedBytes() {
     return trained.retainedBytes();
   }
@@ -103,6 +117,7 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   public void close() {
     shadows.forEach(Shadow::close);
     observations.close();
+    scope.close();
     reading.close();
     gradients.close();
     trained.close();

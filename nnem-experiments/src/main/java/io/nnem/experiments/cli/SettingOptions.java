@@ -29,6 +29,18 @@ final class SettingOptions {
   @Option(names = "--capacity", paramLabel = "N", description = "Memories that are held.")
   private String capacity;
 
+  @Option(
+      names = "--retention",
+      paramLabel = "NAME",
+      description = "Which memory is given up when all slots are in use, such as fifo.")
+  private String retention;
+
+  @Option(
+      names = "--freshening",
+      paramLabel = "NAME",
+      description = "Which keys each step freshens: none, round-robin or drift.")
+  private String freshening;
+
   @Option(names = "--batch", paramLabel = "N", description = "Observations in a step.")
   private String batch;
 
@@ -77,6 +89,8 @@ final class SettingOptions {
         .option("--steps", "steps", steps)
         .option("--conditions", "conditions", conditions)
         .option("--capacity", "capacity", capacity)
+        .option("--retention", "retention", retention)
+        .option("--freshening", "freshening", freshening)
         .option("--batch", "batch", batch)
         .option("--backend", "backend", backend)
         .option("--data", "data", data);

@@ -36,6 +36,8 @@ import java.util.TreeMap;
  * @param decoderLoss reconstruction loss
  * @param reconstructionTrainsEmbedder whether the reconstruction error also trains the embedder
  * @param retention name of the policy that picks the memory to give up
+ * @param freshening which keys each step rewrites by embedding their reinstated observations again
+ * @param fresheningBudget how many
  * @param normalisation how similarities become weights
  * @param temperature divides the similarities before the softmax
  * @param queryGradient whether the gradient also flows into the query's embedding
@@ -70,6 +72,8 @@ public record ExperimentConfig(
     @OneOf({"binary-cross-entropy", "squared-error"}) String decoderLoss,
     boolean reconstructionTrainsEmbedder,
     @NotBlank String retention,
+    @OneOf({"none", "round-robin", "drift"}) String freshening,
+    @Min(1) int fresheningBudget,
     @OneOf({"softmax", "sum"}) String normalisation,
     @Finite double temperature,
     boolean queryGradient,
@@ -124,6 +128,8 @@ public record ExperimentConfig(
         /* decoderLoss= */ "binary-cross-entropy",
         /* reconstructionTrainsEmbedder= */ false,
         /* retention= */ "fifo",
+        /* freshening= */ "none",
+        /* fresheningBudget= */ 16,
         /* normalisation= */ "softmax",
         /* temperature= */ 0.2,
         /* queryGradient= */ false,

@@ -11,10 +11,14 @@ import io.nnem.core.Options;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
+import io.nnem.credit.Freshener;
+import io.nnem.credit.Freshening;
 import io.nnem.credit.LearnerSettings;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
+import io.nnem.credit.freshening.DriftTimesReads;
+import io.nnem.credit.freshening.RoundRobin;
 import io.nnem.datasets.Dataset;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -105,6 +109,8 @@ public final class Assembly<T> {
    */
   public boolean needsDecoder(Collection<Condition> conditions) {
     return config.reconstructionTrainsEmbedder()
+        || (freshens()
+            && conditions.stream().anyMatch(condition -> condition.reinstatement().isEmpty()))
         || conditions.stream()
             .flatMap(condition -> condition.reinstatement().stream())
             .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
@@ -171,6 +177,47 @@ public final class Assembly<T> {
         new CreditContext<>(tensors, embedder, memory, reinstatement, seed, options);
     return PluginGuard.of(catalogue.assigners(), condition.assigner())
         .make(CreditAssigner.class, provider -> provider.create(context));
+  }
+
+  private boolean freshens() {
+    return !config.freshening().equals("none");
+  }
+
+  /**
+   * What freshens the keys of a condition: from its own reinstatement, or decoded from the keys if
+   * it has none.
+   *
+   * @param condition what is trained
+   * @param embedder embeds again
+   * @param memory whose keys are freshened; still empty
+   * @param own the condition's reinstatement, if it has one
+   * @param decoder the decoder that learns, if there is one
+   * @param owner closes what is made
+   * @return the freshener; empty if nothing is to be freshened
+   */
+  public Optional<Freshener<T>> freshener(
+      Condition condition,
+      Embedder<T> embedder,
+      MemoryStore<T> memory,
+      Optional<Reinstatement<T>> own,
+      Optional<Decoder<T>> decoder,
+      Owned owner) {
+    if (!freshens()) {
+      return Optional.empty();
+    }
+    Reinstatement<T> source =
+        own.orElseGet(
+            () -> {
+              Condition decoded = new Condition(condition.assigner(), Optional.of("decoded"));
+              return owner.own(reinstatement(decoded, decoder).orElseThrow());
+            });
+    Freshening policy =
+        config.freshening().equals("drift")
+            ? new DriftTimesReads(config.capacity())
+            : new RoundRobin();
+    return Optional.of(
+        owner.own(
+            new Freshener<>(tensors, embedder, memory, source, policy, config.fresheningBudget())));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.Freshener;
 import io.nnem.credit.MemoryLearner;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.config.Condition;
@@ -27,6 +28,8 @@ final class Model<T> implements AutoCloseable {
     Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(condition, decoder);
     reinstatement.ifPresent(parts::own);
     assigner = parts.own(assembly.assigner(condition, embedder, memory, reinstatement));
+    Optional<Freshener<T>> freshener =
+        assembly.freshener(condition, embedder, memory, reinstatement, decoder, parts);
     learner =
         parts.own(
             new MemoryLearner<>(
@@ -35,7 +38,8 @@ final class Model<T> implements AutoCloseable {
                 memory,
                 assigner,
                 decoder.orElse(null),
-                assembly.learnerSettings()));
+                assembly.learnerSettings(),
+                freshener.orElse(null)));
   }
 
   MemoryLearner<T> learner() {

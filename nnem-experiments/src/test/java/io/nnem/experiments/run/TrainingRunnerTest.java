@@ -63,6 +63,25 @@ class TrainingRunnerTest {
                 .toList());
   }
 
+  /** That the policy is told of readings, and that keys are freshened, shows in what is learned. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "retention=least-recently-read",
+        "retention=least-read",
+        "retention=reservoir",
+        "freshening=round-robin",
+        "freshening=drift"
+      })
+  void retentionAndFresheningHaveAPart(String setting) throws InterruptedException {
+    for (String condition : List.of("backprop", "anchored-reinstatement/decoded")) {
+      ExperimentConfig config = config(setting, "freshening-budget=3");
+      assertThat(run(condition, 5, config).measurements())
+          .isEqualTo(run(condition, 5, config).measurements())
+          .isNotEqualTo(run(condition, 5, config()).measurements());
+    }
+  }
+
   @Test
   void isEvaluatedWhereTheConfigurationSaysAndOnTheTestSetOnce() throws InterruptedException {
     TrialResult result = run("none", 1, config("steps=50"));

@@ -147,6 +147,49 @@ public final class FixedCapacityStore<T> implements MemoryStore<T> {
     return writtenAt[slot];
   }
 
+  @Override
+  public boolean usesReads() {
+    return retention.usesReads();
+  }
+
+  @Override
+  public void read(Slots slots, double[] weights) {
+    requireNumbers("weight", slots, weights);
+    retention.read(slots, weights.clone());
+  }
+
+  @Override
+  public void score(Slots slots, double[] uncertainties) {
+    requireNumbers("uncertainty", slots, uncertainties);
+    retention.score(slots, uncertainties.clone());
+  }
+
+  private void requireNumbers(String what, Slots slots, double[] numbers) {
+    requireInUse(slots);
+    if (numbers.length != slots.count()) {
+      throw new IllegalArgumentException(
+          "There must be one "
+              + what
+              + " for each of "
+              + slots.count()
+              + " memories, but there are "
+              + numbers.length
+              + ".");
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        throw new IllegalArgumentException(
+            "The "
+                + what
+                + " of the memory in slot "
+                + slots.get(i)
+                + " is "
+                + numbers[i]
+                + "; it must be a finite number.");
+      }
+    }
+  }
+
   private void requireInUse(Slots slots) {
     if (!slots.equals(occupied)) {
       for (int i = 0; i < slots.count(); i++) {

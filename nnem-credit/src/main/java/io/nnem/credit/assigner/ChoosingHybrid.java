@@ -1,0 +1,190 @@
+package io.nnem.credit.assigner;
+
+import io.nnem.core.Embedder;
+import io.nnem.core.ForwardPass;
+import io.nnem.core.RowBuffer;
+import io.nnem.core.Scope;
+import io.nnem.core.Tensors;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditContext;
+import io.nnem.credit.Recollection;
+import io.nnem.credit.Reinstatement;
+import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Slots;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Sends each memory, once and for all, to the one of two assigners whose error for its cost is
+ * estimated to be smaller: to a {@linkplain SyntheticGradient synthetic gradient}, which gives all
+ * credit when the memory is written, or to {@linkplain AnchoredReinstatement anchored
+ * reinstatement}, which gives it reading by reading. No memory gets credit from both, so the
+ * expected gradient is that of one assigner, whatever is chosen; and only memories that were sent
+ * there are ever embedded again.
+ *
+ * <pre>{@code
+ * reinstate memory i   if   hybrid-cost (N / b) e_i <= e
+ * e_i = 1 - cos(k_i, f(x_i~))^2          mismatch of its reinstatement, when it is written
+ * e   = |m - E g|^2 / |E g|^2            of the gradient network, see TwoReadings
+ * }</pre>
+ *
+ * <p>A memory of capacity {@code N} that takes {@code b} a step reads each {@code N / b} times in
+ * its life, and reinstatement embeds it again each time: as many times is its error to be smaller.
+ * {@code hybrid-cost} is what embedding a memory again costs, as a multiple of a prediction; small
+ * values send more memories to reinstatement.
+ *
+ * <p>Both errors are parts of a squared length that point elsewhere than they should. They are
+ * estimates only: the first is of a key where a gradient is meant. A reinstatement that cannot say
+ * beforehand what will come back is judged by the mean mismatch of the memories that it reinstated
+ * in the step. What is written in the warm-up, when no credit can be given in advance, is
+ * reinstated.
+ */
+final class ChoosingHybrid<T> implements CreditAssigner<T> {
+
+  static final String COST = "hybrid-cost";
+
+  private final Tensors<T> tensors;
+  private final Embedder<T> embedder;
+  private final MemoryStore<T> memory;
+  private final Reinstatement<T> source;
+  private final double cost;
+  private final TwoReadings<T> readings;
+  private final SyntheticGradient<T> synthetic;
+  private final AnchoredReinstatement<T> reinstatement;
+  private final boolean[] reinstated;
+  private final Scope<T> scope;
+  private final RowBuffer<T> buffer;
+  private boolean[] chosen;
+
+  ChoosingHybrid(CreditContext<T> context) {
+    this.cost = context.options().number(COST, 1);
+    if (!(cost > 0) || Double.isInfinite(cost)) {
+      throw new IllegalArgumentException(
+          "Option " + COST + " must be a finite number above 0, but is " + cost + ".");
+    }
+    this.tensors = context.tensors();
+    this.embedder = context.embedder();
+    this.memory = context.memory();
+    this.source = context.requireReinstatement();
+    this.readings = new TwoReadings<>(tensors, memory.capacity(), memory.keySize());
+    this.reinstatement = new AnchoredReinstatement<>(context);
+    this.synthetic = new SyntheticGradient<>(context, readings);
+    this.reinstated = new boolean[memory.capacity()];
+    this.scope = tensors.newScope();
+    this.buffer = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+  }
+
+  @Override
+  public Recollection<T> recall(Slots slots) {
+    return reinstatement.recall(slots);
+  }
+
+  @Override
+  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+    synthetic.assign(recalled, weights, keyGradient);
+    Slots slots = recalled.slots();
+    int[] rows = new int[slots.count()];
+    int[] theirs = new int[slots.count()];
+    int count = 0;
+    for (int row = 0; row < rows.length; row++) {
+      if (reinstated[slots.get(row)]) {
+        rows[count] = row;
+        theirs[count++] = slots.get(row);
+      }
+    }
+    if (count == rows.length) {
+      reinstatement.assign(recalled, weights, keyGradient);
+    } else if (count > 0) {
+      T gradient = buffer.first(count);
+      tensors.gatherRows(keyGradient, Arrays.copyOf(rows, count), gradient);
+      Slots some = Slots.of(Arrays.copyOf(theirs, count));
+      reinstatement.assign(reinstatement.recall(some), weights, gradient);
+    }
+  }
+
+  @Override
+  public boolean embedded(ForwardPass<T> pass, T values, T embeddingGradient) {
+    chosen = choose(pass);
+    T share = buffer.first(pass.rows());
+    tensors.fill(0, share);
+    if (!synthetic.embedded(pass, values, share)) {
+      Arrays.fill(chosen, true); // there is no other credit yet
+      return false;
+    }
+    for (int row = 0; row < chosen.length; row++) {
+      if (chosen[row]) {
+        tensors.fill(0, tensors.rowRange(share, row, row + 1));
+      }
+    }
+    tensors.addScaled(1, share, embeddingGradient);
+    return true;
+  }
+
+  private boolean[] choose(ForwardPass<T> pass) {
+    double error = readings.error();
+    double price = cost * memory.capacity() / pass.rows();
+    boolean[] choice = new boolean[pass.rows()];
+    Optional<T> foreseen = source.foresee(pass.output(), pass.input());
+    if (foreseen.isEmpty()) {
+      Arrays.fill(choice, price * reinstatement.mismatch() <= error);
+      return choice;
+    }
+    T fresh = buffer.first(pass.rows());
+    embedder.embed(foreseen.get(), fresh);
+    int size = memory.keySize();
+    float[] keys = new float[choice.length * size];
+    float[] again = new float[choice.length * size];
+    tensors.copyOut(pass.output(), keys);
+    tensors.copyOut(fresh, again);
+    for (int row = 0; row < choice.length; row++) {
+      double cosine = Anchor.cosine(keys, again, row * size, (row + 1) * size);
+      choice[row] = price * Anchor.mismatch(cosine) <= error;
+    }
+    return choice;
+  }
+
+  /** The share of memories in use that are reinstated. */
+  double reinstatedShare() {
+    int count = 0;
+    for (int slot = 0; slot < memory.size(); slot++) {
+      count += reinstated[slot] ? 1 : 0;
+    }
+    return memory.size() == 0 ? 0 : count / (double) memory.size();
+  }
+
+  @Override
+  public void update() {
+    synthetic.update();
+    readings.commit();
+  }
+
+  @Override
+  public void discard() {
+    synthetic.discard();
+    readings.discard();
+    chosen = null;
+  }
+
+  @Override
+  public void written(Slots slots, ForwardPass<T> pass) {
+    reinstatement.written(slots, pass);
+    readings.written(slots);
+    for (int i = 0; i < slots.count(); i++) {
+      reinstated[slots.get(i)] = chosen == null || chosen[i];
+    }
+    chosen = null;
+  }
+
+  /** A byte for each memory says where it was sent. */
+  @Override
+  public long retainedBytes() {
+    return reinstatement.retainedBytes() + reinstated.length;
+  }
+
+  @Override
+  public void close() {
+    reinstatement.close();
+    synthetic.close();
+    scope.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.nnem.credit.assigner;
+
+import io.nnem.core.ForwardPass;
+import io.nnem.core.RowBuffer;
+import io.nnem.core.Scope;
+import io.nnem.core.Tensors;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditContext;
+import io.nnem.credit.Recollection;
+import io.nnem.memory.Slots;
+
+/**
+ * A synthetic gradient when a memory is written, and reinstatement whenever it is read (Hansen
+ * 2017: the methods are not mutually exclusive). With {@code s} the {@linkplain SyntheticGradient
+ * synthetic gradient}'s credit and {@code r} the {@linkplain AnchoredReinstatement anchored
+ * reinstatement}'s:
+ *
+ * <pre>{@code
+ * dLoss/dTheta = synthetic-weight s + reinstatement-weight r
+ * }</pre>
+ *
+ * <p>Each of the two stands for the whole of what a memory receives in its life, {@code s} at once
+ * and {@code r} reading by reading. So the expected gradient is right if the weights add up to 1;
+ * at weights of 1 and 1 every memory gets its credit twice. The gradient network learns from the
+ * gradients of all keys as they are, whatever the weights.
+ */
+final class Hybrid<T> implements CreditAssigner<T> {
+
+  static final String SYNTHETIC_WEIGHT = "hybrid-synthetic-weight";
+  static final String REINSTATEMENT_WEIGHT = "hybrid-reinstatement-weight";
+
+  private final Tensors<T> tensors;
+  private final SyntheticGradient<T> synthetic;
+  private final AnchoredReinstatement<T> reinstatement;
+  private final double syntheticWeight;
+  private final double reinstatementWeight;
+  private final Scope<T> scope;
+  private final RowBuffer<T> weighted;
+
+  Hybrid(CreditContext<T> context) {
+    this.tensors = context.tensors();
+    this.syntheticWeight = weight(context, SYNTHETIC_WEIGHT);
+    this.reinstatementWeight = weight(context, REINSTATEMENT_WEIGHT);
+    this.reinstatement = new AnchoredReinstatement<>(context);
+    this.synthetic = new SyntheticGradient<>(context);
+    this.scope = tensors.newScope();
+    int capacity = context.memory().capacity();
+    this.weighted = new RowBuffer<>(tensors, scope, capacity, context.memory().keySize());
+  }
+
+  private static double weight(CreditContext<?> context, String option) {
+    double weight = context.options().number(option, 0.5);
+    if (!(weight >= 0) || Double.isInfinite(weight)) {
+      throw new IllegalArgumentException(
+          "Option "
+              + option
+              + " must be a finite number, 0 or above, but is "
+              + weight
+              + "; the two weights of a hybrid should add up to 1.");
+    }
+    return weight;
+  }
+
+  @Override
+  public Recollection<T> recall(Slots slots) {
+    return reinstatement.recall(slots);
+  }
+
+  @Override
+  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+    synthetic.assign(recalled, weights, keyGradient);
+    if (reinstatementWeight > 0) {
+      T share = weighted.first(recalled.slots().count());
+      tensors.copy(keyGradient, share);
+      tensors.scale(reinstatementWeight, share);
+      reinstatement.assign(recalled, weights, share);
+    }
+  }
+
+  @Override
+  public boolean embedded(ForwardPass<T> pass, T values, T embeddingGradient) {
+    T share = weighted.first(pass.rows());
+    tensors.fill(0, share);
+    if (!synthetic.embedded(pass, values, share)) {
+      return false;
+    }
+    tensors.addScaled(syntheticWeight, share, embeddingGradient);
+    return true;
+  }
+
+  @Override
+  public void update() {
+    synthetic.update();
+  }
+
+  @Override
+  public void discard() {
+    synthetic.discard();
+  }
+
+  @Override
+  public void written(Slots slots, ForwardPass<T> pass) {
+    reinstatement.written(slots, pass);
+  }
+
+  @Override
+  public long retainedBytes() {
+    return reinstatement.retainedBytes();
+  }
+
+  @Override
+  public void close() {
+    reinstatement.close();
+    synthetic.close();
+    scope.close();
+  }
+}

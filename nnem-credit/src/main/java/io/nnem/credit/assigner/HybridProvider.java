@@ -1,0 +1,41 @@
+package io.nnem.credit.assigner;
+
+import com.google.auto.service.AutoService;
+import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.CreditContext;
+import java.util.Set;
+
+/** Offers {@code hybrid}: synthetic gradient at the write, reinstatement at the reads. */
+@AutoService(CreditAssignerProvider.class)
+public final class HybridProvider implements CreditAssignerProvider {
+
+  /** For the service loader. */
+  public HybridProvider() {}
+
+  @Override
+  public String name() {
+    return "hybrid";
+  }
+
+  @Override
+  public <T> CreditAssigner<T> create(CreditContext<T> context) {
+    return new Hybrid<>(context);
+  }
+
+  @Override
+  public boolean reinstates() {
+    return true;
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    return Set.of(
+        Hybrid.SYNTHETIC_WEIGHT,
+        Hybrid.REINSTATEMENT_WEIGHT,
+        AnchoredReinstatement.ANCHOR,
+        SyntheticGradient.HIDDEN,
+        SyntheticGradient.LEARNING_RATE,
+        SyntheticGradient.APPLIED);
+  }
+}

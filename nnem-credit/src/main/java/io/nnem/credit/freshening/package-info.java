@@ -1,0 +1,2 @@
+/** Which keys are freshened. */
+package io.nnem.credit.freshening;
