@@ -1,0 +1,57 @@
+package io.nnem.credit.reinstatement;
+
+import io.nnem.autoencoder.Codec;
+import io.nnem.core.RowBuffer;
+import io.nnem.core.Scope;
+import io.nnem.core.Tensors;
+import io.nnem.credit.Reinstatement;
+import io.nnem.credit.ReinstatementContext;
+import io.nnem.memory.Slots;
+
+/**
+ * Decodes a code that was made when the memory was written, {@code x = D(C_i)} with {@code C_i =
+ * E(x_i)}. Encoder and decoder no longer change, so that no memory fades.
+ */
+final class CodedObservations<T> implements Reinstatement<T> {
+
+  private final Tensors<T> tensors;
+  private final Codec<T> codec;
+  private final Codes<T> codes;
+  private final Scope<T> scope;
+  private final RowBuffer<T> encoded;
+  private final RowBuffer<T> decoded;
+
+  CodedObservations(ReinstatementContext<T> context, Codec<T> codec, Codes<T> codes) {
+    this.tensors = context.tensors();
+    this.codec = codec;
+    this.codes = codes;
+    this.scope = tensors.newScope();
+    this.encoded = new RowBuffer<>(tensors, scope, context.capacity(), codec.codeSize());
+    this.decoded = new RowBuffer<>(tensors, scope, context.capacity(), codec.observationSize());
+  }
+
+  @Override
+  public T observations(Slots slots, T keys) {
+    T observations = decoded.first(slots.count());
+    codec.decode(codes.read(slots), observations);
+    return observations;
+  }
+
+  @Override
+  public void written(Slots slots, T observations) {
+    T rows = encoded.first(tensors.rows(observations));
+    codec.encode(observations, rows);
+    codes.write(slots, rows);
+  }
+
+  @Override
+  public long retainedBytes() {
+    return codes.bytes();
+  }
+
+  @Override
+  public void close() {
+    codes.close();
+    scope.close();
+  }
+}
