@@ -12,22 +12,25 @@ import io.nnem.memory.Slots;
 final class ByteCodes<T> implements Codes<T> {
 
   private final Tensors<T> tensors;
+  private final Codec<T> codec;
   private final CodeRanges ranges;
   private final int size;
   private final byte[] codes;
-  // what one read or write fills and the next overwrites
+  // What some rows fill and the next overwrite: few, or the floats would outweigh the bytes.
   private final Scope<T> scope;
   private final RowBuffer<T> room;
   private final float[] floats;
 
   ByteCodes(ReinstatementContext<T> context, Codec<T> codec) {
     this.tensors = context.tensors();
+    this.codec = codec;
     this.ranges = codec.ranges();
     this.size = codec.codeSize();
     this.codes = new byte[Math.multiplyExact(context.capacity(), size)];
-    this.floats = new float[codes.length];
+    int rows = Math.min(context.capacity(), CodedObservations.ROWS);
+    this.floats = new float[rows * size];
     this.scope = tensors.newScope();
-    this.room = new RowBuffer<>(tensors, scope, context.capacity(), size);
+    this.room = new RowBuffer<>(tensors, scope, rows, size);
   }
 
   @Override
@@ -42,16 +45,19 @@ final class ByteCodes<T> implements Codes<T> {
   }
 
   @Override
-  public T read(Slots slots) {
-    for (int row = 0; row < slots.count(); row++) {
-      int at = slots.get(row) * size;
-      for (int i = 0; i < size; i++) {
-        floats[row * size + i] = ranges.value(i, codes[at + i]);
+  public void decode(Slots slots, T out) {
+    for (int from = 0; from < slots.count(); from += CodedObservations.ROWS) {
+      int to = Math.min(from + CodedObservations.ROWS, slots.count());
+      for (int row = from; row < to; row++) {
+        int at = slots.get(row) * size;
+        for (int i = 0; i < size; i++) {
+          floats[(row - from) * size + i] = ranges.value(i, codes[at + i]);
+        }
       }
+      T part = room.first(to - from);
+      tensors.copyIn(floats, part);
+      codec.decode(part, tensors.rowRange(out, from, to));
     }
-    T out = room.first(slots.count());
-    tensors.copyIn(floats, out);
-    return out;
   }
 
   @Override

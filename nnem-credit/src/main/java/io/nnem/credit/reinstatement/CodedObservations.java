@@ -7,12 +7,16 @@ import io.nnem.core.Tensors;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.memory.Slots;
+import java.util.Arrays;
 
 /**
  * Decodes a code that was made when the memory was written, {@code x = D(C_i)} with {@code C_i =
  * E(x_i)}. Encoder and decoder no longer change, so that no memory fades.
  */
 final class CodedObservations<T> implements Reinstatement<T> {
+
+  /** Rows that are encoded, or decoded from bytes, at a time. */
+  static final int ROWS = 512;
 
   private final Tensors<T> tensors;
   private final Codec<T> codec;
@@ -26,22 +30,27 @@ final class CodedObservations<T> implements Reinstatement<T> {
     this.codec = codec;
     this.codes = codes;
     this.scope = tensors.newScope();
-    this.encoded = new RowBuffer<>(tensors, scope, context.capacity(), codec.codeSize());
+    this.encoded =
+        new RowBuffer<>(tensors, scope, Math.min(context.capacity(), ROWS), codec.codeSize());
     this.decoded = new RowBuffer<>(tensors, scope, context.capacity(), codec.observationSize());
   }
 
   @Override
   public T observations(Slots slots, T keys) {
     T observations = decoded.first(slots.count());
-    codec.decode(codes.read(slots), observations);
+    codes.decode(slots, observations);
     return observations;
   }
 
   @Override
   public void written(Slots slots, T observations) {
-    T rows = encoded.first(tensors.rows(observations));
-    codec.encode(observations, rows);
-    codes.write(slots, rows);
+    int[] all = slots.toArray();
+    for (int from = 0; from < all.length; from += ROWS) {
+      int to = Math.min(from + ROWS, all.length);
+      T part = encoded.first(to - from);
+      codec.encode(tensors.rowRange(observations, from, to), part);
+      codes.write(Slots.of(Arrays.copyOfRange(all, from, to)), part);
+    }
   }
 
   @Override

@@ -8,8 +8,8 @@ interface Codes<T> extends AutoCloseable {
   /** Takes codes, {@code slots.count() x codeSize}. */
   void write(Slots slots, T codes);
 
-  /** The codes of slots, {@code slots.count() x codeSize}, valid until the next call. */
-  T read(Slots slots);
+  /** Decodes the codes of slots, to {@code slots.count() x observationSize}. */
+  void decode(Slots slots, T out);
 
   /** Bytes of all codes. */
   long bytes();

@@ -8,9 +8,11 @@ import io.nnem.memory.Slots;
 /** Codes as the back end's own numbers. */
 final class FloatCodes<T> implements Codes<T> {
 
+  private final Codec<T> codec;
   private final SlotMatrix<T> codes;
 
   FloatCodes(ReinstatementContext<T> context, Codec<T> codec) {
+    this.codec = codec;
     this.codes = new SlotMatrix<>(context.tensors(), context.capacity(), codec.codeSize());
   }
 
@@ -20,8 +22,8 @@ final class FloatCodes<T> implements Codes<T> {
   }
 
   @Override
-  public T read(Slots slots) {
-    return codes.rows(slots);
+  public void decode(Slots slots, T out) {
+    codec.decode(codes.rows(slots), out);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.nnem.experiments.audit;
 
+import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
 import io.nnem.core.Seeds;
@@ -17,12 +18,14 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.plugins.PluginGuard;
+import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Evaluation;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Owned;
+import io.nnem.experiments.run.Pretraining;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
@@ -43,6 +46,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AuditRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final AuditPlan plan;
+  private final Pretraining pretraining;
   private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
   private final List<AuditRow> rows = Collections.synchronizedList(new ArrayList<>());
   private final List<String> lost = Collections.synchronizedList(new ArrayList<>());
@@ -54,8 +58,20 @@ public final class AuditRunner implements TrialRunner {
    * @param plan what to audit
    */
   public AuditRunner(Catalogue catalogue, AuditPlan plan) {
+    this(catalogue, plan, new Pretraining(PretrainedFolder.none()));
+  }
+
+  /**
+   * Takes its parts from a catalogue, and what they start from out of a folder.
+   *
+   * @param catalogue the plug-ins there are
+   * @param plan what to audit
+   * @param pretraining trains beforehand
+   */
+  public AuditRunner(Catalogue catalogue, AuditPlan plan, Pretraining pretraining) {
     this.catalogue = catalogue;
     this.plan = plan;
+    this.pretraining = pretraining;
   }
 
   /**
@@ -114,8 +130,11 @@ public final class AuditRunner implements TrialRunner {
       TrialListener listener,
       Owned parts)
       throws InterruptedException {
-    Assembly<T> assembly =
+    List<Condition> all = new ArrayList<>(plan.audited());
+    all.add(trial.condition());
+    Assembly<T> untrained =
         new Assembly<>(tensors, catalogue, trial.seed(), config, data.training());
+    Assembly<T> assembly = untrained.with(pretraining.prepare(untrained, all, data, listener));
     LearnerSettings settings = assembly.learnerSettings();
     Embedder<T> embedder = parts.own(assembly.embedder());
     if (embedder.parameters().isEmpty()) {
@@ -125,8 +144,6 @@ public final class AuditRunner implements TrialRunner {
               + "\"; it learns nothing, so there is no gradient to audit: choose another");
     }
     MemoryStore<T> memory = parts.own(assembly.memory());
-    List<Condition> all = new ArrayList<>(plan.audited());
-    all.add(trial.condition());
     Optional<Decoder<T>> decoder = Optional.empty();
     if (assembly.needsDecoder(all)) {
       decoder = Optional.of(parts.own(assembly.decoder()));
@@ -136,7 +153,12 @@ public final class AuditRunner implements TrialRunner {
     MemoryLearner<T> learner =
         parts.own(
             new MemoryLearner<>(
-                tensors, embedder, memory, assigner, decoder.orElse(null), settings));
+                tensors,
+                embedder,
+                memory,
+                assigner,
+                assembly.learning(decoder, memory, parts).orElse(null),
+                settings));
     Reference reference =
         new Reference(
             new Assembly<>(new ReferenceTensors(), catalogue, trial.seed(), config, data.training())
@@ -212,7 +234,10 @@ public final class AuditRunner implements TrialRunner {
       Optional<Decoder<T>> decoder,
       Owned parts,
       TrialListener listener) {
-    Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(trial.condition(), decoder);
+    Optional<Codec<T>> codec = assembly.codec();
+    codec.ifPresent(parts::own);
+    Optional<Reinstatement<T>> reinstatement =
+        assembly.reinstatement(trial.condition(), decoder, codec);
     reinstatement.ifPresent(parts::own);
     CreditAssigner<T> trained =
         assembly.assigner(trial.condition(), embedder, memory, reinstatement);
@@ -220,7 +245,7 @@ public final class AuditRunner implements TrialRunner {
     for (Condition condition : plan.audited()) {
       Optional<Reinstatement<T>> own = Optional.empty();
       try {
-        own = assembly.reinstatement(condition, decoder);
+        own = assembly.reinstatement(condition, decoder, codec);
         shadows.add(
             new Shadow<>(
                 condition,

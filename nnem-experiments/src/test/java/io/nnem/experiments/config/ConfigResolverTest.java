@@ -184,7 +184,7 @@ class ConfigResolverTest {
                 + " embedder-learning-rate?",
             file + ":3: there is no key \"colour\"",
             "the keys are " + String.join(", ", ConfigKey.ALL.keySet()));
-    assertThat(ConfigKey.ALL).hasSize(30).containsKeys("warmup-steps", "synthetic-applied");
+    assertThat(ConfigKey.ALL).hasSize(36).containsKeys("warmup-steps", "synthetic-applied");
   }
 
   @Test
