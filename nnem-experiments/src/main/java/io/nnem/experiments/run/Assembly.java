@@ -204,13 +204,8 @@ public final class Assembly<T> {
     return options.integer("code-size", 32);
   }
 
-  /**
-   * Whether an autoencoder that no longer changes is needed for some of these conditions.
-   *
-   * @param conditions what is trained
-   * @return true if one of them asks for it
-   */
-  public boolean needsCodec(Collection<Condition> conditions) {
+  /** Whether an autoencoder that no longer changes is needed for some of these conditions. */
+  boolean needsCodec(Collection<Condition> conditions) {
     return asks(conditions, ReinstatementProvider::needsCodec);
   }
 

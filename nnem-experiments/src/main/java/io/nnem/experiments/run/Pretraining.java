@@ -146,13 +146,17 @@ public final class Pretraining {
     try {
       return autoencoder.learn(observations);
     } catch (ArithmeticException e) {
-      throw new IllegalStateException(
-          "The pre-training diverged at step "
-              + step
-              + "; make pretrain-learning-rate smaller. "
-              + e.getMessage(),
-          e);
+      throw diverged("at step " + step, e);
     }
+  }
+
+  private static IllegalStateException diverged(String when, RuntimeException cause) {
+    return new IllegalStateException(
+        "The pre-training diverged "
+            + when
+            + "; make pretrain-learning-rate smaller. "
+            + cause.getMessage(),
+        cause);
   }
 
   private static <T> CodeRanges ranges(
@@ -168,7 +172,12 @@ public final class Pretraining {
         data.copyObservations(IntStream.range(from, from + count).toArray(), 0, count, pixels);
         T part = tensors.rowRange(room, 0, count);
         tensors.copyIn(pixels, part);
-        CodeRanges some = autoencoder.ranges(part);
+        CodeRanges some;
+        try {
+          some = autoencoder.ranges(part);
+        } catch (IllegalArgumentException e) { // a code that is not finite
+          throw diverged("before its end", e);
+        }
         ranges = ranges == null ? some : ranges.including(some);
       }
     }
