@@ -7,7 +7,18 @@ import io.nnem.core.Tensors;
 import java.util.Optional;
 
 /**
- * What a reinstatement is made from. It closes none of it.
+ * What a reinstatement is made from. It closes none of it. With a codec, which an {@link
+ * io.nnem.autoencoder.pretraining.Autoencoder} becomes once it is trained, for one:
+ *
+ * <pre>{@code
+ * Reinstatement<T> code =
+ *     Plugins.load(ReinstatementProvider.class)
+ *         .get("code")
+ *         .create(
+ *             new ReinstatementContext<>(
+ *                 tensors, capacity, 784, Optional.empty(), Optional.of(codec),
+ *                 new Options(Map.of("code-bits", "8"))));
+ * }</pre>
  *
  * @param tensors the back end
  * @param capacity slots of the memory

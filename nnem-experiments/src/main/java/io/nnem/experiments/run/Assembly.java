@@ -178,12 +178,13 @@ public final class Assembly<T> {
       case "distilled" ->
           decoder.map(
               student ->
-                  new ReplayingDecoder<>(
-                      tensors,
-                      student,
-                      parts.own(decoder()),
-                      config.distillationSteps(),
-                      new ReplayedKeys<>(memory, config.batch(), seed)));
+                  parts.own(
+                      new ReplayingDecoder<>(
+                          tensors,
+                          student,
+                          parts.own(decoder()),
+                          config.distillationSteps(),
+                          new ReplayedKeys<>(memory, config.batch(), seed))));
       default -> decoder;
     };
   }
