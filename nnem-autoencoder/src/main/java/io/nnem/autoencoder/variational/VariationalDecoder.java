@@ -47,8 +47,6 @@ public final class VariationalDecoder<T> implements Variational<T> {
   /** Little noise at first, or a decoder would learn to ignore embeddings that are still small. */
   private static final double FIRST_LOG_VARIANCE = -4;
 
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   private final Tensors<T> tensors;
   private final MultilayerPerceptron<T> network;
   private final MultilayerPerceptron<T> head;
@@ -236,22 +234,15 @@ public final class VariationalDecoder<T> implements Variational<T> {
   }
 
   /**
-   * The entropy of the posterior, {@code 1/2 sum_j (1 + log 2 pi + log sigma_j^2)}, in nats: the
-   * larger, the more of the observation is guessed.
+   * The variance of the observation given the key, summed over its {@code P} floats as if each were
+   * 0 or 1 with the decoded probability: {@code sum_p m_p (1 - m_p)} with {@code m = E_q[D(z)]}. It
+   * estimates the squared error of what is decoded. The expectation is over four draws, two and
+   * their opposites, which are the same for every row.
    */
   @Override
   public double[] uncertainty(T embeddings) {
-    int rows = tensors.rows(embeddings);
-    double[] entropy = new double[rows];
-    try (Scope<T> scope = tensors.newScope()) {
-      T out = scope.zeros(rows, embeddingSize());
-      head.apply(embeddings, out);
-      double[] logVariance = elements.of(out);
-      for (int i = 0; i < logVariance.length; i++) {
-        entropy[i / embeddingSize()] += (1 + LOG_TWO_PI + logVariance[i]) / 2;
-      }
-    }
-    return entropy;
+    Shapes.requireColumns(tensors, "The embeddings", embeddings, embeddingSize());
+    return new ObservationVariance<>(tensors, network, head, noise).of(embeddings);
   }
 
   private void fit(int rows) {

@@ -104,7 +104,7 @@ class VariationalDecoderTest {
     return new Elements<>(tensors).of(matrix);
   }
 
-  /** The formula of the divergence, from what the head says of itself in its entropy. */
+  /** The formula of the divergence, where the head says the same of every embedding. */
   @Test
   void theDivergenceIsThatOfTwoGaussians() {
     try (VariationalDecoder<Matrix> decoder = decoder(at(1))) {
@@ -121,11 +121,30 @@ class VariationalDecoderTest {
       assertThat(bound.elbo()).isEqualTo(-(bound.reconstruction() + bound.divergence()));
       assertThat(decoder.learn(embeddings, observations, null))
           .isCloseTo(-bound.elbo(), within(1e-12));
+    }
+  }
+
+  /** With hardly any noise it is the variance of what is decoded; noise makes pixels greyer. */
+  @Test
+  void theUncertaintyIsTheVarianceOfTheObservation() {
+    try (VariationalDecoder<Matrix> decoder = decoder(at(1))) {
+      shake(decoder);
+      Matrix decoded = scope.zeros(ROWS, PIXELS);
+      decoder.decode(embeddings, decoded);
+      Parameter<Matrix> bias = decoder.parameters().get(decoder.parameters().size() - 1);
+      tensors.fill(-60, bias.value());
       double[] uncertainty = decoder.uncertainty(embeddings);
       assertThat(uncertainty).hasSize(ROWS);
-      for (double entropy : uncertainty) {
-        assertThat(entropy).isCloseTo(SIZE * (1 + Math.log(2 * Math.PI) - 4) / 2, within(1e-12));
+      for (int i = 0; i < ROWS; i++) {
+        double variance = 0;
+        for (int j = 0; j < PIXELS; j++) {
+          double pixel = tensors.get(decoded, i, j);
+          variance += pixel * (1 - pixel);
+        }
+        assertThat(uncertainty[i]).as("row %d", i).isCloseTo(variance, within(1e-9));
       }
+      tensors.fill(2, bias.value());
+      assertThat(decoder.uncertainty(embeddings)).isNotEqualTo(uncertainty);
     }
   }
 
