@@ -6,9 +6,12 @@ module io.nnem.autoencoder {
 
   exports io.nnem.autoencoder;
   exports io.nnem.autoencoder.perceptron;
+  exports io.nnem.autoencoder.pretraining;
+  exports io.nnem.autoencoder.variational;
 
   uses io.nnem.autoencoder.DecoderProvider;
 
   provides io.nnem.autoencoder.DecoderProvider with
-      io.nnem.autoencoder.internal.AutoencoderProvider;
+      io.nnem.autoencoder.internal.AutoencoderProvider,
+      io.nnem.autoencoder.internal.VariationalAutoencoderProvider;
 }

@@ -22,6 +22,7 @@ module io.nnem.credit {
       io.nnem.credit.assigner.NoneProvider,
       io.nnem.credit.assigner.SyntheticGradientProvider;
   provides io.nnem.credit.ReinstatementProvider with
+      io.nnem.credit.reinstatement.CodeProvider,
       io.nnem.credit.reinstatement.DecodedProvider,
       io.nnem.credit.reinstatement.StoredProvider;
 }

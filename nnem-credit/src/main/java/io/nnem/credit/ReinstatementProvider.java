@@ -22,4 +22,13 @@ public interface ReinstatementProvider extends Plugin {
   default boolean needsDecoder() {
     return false;
   }
+
+  /**
+   * Whether it needs an autoencoder that was trained beforehand and no longer changes.
+   *
+   * @return false unless overridden
+   */
+  default boolean needsCodec() {
+    return false;
+  }
 }

@@ -151,6 +151,11 @@ class FreshenerTest {
               }
 
               @Override
+              public boolean usesReads() {
+                return true;
+              }
+
+              @Override
               public void read(Slots slots, double[] weights) {
                 double sum = Arrays.stream(weights).sum();
                 told.add("read " + slots.count() + (sum > 0 && sum <= 8.0001 ? " well" : " badly"));

@@ -1,8 +1,10 @@
 package io.nnem.credit;
 
+import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
+import io.nnem.autoencoder.pretraining.Autoencoder;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
@@ -50,30 +52,13 @@ final class Small {
   Small(String condition, int capacity, Map<String, String> options, long seed) {
     String[] parts = condition.split("/", 2);
     stream = Seeds.random(seed, "stream");
-    embedder =
-        new PerceptronEmbedder<>(
-            new EmbedderContext<>(
-                tensors,
-                OBSERVATION,
-                EMBEDDING,
-                List.of(8),
-                OptimiserSettings.adam(LEARNING_RATE),
-                seed,
-                Options.none()));
+    embedder = embedder(EMBEDDING, LEARNING_RATE, seed);
     memory =
         new FixedCapacityStore<>(
             tensors, capacity, EMBEDDING, CLASSES, new FirstInFirstOut(capacity));
-    decoder =
-        new PerceptronDecoder<>(
-            new DecoderContext<>(
-                tensors,
-                EMBEDDING,
-                OBSERVATION,
-                List.of(8),
-                Loss.SQUARED_ERROR,
-                OptimiserSettings.adam(0.01),
-                seed,
-                Options.none()));
+    decoder = decoder(EMBEDDING, seed);
+    Optional<Codec<Matrix>> codec =
+        condition.endsWith("/code") ? Optional.of(codec(seed)) : Optional.empty();
     Optional<Reinstatement<Matrix>> reinstatement =
         parts.length == 1
             ? Optional.empty()
@@ -82,13 +67,58 @@ final class Small {
                     .get(parts[1])
                     .create(
                         new ReinstatementContext<>(
-                            tensors, capacity, OBSERVATION, Optional.of(decoder), Options.none())));
+                            tensors,
+                            capacity,
+                            OBSERVATION,
+                            Optional.of(decoder),
+                            codec,
+                            Options.none())));
     assigner =
         Plugins.load(CreditAssignerProvider.class)
             .get(parts[0])
             .create(
                 new CreditContext<>(
                     tensors, embedder, memory, reinstatement, seed, new Options(options)));
+  }
+
+  private Embedder<Matrix> embedder(int size, double rate, long seed) {
+    return new PerceptronEmbedder<>(
+        new EmbedderContext<>(
+            tensors,
+            OBSERVATION,
+            size,
+            List.of(8),
+            OptimiserSettings.adam(rate),
+            seed,
+            Options.none()));
+  }
+
+  private Decoder<Matrix> decoder(int size, long seed) {
+    return new PerceptronDecoder<>(
+        new DecoderContext<>(
+            tensors,
+            size,
+            OBSERVATION,
+            List.of(8),
+            Loss.SQUARED_ERROR,
+            OptimiserSettings.adam(0.01),
+            seed,
+            Options.none()));
+  }
+
+  /** An autoencoder that has seen other observations than the learner will, and no values. */
+  private Codec<Matrix> codec(long seed) {
+    SplittableRandom its = Seeds.random(seed, "autoencoder's stream");
+    Matrix some = scope.zeros(32, OBSERVATION);
+    Matrix ignored = scope.zeros(32, CLASSES);
+    try (Autoencoder<Matrix> autoencoder =
+        new Autoencoder<>(tensors, embedder(6, 0.01, seed + 1), decoder(6, seed + 1))) {
+      for (int i = 0; i < 1000; i++) {
+        fill(some, ignored, its);
+        autoencoder.learn(some);
+      }
+      return autoencoder.fix(autoencoder.ranges(some));
+    }
   }
 
   static Small of(String condition) {
@@ -104,13 +134,17 @@ final class Small {
   }
 
   void fill(Matrix someObservations, Matrix someValues) {
+    fill(someObservations, someValues, stream);
+  }
+
+  private void fill(Matrix someObservations, Matrix someValues, SplittableRandom random) {
     tensors.fill(0, someValues);
     for (int i = 0; i < tensors.rows(someObservations); i++) {
-      int label = stream.nextInt(CLASSES);
+      int label = random.nextInt(CLASSES);
       tensors.set(someValues, i, label, 1);
       for (int j = 0; j < OBSERVATION; j++) {
         double centre = j / 2 == label ? 0.75 : 0.4;
-        double noise = 0.15 * stream.nextGaussian();
+        double noise = 0.15 * random.nextGaussian();
         tensors.set(someObservations, i, j, Math.min(1, Math.max(0, centre + noise)));
       }
     }

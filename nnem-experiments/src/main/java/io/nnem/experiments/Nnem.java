@@ -13,7 +13,9 @@ import io.nnem.experiments.cli.RunCommand;
 import io.nnem.experiments.cli.Version;
 import io.nnem.experiments.plugins.PluginPath;
 import io.nnem.experiments.plugins.PluginWarnings;
+import io.nnem.experiments.pretrained.PretrainedFolder;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.AutoComplete;
@@ -71,6 +73,15 @@ public final class Nnem implements Runnable {
               + " repeated. The jars in plugins/ beside the launcher are always found.")
   private List<String> pluginPath = new ArrayList<>();
 
+  @Option(
+      names = "--pretrained",
+      paramLabel = "DIR",
+      scope = CommandLine.ScopeType.INHERIT,
+      description =
+          "Where autoencoders that were trained beforehand are kept, to be used again. Without it:"
+              + " nnem/pretrained in the user's cache.")
+  private Path pretrained;
+
   /** Made by picocli. */
   public Nnem() {}
 
@@ -106,6 +117,12 @@ public final class Nnem implements Runnable {
   private void bindPlugins(Binder binder) {
     binder.bind(PluginPath.class).toProvider(() -> PluginPath.standard(pluginPath));
     binder.bind(PluginWarnings.class).toInstance(this::warn);
+    binder
+        .bind(PretrainedFolder.class)
+        .toProvider(
+            () ->
+                PretrainedFolder.standard(
+                    pretrained, System.getenv(), System.getProperty("user.home")));
   }
 
   private void warn(String problem) {

@@ -9,9 +9,11 @@ import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginNames;
 import io.nnem.experiments.plugins.PluginPath;
 import io.nnem.experiments.plugins.PluginWarnings;
+import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
+import io.nnem.experiments.run.Pretraining;
 import io.nnem.experiments.run.TrainingRunner;
 import io.nnem.experiments.run.TrialRunner;
 import java.time.Clock;
@@ -52,8 +54,18 @@ public final class NnemModule extends AbstractModule {
   }
 
   @Provides
-  TrialRunner trialRunner(Catalogue catalogue) {
-    return new TrainingRunner(catalogue);
+  PretrainedFolder pretrainedFolder() {
+    return PretrainedFolder.none();
+  }
+
+  @Provides
+  Pretraining pretraining(PretrainedFolder folder) {
+    return new Pretraining(folder);
+  }
+
+  @Provides
+  TrialRunner trialRunner(Catalogue catalogue, Pretraining pretraining) {
+    return new TrainingRunner(catalogue, pretraining);
   }
 
   @Provides

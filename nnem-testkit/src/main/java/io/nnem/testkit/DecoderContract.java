@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.Uncertain;
 import io.nnem.core.Loss;
 import io.nnem.core.Parameter;
 import java.util.Arrays;
@@ -141,6 +142,43 @@ public abstract class DecoderContract<T> extends DecoderClaims<T> {
           .containsOnly(0);
     }
     assertThat(parameters()).as("parameters after clearGradients").isEqualTo(before);
+  }
+
+  /** Also not in what it draws: a step that failed is forgotten so, and taken again. */
+  @Test
+  final void law4_whatIsForgotten_leavesNoTrace() {
+    try (Decoder<T> twin = decoder(Loss.SQUARED_ERROR, TestSeed.get())) {
+      for (int i = 0; i < 3; i++) {
+        decoder.learn(embeddings, observations, null);
+        decoder.clearGradients();
+        assertThat(decoder.learn(embeddings, observations, null))
+            .as("loss of step %d, as against a twin that had nothing to forget", i + 1)
+            .isEqualTo(twin.learn(embeddings, observations, null));
+        decoder.update();
+        twin.update();
+      }
+    }
+  }
+
+  @Test
+  final void theUncertainty_isANumberForEachRow_thatDependsOnItAlone() {
+    assumeTrue(decoder instanceof Uncertain, "the decoder does not say how uncertain it is");
+    Uncertain<?> uncertain = (Uncertain<?>) decoder;
+    @SuppressWarnings("unchecked") // a decoder of T says so of embeddings that are T
+    Uncertain<T> tested = (Uncertain<T>) uncertain;
+    double[] before = parameters();
+    double[] all = tested.uncertainty(embeddings);
+    assertThat(all).as("uncertainty of %d embeddings", ROWS).hasSize(ROWS);
+    for (int row = 0; row < ROWS; row++) {
+      double[] alone = tested.uncertainty(matrices.tensors.rowRange(embeddings, row, row + 1));
+      Comparisons.assertClose(
+          "uncertainty of row " + row + " alone, as against that within a batch",
+          alone,
+          new double[] {all[row]},
+          unit() * Matrices.largest(all));
+    }
+    assertThat(parameters()).as("parameters after uncertainty").isEqualTo(before);
+    assertThat(gradients()).as("gradients after uncertainty").containsOnly(0);
   }
 
   @Test

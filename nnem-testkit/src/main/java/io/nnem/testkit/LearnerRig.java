@@ -1,8 +1,11 @@
 package io.nnem.testkit;
 
+import io.nnem.autoencoder.CodeRanges;
+import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
+import io.nnem.autoencoder.pretraining.FixedCodec;
 import io.nnem.core.Addressing;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
@@ -46,6 +49,7 @@ final class LearnerRig<T> implements AutoCloseable {
   final Setting setting;
   final PerceptronEmbedder<T> embedder;
   final FaultyDecoder<T> decoder;
+  final Codec<T> codec;
   final FaultyRetention retention;
   final FixedCapacityStore<T> memory;
   final Reinstatement<T> reinstatement;
@@ -70,22 +74,15 @@ final class LearnerRig<T> implements AutoCloseable {
     this.stream = TestSeed.random("stream");
     this.matrices = new Matrices<>(tensors, "rig");
     this.scratch = new Matrices<>(tensors, "rig, single steps");
-    this.embedder =
-        new PerceptronEmbedder<>(
-            new EmbedderContext<>(
-                tensors,
-                OBSERVATION,
-                EMBEDDING,
-                List.of(5),
-                OptimiserSettings.adam(0.01),
-                seed,
-                Options.none()));
+    this.embedder = embedder(seed);
     boolean needsDecoder =
         reinstatementProvider.map(ReinstatementProvider::needsDecoder).orElse(false);
     this.decoder =
         setting.decoder() || needsDecoder
             ? new FaultyDecoder<>(new PerceptronDecoder<>(decoderContext(seed)))
             : null;
+    boolean needsCodec = reinstatementProvider.map(ReinstatementProvider::needsCodec).orElse(false);
+    this.codec = needsCodec ? codec(seed + 1) : null;
     this.retention = new FaultyRetention(setting.capacity());
     this.memory =
         new FixedCapacityStore<>(tensors, setting.capacity(), EMBEDDING, CLASSES, retention);
@@ -96,7 +93,12 @@ final class LearnerRig<T> implements AutoCloseable {
                 p ->
                     p.create(
                         new ReinstatementContext<>(
-                            tensors, setting.capacity(), OBSERVATION, given, Options.none())))
+                            tensors,
+                            setting.capacity(),
+                            OBSERVATION,
+                            given,
+                            Optional.ofNullable(codec),
+                            Options.none())))
             .orElse(null);
     this.assigner =
         provider.create(
@@ -108,6 +110,28 @@ final class LearnerRig<T> implements AutoCloseable {
     this.learner = new MemoryLearner<>(tensors, embedder, memory, assigner, decoder, settings);
     this.observations = matrices.zeros(setting.batch(), OBSERVATION);
     this.values = matrices.zeros(setting.batch(), CLASSES);
+  }
+
+  private PerceptronEmbedder<T> embedder(long seed) {
+    return new PerceptronEmbedder<>(
+        new EmbedderContext<>(
+            tensors,
+            OBSERVATION,
+            EMBEDDING,
+            List.of(5),
+            OptimiserSettings.adam(0.01),
+            seed,
+            Options.none()));
+  }
+
+  /** Nobody has trained it: the laws hold for a bad one too. */
+  private Codec<T> codec(long seed) {
+    float[] low = new float[EMBEDDING];
+    float[] high = new float[EMBEDDING];
+    Arrays.fill(low, -1);
+    Arrays.fill(high, 1);
+    return new FixedCodec<>(
+        embedder(seed), new PerceptronDecoder<>(decoderContext(seed)), new CodeRanges(low, high));
   }
 
   private DecoderContext<T> decoderContext(long seed) {
@@ -235,6 +259,9 @@ final class LearnerRig<T> implements AutoCloseable {
     }
     if (decoder != null) {
       decoder.close();
+    }
+    if (codec != null) {
+      codec.close();
     }
     memory.close();
     embedder.close();

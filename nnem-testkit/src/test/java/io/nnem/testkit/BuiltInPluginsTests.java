@@ -8,6 +8,8 @@ import io.nnem.core.Plugins;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.Freshening;
+import io.nnem.credit.Reinstatement;
+import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
 import io.nnem.credit.freshening.DriftTimesReads;
 import io.nnem.credit.freshening.RoundRobin;
@@ -94,6 +96,25 @@ abstract class BuiltInPluginsTests<T> {
     @Override
     protected DecoderProvider provider() {
       return Plugins.load(DecoderProvider.class).get("autoencoder");
+    }
+  }
+
+  /** With a small weight: at the full one, ignoring the embeddings is what the bound asks for. */
+  @Nested
+  class VariationalAutoencoder extends DecoderContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected DecoderProvider provider() {
+      return Plugins.load(DecoderProvider.class).get("variational-autoencoder");
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("kl-weight", "0.001", "kl-warmup", "0"));
     }
   }
 
@@ -324,6 +345,90 @@ abstract class BuiltInPluginsTests<T> {
     @Override
     protected Freshening policy(int capacity) {
       return new DriftTimesReads(capacity);
+    }
+  }
+
+  @Nested
+  class ExactCode extends BuiltIn {
+    ExactCode() {
+      super("exact-reinstatement", Optional.of("code"));
+    }
+
+    @Override
+    protected boolean recallFollowsTheEmbedder() {
+      return true;
+    }
+  }
+
+  @Nested
+  class ApproximateCode extends BuiltIn {
+    ApproximateCode() {
+      super("approximate-reinstatement", Optional.of("code"));
+    }
+  }
+
+  /** Codes of one byte a dimension. */
+  private static final class InBytes implements ReinstatementProvider {
+    private final ReinstatementProvider code =
+        Plugins.load(ReinstatementProvider.class).get("code");
+
+    @Override
+    public String name() {
+      return code.name();
+    }
+
+    @Override
+    public boolean needsCodec() {
+      return code.needsCodec();
+    }
+
+    @Override
+    public <M> Reinstatement<M> create(ReinstatementContext<M> context) {
+      return code.create(
+          new ReinstatementContext<>(
+              context.tensors(),
+              context.capacity(),
+              context.observationSize(),
+              context.decoder(),
+              context.codec(),
+              new Options(Map.of("code-bits", "8"))));
+    }
+  }
+
+  @Nested
+  class ExactCodeInBytes extends ExactCode {
+    @Override
+    protected Optional<ReinstatementProvider> reinstatement() {
+      return Optional.of(new InBytes());
+    }
+  }
+
+  @Nested
+  class ApproximateCodeInBytes extends ApproximateCode {
+    @Override
+    protected Optional<ReinstatementProvider> reinstatement() {
+      return Optional.of(new InBytes());
+    }
+  }
+
+  @Nested
+  class AnchoredCode extends BuiltIn {
+    AnchoredCode() {
+      super("anchored-reinstatement", Optional.of("code"));
+    }
+  }
+
+  @Nested
+  class HybridCode extends BuiltIn {
+    HybridCode() {
+      super("hybrid", Optional.of("code"));
+    }
+  }
+
+  @Nested
+  class ChoosingHybridCode extends BuiltIn {
+    ChoosingHybridCode() {
+      super("choosing-hybrid", Optional.of("code"));
     }
   }
 }

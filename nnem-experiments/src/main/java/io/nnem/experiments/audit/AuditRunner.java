@@ -1,5 +1,6 @@
 package io.nnem.experiments.audit;
 
+import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
 import io.nnem.core.Seeds;
@@ -18,12 +19,14 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.plugins.PluginGuard;
+import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Evaluation;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Owned;
+import io.nnem.experiments.run.Pretraining;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
@@ -44,6 +47,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AuditRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final AuditPlan plan;
+  private final Pretraining pretraining;
   private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
   private final List<AuditRow> rows = Collections.synchronizedList(new ArrayList<>());
   private final List<String> lost = Collections.synchronizedList(new ArrayList<>());
@@ -55,8 +59,20 @@ public final class AuditRunner implements TrialRunner {
    * @param plan what to audit
    */
   public AuditRunner(Catalogue catalogue, AuditPlan plan) {
+    this(catalogue, plan, new Pretraining(PretrainedFolder.none()));
+  }
+
+  /**
+   * Takes its parts from a catalogue, and what they start from out of a folder.
+   *
+   * @param catalogue the plug-ins there are
+   * @param plan what to audit
+   * @param pretraining trains beforehand
+   */
+  public AuditRunner(Catalogue catalogue, AuditPlan plan, Pretraining pretraining) {
     this.catalogue = catalogue;
     this.plan = plan;
+    this.pretraining = pretraining;
   }
 
   /**
@@ -115,8 +131,11 @@ public final class AuditRunner implements TrialRunner {
       TrialListener listener,
       Owned parts)
       throws InterruptedException {
-    Assembly<T> assembly =
+    List<Condition> all = new ArrayList<>(plan.audited());
+    all.add(trial.condition());
+    Assembly<T> untrained =
         new Assembly<>(tensors, catalogue, trial.seed(), config, data.training());
+    Assembly<T> assembly = untrained.with(pretraining.prepare(untrained, all, data, listener));
     LearnerSettings settings = assembly.learnerSettings();
     Embedder<T> embedder = parts.own(assembly.embedder());
     if (embedder.parameters().isEmpty()) {
@@ -126,18 +145,21 @@ public final class AuditRunner implements TrialRunner {
               + "\"; it learns nothing, so there is no gradient to audit: choose another");
     }
     MemoryStore<T> memory = parts.own(assembly.memory());
-    List<Condition> all = new ArrayList<>(plan.audited());
-    all.add(trial.condition());
     Optional<Decoder<T>> decoder = Optional.empty();
     if (assembly.needsDecoder(all)) {
       decoder = Optional.of(parts.own(assembly.decoder()));
     }
-    Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(trial.condition(), decoder);
+    Optional<Codec<T>> codec = assembly.codec();
+    codec.ifPresent(parts::own);
+    Optional<Reinstatement<T>> reinstatement =
+        assembly.reinstatement(trial.condition(), decoder, codec);
     reinstatement.ifPresent(parts::own);
     CreditAssigner<T> trained =
         assembly.assigner(trial.condition(), embedder, memory, reinstatement);
     ShadowedAssigner<T> assigner =
-        parts.own(shadowed(tensors, assembly, trained, embedder, memory, decoder, parts, listener));
+        parts.own(
+            shadowed(
+                tensors, assembly, trained, embedder, memory, decoder, codec, parts, listener));
     Optional<Freshener<T>> freshener =
         assembly.freshener(trial.condition(), embedder, memory, reinstatement, decoder, parts);
     MemoryLearner<T> learner =
@@ -147,7 +169,7 @@ public final class AuditRunner implements TrialRunner {
                 embedder,
                 memory,
                 assigner,
-                decoder.orElse(null),
+                assembly.learning(decoder, memory, parts).orElse(null),
                 settings,
                 freshener.orElse(null)));
     Reference reference =
@@ -223,13 +245,14 @@ public final class AuditRunner implements TrialRunner {
       Embedder<T> embedder,
       MemoryStore<T> memory,
       Optional<Decoder<T>> decoder,
+      Optional<Codec<T>> codec,
       Owned parts,
       TrialListener listener) {
     List<Shadow<T>> shadows = new ArrayList<>();
     for (Condition condition : plan.audited()) {
       Optional<Reinstatement<T>> own = Optional.empty();
       try {
-        own = assembly.reinstatement(condition, decoder);
+        own = assembly.reinstatement(condition, decoder, codec);
         shadows.add(
             new Shadow<>(
                 condition,

@@ -8,6 +8,7 @@ import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.run.Pretraining;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -97,7 +98,8 @@ public final class AuditCommand implements Callable<Integer> {
           .option("--train", "conditions", all + "," + plan.train())
           .resolve(rule);
     }
-    AuditRunner runner = new AuditRunner(parts.get(Catalogue.class), plan);
+    AuditRunner runner =
+        new AuditRunner(parts.get(Catalogue.class), plan, parts.get(Pretraining.class));
     return parts
         .get(Experiment.class)
         .run(new AuditJob(resolved, plan, runner), settings.out(), spec.commandLine());

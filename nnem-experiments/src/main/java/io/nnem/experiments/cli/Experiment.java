@@ -18,6 +18,7 @@ import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
@@ -170,6 +171,21 @@ final class Experiment {
       @Override
       public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
         progress.stepped(trial, step, totalSteps, latestAccuracy);
+      }
+
+      @Override
+      public void pretraining(Trial trial, int step, int totalSteps, double loss) {
+        progress.pretraining(trial, step, totalSteps, loss);
+      }
+
+      @Override
+      public void noted(Trial trial, String text) {
+        progress.noted(trial, text);
+      }
+
+      @Override
+      public void reconstructed(Reconstruction reconstruction) {
+        log.reconstructed(reconstruction);
       }
 
       @Override

@@ -22,7 +22,7 @@ final class SettingOptions {
       names = "--conditions",
       paramLabel = "A,B/C,...",
       description =
-          "What to train: credit assigners, with /decoded or /stored where they reinstate"
+          "What to train: credit assigners, with /decoded, /stored or /code where they reinstate"
               + " observations.")
   private String conditions;
 

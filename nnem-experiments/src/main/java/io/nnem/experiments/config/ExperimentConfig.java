@@ -35,6 +35,13 @@ import java.util.TreeMap;
  * @param decoderLearningRate learning rate of the decoder
  * @param decoderLoss reconstruction loss
  * @param reconstructionTrainsEmbedder whether the reconstruction error also trains the embedder
+ * @param decoderLearning whether the decoder goes on learning in training, stays as it is, or is
+ *     also taught what the keys in memory stand for
+ * @param distillationSteps steps after which a distilled decoder's teacher is renewed; 0 for never
+ * @param pretrainSteps steps of the autoencoder that is trained beforehand; 0 for none
+ * @param pretrainBatch images in each of them
+ * @param pretrainLearningRate its learning rate
+ * @param pretrainedParts what starts from that autoencoder
  * @param retention name of the policy that picks the memory to give up
  * @param freshening which keys each step rewrites by embedding their reinstated observations again
  * @param fresheningBudget how many
@@ -71,6 +78,12 @@ public record ExperimentConfig(
     @Finite double decoderLearningRate,
     @OneOf({"binary-cross-entropy", "squared-error"}) String decoderLoss,
     boolean reconstructionTrainsEmbedder,
+    @OneOf({"continued", "fixed", "distilled"}) String decoderLearning,
+    @Min(0) int distillationSteps,
+    @Min(0) int pretrainSteps,
+    @Min(1) int pretrainBatch,
+    @Finite double pretrainLearningRate,
+    @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
     @NotBlank String retention,
     @OneOf({"none", "round-robin", "drift"}) String freshening,
     @Min(1) int fresheningBudget,
@@ -127,6 +140,12 @@ public record ExperimentConfig(
         /* decoderLearningRate= */ 1e-3,
         /* decoderLoss= */ "binary-cross-entropy",
         /* reconstructionTrainsEmbedder= */ false,
+        /* decoderLearning= */ "continued",
+        /* distillationSteps= */ 100,
+        /* pretrainSteps= */ 0,
+        /* pretrainBatch= */ 64,
+        /* pretrainLearningRate= */ 1e-3,
+        /* pretrainedParts= */ "both",
         /* retention= */ "fifo",
         /* freshening= */ "none",
         /* fresheningBudget= */ 16,

@@ -3,6 +3,7 @@ package io.nnem.experiments.plugins;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.ReinstatementProvider;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -42,8 +43,37 @@ public final class PluginNames implements ConfigRule {
     }
     if (violations.isEmpty()) {
       checkOptions(config, violations);
+      checkDecoders(config, violations);
     }
     return violations;
+  }
+
+  /** What would fail only when the first trial begins. */
+  private void checkDecoders(ExperimentConfig config, List<Violation> violations) {
+    if (config.reconstructionTrainsEmbedder() && config.decoderLearning().equals("fixed")) {
+      violations.add(
+          new Violation(
+              "decoder-learning",
+              "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
+                  + " decoder that learns can train the embedder; change one of them"));
+    }
+    for (Condition condition : config.conditions()) {
+      boolean code =
+          condition
+              .reinstatement()
+              .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
+              .map(guard -> guard.ask(ReinstatementProvider::needsCodec))
+              .orElse(false);
+      if (code && config.pretrainSteps() == 0) {
+        violations.add(
+            new Violation(
+                "conditions",
+                "conditions: "
+                    + condition
+                    + " needs an autoencoder that is trained beforehand, but pretrain-steps is 0;"
+                    + " set it, to 3000 for example"));
+      }
+    }
   }
 
   /** A misspelt option would otherwise be silently left out. */

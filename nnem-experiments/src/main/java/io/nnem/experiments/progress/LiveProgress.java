@@ -46,6 +46,17 @@ final class LiveProgress implements Progress {
   }
 
   @Override
+  public void pretraining(Trial trial, int step, int totalSteps, double loss) {
+    state.pretraining(trial, step, totalSteps, loss);
+    update();
+  }
+
+  @Override
+  public void noted(Trial trial, String note) {
+    line.keep(Progress.warning(note));
+  }
+
+  @Override
   public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
     state.stepped(trial, step, totalSteps, latestAccuracy);
     update();

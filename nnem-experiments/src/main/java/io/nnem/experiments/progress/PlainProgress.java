@@ -32,6 +32,21 @@ final class PlainProgress implements Progress {
   @Override
   public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
     state.stepped(trial, step, totalSteps, latestAccuracy);
+    printNowAndThen();
+  }
+
+  @Override
+  public void pretraining(Trial trial, int step, int totalSteps, double loss) {
+    state.pretraining(trial, step, totalSteps, loss);
+    printNowAndThen();
+  }
+
+  @Override
+  public void noted(Trial trial, String note) {
+    print(Progress.warning(note), clock.instant());
+  }
+
+  private void printNowAndThen() {
     Instant now = clock.instant();
     if (Duration.between(latest, now).compareTo(PAUSE) >= 0) {
       String left = state.timeLeft();

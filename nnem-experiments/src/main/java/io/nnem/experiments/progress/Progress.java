@@ -52,6 +52,11 @@ public interface Progress extends TrialObserver, AutoCloseable {
     return trial.condition() + " seed " + trial.seed() + " failed: " + Outcome.oneLine(cause);
   }
 
+  /** What is said of something that stops nothing. */
+  static String warning(String note) {
+    return "nnem: warning: " + note;
+  }
+
   private static double lastAccuracy(TrialResult result) {
     return result.measurements().stream()
         .filter(m -> m.split().equals(io.nnem.experiments.run.Measurement.VALIDATION))

@@ -6,6 +6,7 @@ import io.nnem.experiments.run.TrialResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ProgressState implements TrialObserver {
   private final InstantSource clock;
   private final Instant started;
   private final Map<Trial, Position> running = new LinkedHashMap<>();
+  private final Map<Trial, String> beforehand = new HashMap<>();
   private int finished;
   private int failed;
 
@@ -38,19 +40,35 @@ final class ProgressState implements TrialObserver {
   }
 
   @Override
+  public void pretraining(Trial trial, int step, int totalSteps, double loss) {
+    beforehand.put(
+        trial,
+        String.format(
+            Locale.ROOT,
+            "pre-training for seed %d step %d/%d loss %.4g",
+            trial.seed(),
+            step,
+            totalSteps,
+            loss));
+  }
+
+  @Override
   public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
+    beforehand.remove(trial);
     running.put(trial, new Position(step, totalSteps, latestAccuracy));
   }
 
   @Override
   public void finished(Trial trial, TrialResult result) {
     running.remove(trial);
+    beforehand.remove(trial);
     finished++;
   }
 
   @Override
   public void failed(Trial trial, Throwable cause) {
     running.remove(trial);
+    beforehand.remove(trial);
     failed++;
   }
 
@@ -78,6 +96,10 @@ final class ProgressState implements TrialObserver {
    */
   String current(boolean brief) {
     for (Map.Entry<Trial, Position> entry : running.entrySet()) {
+      String before = beforehand.get(entry.getKey());
+      if (before != null) {
+        return before;
+      }
       return describe(entry.getKey(), entry.getValue(), brief);
     }
     return "";

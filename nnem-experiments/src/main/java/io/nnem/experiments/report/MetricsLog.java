@@ -1,19 +1,25 @@
 package io.nnem.experiments.report;
 
 import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.TrialObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Appends every measurement to {@code metrics.csv} as it is made, so that whatever ends the run
- * loses nothing. The sorted file takes its place in the end.
+ * loses nothing. The sorted file takes its place in the end. How well decoders reconstruct is
+ * written in the end, to {@code reconstruction.csv}.
  */
 public final class MetricsLog implements TrialObserver, AutoCloseable {
   private final Writer writer;
+  private final RunFolder folder;
+  private final List<Reconstruction> reconstructions = new ArrayList<>();
 
   /**
    * Begins the file.
@@ -22,6 +28,7 @@ public final class MetricsLog implements TrialObserver, AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public MetricsLog(RunFolder folder) throws IOException {
+    this.folder = folder;
     writer = Files.newBufferedWriter(folder.file("metrics.csv"), StandardCharsets.UTF_8);
     writer.write(Tables.METRICS_HEADER);
     writer.flush();
@@ -37,8 +44,17 @@ public final class MetricsLog implements TrialObserver, AutoCloseable {
     }
   }
 
+  /** Kept until the end: which comes first depends on threads, and the file must not. */
+  @Override
+  public void reconstructed(Reconstruction reconstruction) {
+    reconstructions.add(reconstruction);
+  }
+
   @Override
   public void close() throws IOException {
     writer.close();
+    if (!reconstructions.isEmpty()) {
+      folder.write("reconstruction.csv", Tables.reconstructions(reconstructions));
+    }
   }
 }

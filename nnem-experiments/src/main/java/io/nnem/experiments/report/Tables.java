@@ -6,10 +6,12 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
 import io.nnem.experiments.stats.Estimate;
 import io.nnem.experiments.stats.SummaryRow;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,6 +45,33 @@ public final class Tables {
         m.split(),
         Numbers.share(m.accuracy()),
         Numbers.significant(m.loss()));
+  }
+
+  /**
+   * {@code reconstruction.csv}.
+   *
+   * @param reconstructions in any order
+   * @return the file, by condition, seed, split and step
+   */
+  public static String reconstructions(List<Reconstruction> reconstructions) {
+    return table(
+        "condition,seed,step,split,loss,squared_error,elbo\n",
+        reconstructions.stream()
+            .sorted(
+                Comparator.comparing(Reconstruction::condition)
+                    .thenComparingLong(Reconstruction::seed)
+                    .thenComparing(Reconstruction::split)
+                    .thenComparingInt(Reconstruction::step))
+            .toList(),
+        r ->
+            line(
+                r.condition(),
+                r.seed(),
+                r.step(),
+                r.split(),
+                Numbers.significant(r.loss()),
+                Numbers.significant(r.squaredError()),
+                Numbers.significant(r.elbo())));
   }
 
   /**

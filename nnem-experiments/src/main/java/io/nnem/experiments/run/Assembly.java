@@ -1,12 +1,12 @@
 package io.nnem.experiments.run;
 
+import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
-import io.nnem.autoencoder.DecoderContext;
+import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.autoencoder.pretraining.ReplayingDecoder;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
-import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
-import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
@@ -20,6 +20,7 @@ import io.nnem.credit.ReinstatementProvider;
 import io.nnem.credit.freshening.DriftTimesReads;
 import io.nnem.credit.freshening.RoundRobin;
 import io.nnem.datasets.Dataset;
+import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Makes the parts of a memory network from plug-ins, as a configuration says. The caller owns and
@@ -48,6 +50,8 @@ public final class Assembly<T> {
   private final ExperimentConfig config;
   private final Dataset data;
   private final Options options;
+  private final Start start;
+  private final Networks<T> networks;
 
   /**
    * Nothing is made yet.
@@ -60,12 +64,46 @@ public final class Assembly<T> {
    */
   public Assembly(
       Tensors<T> tensors, Catalogue catalogue, long seed, ExperimentConfig config, Dataset data) {
+    this(tensors, catalogue, seed, config, data, Start.untrained());
+  }
+
+  private Assembly(
+      Tensors<T> tensors,
+      Catalogue catalogue,
+      long seed,
+      ExperimentConfig config,
+      Dataset data,
+      Start start) {
     this.tensors = tensors;
     this.catalogue = catalogue;
     this.seed = seed;
     this.config = config;
     this.data = data;
     this.options = options(config);
+    this.start = start;
+    this.networks = new Networks<>(tensors, catalogue, config, data.observationSize(), options);
+  }
+
+  /**
+   * The same, with parts that start from what was trained beforehand.
+   *
+   * @param other what was
+   * @return another assembly
+   */
+  public Assembly<T> with(Start other) {
+    return new Assembly<>(tensors, catalogue, seed, config, data, other);
+  }
+
+  Tensors<T> tensors() {
+    return tensors;
+  }
+
+  ExperimentConfig config() {
+    return config;
+  }
+
+  long seed() {
+    return seed;
   }
 
   /**
@@ -74,17 +112,12 @@ public final class Assembly<T> {
    * @return the embedder
    */
   public Embedder<T> embedder() {
-    EmbedderContext<T> context =
-        new EmbedderContext<>(
-            tensors,
-            data.observationSize(),
-            config.embeddingSize(),
-            config.embedderHidden(),
-            optimiser(config.embedderLearningRate()),
-            seed,
-            options);
-    return PluginGuard.of(catalogue.embedders(), config.embedder())
-        .ask(provider -> provider.create(context));
+    Embedder<T> embedder =
+        networks.embedder(config.embeddingSize(), config.embedderLearningRate(), seed);
+    if (!config.pretrainedParts().equals("decoder")) {
+      start.parts().ifPresent(parts -> parts.toEncoder(tensors, embedder.parameters()));
+    }
+    return embedder;
   }
 
   /**
@@ -111,10 +144,15 @@ public final class Assembly<T> {
     return config.reconstructionTrainsEmbedder()
         || (freshens()
             && conditions.stream().anyMatch(condition -> condition.reinstatement().isEmpty()))
-        || conditions.stream()
-            .flatMap(condition -> condition.reinstatement().stream())
-            .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
-            .anyMatch(guard -> guard.ask(ReinstatementProvider::needsDecoder));
+        || asks(conditions, ReinstatementProvider::needsDecoder);
+  }
+
+  private boolean asks(
+      Collection<Condition> conditions, Function<ReinstatementProvider, Boolean> question) {
+    return conditions.stream()
+        .flatMap(condition -> condition.reinstatement().stream())
+        .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
+        .anyMatch(guard -> guard.ask(question));
   }
 
   /**
@@ -123,22 +161,76 @@ public final class Assembly<T> {
    * @return the decoder
    */
   public Decoder<T> decoder() {
-    Loss loss =
-        config.decoderLoss().equals("squared-error")
-            ? Loss.SQUARED_ERROR
-            : Loss.BINARY_CROSS_ENTROPY;
-    DecoderContext<T> context =
-        new DecoderContext<>(
-            tensors,
-            config.embeddingSize(),
-            data.observationSize(),
-            config.decoderHidden(),
-            loss,
-            optimiser(config.decoderLearningRate()),
-            seed,
-            options);
-    return PluginGuard.of(catalogue.decoders(), config.decoder())
-        .ask(provider -> provider.create(context));
+    Decoder<T> decoder =
+        networks.decoder(config.embeddingSize(), config.decoderLearningRate(), seed);
+    if (!config.pretrainedParts().equals("encoder")) {
+      start.parts().ifPresent(parts -> parts.toDecoder(tensors, decoder.parameters()));
+    }
+    return decoder;
+  }
+
+  /**
+   * The decoder as the learner teaches it: as it is, not at all, or on what the memory holds too.
+   *
+   * @param decoder of {@link #decoder}, if there is one
+   * @param memory whose keys it replays
+   * @param parts takes over what is made for that
+   * @return what the learner is given; empty if nothing is to learn
+   */
+  public Optional<Decoder<T>> learning(
+      Optional<Decoder<T>> decoder, MemoryStore<T> memory, Owned parts) {
+    return switch (config.decoderLearning()) {
+      case "fixed" -> Optional.empty();
+      case "distilled" ->
+          decoder.map(
+              student ->
+                  parts.own(
+                      new ReplayingDecoder<>(
+                          tensors,
+                          student,
+                          parts.own(decoder()),
+                          config.distillationSteps(),
+                          new ReplayedKeys<>(memory, config.batch(), seed))));
+      default -> decoder;
+    };
+  }
+
+  /** What makes untrained networks. */
+  Networks<T> networks() {
+    return networks;
+  }
+
+  /** Everything that an autoencoder depends on. */
+  String pretrainingSettings(int size, Split split) {
+    return new PretrainingSettings(catalogue, config)
+        .text(size, split, seed, tensors.description());
+  }
+
+  /** Floats of a code. */
+  int codeSize() {
+    return options.integer("code-size", 32);
+  }
+
+  /** Whether an autoencoder that no longer changes is needed for some of these conditions. */
+  boolean needsCodec(Collection<Condition> conditions) {
+    return asks(conditions, ReinstatementProvider::needsCodec);
+  }
+
+  /**
+   * The autoencoder that no longer changes.
+   *
+   * @return empty if none was trained
+   */
+  public Optional<Codec<T>> codec() {
+    return start
+        .code()
+        .map(
+            code -> {
+              Autoencoder<T> autoencoder = networks.autoencoder(codeSize(), seed);
+              code.toEncoder(tensors, autoencoder.encoder().parameters());
+              code.toDecoder(tensors, autoencoder.decoder().parameters());
+              return autoencoder.fix(code.ranges());
+            });
   }
 
   /**
@@ -146,13 +238,14 @@ public final class Assembly<T> {
    *
    * @param condition what is trained
    * @param decoder the decoder that learns, if there is one
+   * @param codec the autoencoder that does not, if there is one
    * @return the reinstatement of an empty memory
    */
   public Optional<Reinstatement<T>> reinstatement(
-      Condition condition, Optional<Decoder<T>> decoder) {
+      Condition condition, Optional<Decoder<T>> decoder, Optional<Codec<T>> codec) {
     ReinstatementContext<T> context =
         new ReinstatementContext<>(
-            tensors, config.capacity(), data.observationSize(), decoder, options);
+            tensors, config.capacity(), data.observationSize(), decoder, codec, options);
     return condition
         .reinstatement()
         .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
@@ -209,7 +302,7 @@ public final class Assembly<T> {
         own.orElseGet(
             () -> {
               Condition decoded = new Condition(condition.assigner(), Optional.of("decoded"));
-              return owner.own(reinstatement(decoded, decoder).orElseThrow());
+              return owner.own(reinstatement(decoded, decoder, Optional.empty()).orElseThrow());
             });
     Freshening policy =
         config.freshening().equals("drift")
@@ -236,12 +329,6 @@ public final class Assembly<T> {
         config.warmupSteps(),
         config.queryGradient(),
         config.reconstructionTrainsEmbedder());
-  }
-
-  private OptimiserSettings optimiser(double rate) {
-    OptimiserSettings.Kind kind =
-        config.optimiser().equals("sgd") ? OptimiserSettings.Kind.SGD : OptimiserSettings.Kind.ADAM;
-    return new OptimiserSettings(kind, rate, config.clipNorm());
   }
 
   private static Options options(ExperimentConfig config) {

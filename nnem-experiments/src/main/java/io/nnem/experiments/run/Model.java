@@ -1,5 +1,6 @@
 package io.nnem.experiments.run;
 
+import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
 import io.nnem.core.Tensors;
@@ -15,17 +16,19 @@ import java.util.Optional;
 /** A memory network and its learner, put together for one condition. */
 final class Model<T> implements AutoCloseable {
   private final Owned parts = new Owned();
+  private final Embedder<T> embedder;
+  private final Optional<Decoder<T>> decoder;
   private final CreditAssigner<T> assigner;
   private final MemoryLearner<T> learner;
 
   Model(Tensors<T> tensors, Assembly<T> assembly, Condition condition) {
-    Embedder<T> embedder = parts.own(assembly.embedder());
+    embedder = parts.own(assembly.embedder());
     MemoryStore<T> memory = parts.own(assembly.memory());
-    Optional<Decoder<T>> decoder = Optional.empty();
-    if (assembly.needsDecoder(List.of(condition))) {
-      decoder = Optional.of(parts.own(assembly.decoder()));
-    }
-    Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(condition, decoder);
+    boolean decodes = assembly.needsDecoder(List.of(condition));
+    decoder = decodes ? Optional.of(parts.own(assembly.decoder())) : Optional.empty();
+    Optional<Codec<T>> codec = assembly.codec();
+    codec.ifPresent(parts::own);
+    Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(condition, decoder, codec);
     reinstatement.ifPresent(parts::own);
     assigner = parts.own(assembly.assigner(condition, embedder, memory, reinstatement));
     Optional<Freshener<T>> freshener =
@@ -37,9 +40,25 @@ final class Model<T> implements AutoCloseable {
                 embedder,
                 memory,
                 assigner,
-                decoder.orElse(null),
+                assembly.learning(decoder, memory, parts).orElse(null),
                 assembly.learnerSettings(),
                 freshener.orElse(null)));
+  }
+
+  /** How well its decoder does; empty if there is none. */
+  Optional<Reconstruction> reconstruction(ReconstructionProbe<T> probe, Trial trial, int step) {
+    return decoder
+        .map(its -> probe.measure(step, embedder, its))
+        .map(
+            point ->
+                new Reconstruction(
+                    trial.condition().name(),
+                    trial.seed(),
+                    step,
+                    point.split(),
+                    point.loss(),
+                    point.squaredError(),
+                    point.elbo()));
   }
 
   MemoryLearner<T> learner() {

@@ -9,12 +9,15 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
+import io.nnem.experiments.pretrained.PretrainedFolder;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Trains a memory network as the paper does: each image is first a query, then a memory. */
 public final class TrainingRunner implements TrialRunner {
   private final Catalogue catalogue;
+  private final Pretraining pretraining;
   private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
 
   /**
@@ -23,7 +26,18 @@ public final class TrainingRunner implements TrialRunner {
    * @param catalogue the plug-ins there are
    */
   public TrainingRunner(Catalogue catalogue) {
+    this(catalogue, new Pretraining(PretrainedFolder.none()));
+  }
+
+  /**
+   * Takes its parts from a catalogue, and what they start from out of a folder.
+   *
+   * @param catalogue the plug-ins there are
+   * @param pretraining trains beforehand
+   */
+  public TrainingRunner(Catalogue catalogue, Pretraining pretraining) {
     this.catalogue = catalogue;
+    this.pretraining = pretraining;
   }
 
   @Override
@@ -42,11 +56,14 @@ public final class TrainingRunner implements TrialRunner {
       Tensors<T> tensors, Trial trial, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException {
     Dataset training = data.training();
-    try (Model<T> model =
-            new Model<>(
-                tensors,
-                new Assembly<>(tensors, catalogue, trial.seed(), config, training),
-                trial.condition());
+    Assembly<T> untrained = new Assembly<>(tensors, catalogue, trial.seed(), config, training);
+    Assembly<T> assembly =
+        untrained.with(pretraining.prepare(untrained, List.of(trial.condition()), data, listener));
+    try (Model<T> model = new Model<>(tensors, assembly, trial.condition());
+        ReconstructionProbe<T> probe =
+            assembly
+                .networks()
+                .probe(data.validation(), Measurement.VALIDATION, config.embeddingSize());
         Evaluation<T> validation =
             new Evaluation<>(tensors, data.validation(), config.evaluationImages());
         Batches<T> batches =
@@ -70,6 +87,7 @@ public final class TrainingRunner implements TrialRunner {
         boolean due = credited % config.evaluateEvery() == 0 || credited == config.steps();
         if (credited >= 0 && due && !log.stopped()) {
           log.measured(credited, Measurement.VALIDATION, validation.score(model.learner()));
+          model.reconstruction(probe, trial, credited).ifPresent(listener::reconstructed);
         }
         listener.stepped(step, total, log.latestAccuracy());
       }

@@ -21,6 +21,29 @@ public interface TrialListener {
   void measured(Measurement measurement);
 
   /**
+   * A step of the training beforehand was done.
+   *
+   * @param step steps done so far
+   * @param totalSteps steps that it has
+   * @param loss the reconstruction loss of the step
+   */
+  default void pretraining(int step, int totalSteps, double loss) {}
+
+  /**
+   * A decoder was measured.
+   *
+   * @param reconstruction what was measured
+   */
+  default void reconstructed(Reconstruction reconstruction) {}
+
+  /**
+   * There is something that the user should know, and that stops nothing.
+   *
+   * @param text a sentence
+   */
+  default void noted(String text) {}
+
+  /**
    * A condition that goes along with the trial failed. The trial goes on without it.
    *
    * @param condition which; not what the trial trains, or not as what it trains

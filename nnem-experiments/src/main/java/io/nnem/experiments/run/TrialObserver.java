@@ -23,6 +23,31 @@ public interface TrialObserver {
   default void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {}
 
   /**
+   * A step of what is trained before a trial was done.
+   *
+   * @param trial which
+   * @param step steps done so far
+   * @param totalSteps steps that it has
+   * @param loss the reconstruction loss of the step
+   */
+  default void pretraining(Trial trial, int step, int totalSteps, double loss) {}
+
+  /**
+   * A decoder was measured.
+   *
+   * @param reconstruction what was measured
+   */
+  default void reconstructed(Reconstruction reconstruction) {}
+
+  /**
+   * There is something that the user should know, and that stops nothing.
+   *
+   * @param trial in which it came up
+   * @param text a sentence
+   */
+  default void noted(Trial trial, String text) {}
+
+  /**
    * A model was evaluated.
    *
    * @param measurement what was measured

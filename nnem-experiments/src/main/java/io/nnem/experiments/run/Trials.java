@@ -261,6 +261,27 @@ public final class Trials {
     }
 
     @Override
+    public void pretraining(int step, int totalSteps, double loss) {
+      synchronized (lock) {
+        observer.pretraining(trial, step, totalSteps, loss);
+      }
+    }
+
+    @Override
+    public void reconstructed(Reconstruction reconstruction) {
+      synchronized (lock) {
+        observer.reconstructed(reconstruction);
+      }
+    }
+
+    @Override
+    public void noted(String text) {
+      synchronized (lock) {
+        observer.noted(trial, text);
+      }
+    }
+
+    @Override
     public void failed(Condition condition, RuntimeException cause) {
       synchronized (lock) {
         failures.add(new Outcome.Failure(new Trial(condition, trial.seed()), cause));

@@ -86,6 +86,26 @@ class AuditRunnerTest {
             });
   }
 
+  /** A code is of the day of the write and is decoded as on that day; a key is not. */
+  @Test
+  void whatComesBackFromACodeDoesNotFade() throws InterruptedException {
+    ExperimentConfig config =
+        Bars.config(
+            "backend=reference",
+            "embedder-learning-rate=0.03",
+            "pretrain-steps=400",
+            "pretrained-parts=none",
+            "options.code-size=4");
+    AuditRunner runner =
+        audit(UPPER_BOUND, config, "exact-reinstatement/code", "exact-reinstatement/decoded");
+    List<AuditRow> code = of(runner, "exact-reinstatement/code", 60);
+    assertThat(code.get(code.size() - 1).reconstruction())
+        .isCloseTo(code.get(1).reconstruction(), within(0.2 * code.get(1).reconstruction()));
+    List<AuditRow> decoded = of(runner, "exact-reinstatement/decoded", 60);
+    assertThat(decoded.get(decoded.size() - 1).reconstruction())
+        .isGreaterThan(code.get(code.size() - 1).reconstruction());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"backprop", "approximate-reinstatement/stored"})
   void othersEqualItWhileNothingWasUpdatedAndNoLonger(String condition)

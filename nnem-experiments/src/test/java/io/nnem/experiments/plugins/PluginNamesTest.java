@@ -44,11 +44,39 @@ class PluginNamesTest {
                 assertThat(text)
                     .isEqualTo(
                         "conditions: exact-reinstatement: it must say where observations come"
-                            + " from: exact-reinstatement/decoded or exact-reinstatement/stored"),
+                            + " from: exact-reinstatement/code or exact-reinstatement/decoded or"
+                            + " exact-reinstatement/stored"),
             text ->
                 assertThat(text)
                     .isEqualTo("conditions: none/decoded: none reinstates nothing; write none"),
             text -> assertThat(text).contains("There is no reinstatement called 'guessed'."));
+  }
+
+  @Test
+  void aCodeNeedsTrainingBeforehand() {
+    assertThat(check("backend=reference", "conditions=none,exact-reinstatement/code"))
+        .containsExactly(
+            "conditions: exact-reinstatement/code needs an autoencoder that is trained beforehand,"
+                + " but pretrain-steps is 0; set it, to 3000 for example");
+    assertThat(
+            check(
+                "backend=reference",
+                "conditions=none,exact-reinstatement/code",
+                "options.code-bits=8",
+                "pretrain-steps=1"))
+        .isEmpty();
+  }
+
+  @Test
+  void aDecoderThatIsFixedTrainsNoEmbedder() {
+    assertThat(
+            check(
+                "backend=reference",
+                "decoder-learning=fixed",
+                "reconstruction-trains-embedder=true"))
+        .containsExactly(
+            "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
+                + " decoder that learns can train the embedder; change one of them");
   }
 
   @Test

@@ -45,6 +45,28 @@ class ProgressTest {
   }
 
   @Test
+  void trainingBeforehandIsShown_andWarningsStay() {
+    try (Progress progress =
+        Progress.create(false, "figure", 2, new PrintWriter(text), () -> now)) {
+      progress.started(FIRST);
+      for (int step = 1; step <= 100; step++) {
+        now = now.plusMillis(100);
+        progress.pretraining(FIRST, step, 100, 99.5 - step);
+      }
+      progress.noted(FIRST, "it cannot be kept");
+      now = now.plusSeconds(5);
+      progress.stepped(FIRST, 1, 1000, Double.NaN);
+    }
+
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "[  0%] pre-training for seed 1 step 50/100 loss 49.50",
+            "[  0%] pre-training for seed 1 step 100/100 loss -0.5000",
+            "[  0%] nnem: warning: it cannot be kept",
+            "[  0%] none seed 1 step 1/1000");
+  }
+
+  @Test
   void theLiveLineIsTakenAwayAndDivergencesStay() {
     try (Progress progress = Progress.create(true, "figure", 2, new PrintWriter(text), () -> now)) {
       progress.started(FIRST);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
 import io.nnem.experiments.stats.Estimate;
@@ -48,6 +49,25 @@ class TablesTest {
             none,1,100,validation,0.666667,1.5E-9
             none,1,200,validation,NaN,NaN
             none,1,200,test,1,0
+            """);
+  }
+
+  @Test
+  void reconstructionsAreSorted() {
+    assertThat(
+            Tables.reconstructions(
+                List.of(
+                    new Reconstruction("pretraining", 2, 10, "validation", 90, 0.01, -115.25),
+                    new Reconstruction("pretraining", 1, 20, "validation", 91, 0.02, Double.NaN),
+                    new Reconstruction("pretraining", 1, 10, "validation", 92, 0.03, Double.NaN),
+                    new Reconstruction("pretraining", 1, 20, "training", 93, 0.04, Double.NaN))))
+        .isEqualTo(
+            """
+            condition,seed,step,split,loss,squared_error,elbo
+            pretraining,1,20,training,93,0.04,NaN
+            pretraining,1,10,validation,92,0.03,NaN
+            pretraining,1,20,validation,91,0.02,NaN
+            pretraining,2,10,validation,90,0.01,-115.25
             """);
   }
 

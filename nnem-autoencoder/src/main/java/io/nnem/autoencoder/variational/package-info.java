@@ -1,0 +1,2 @@
+/** The decoder of a variational autoencoder. */
+package io.nnem.autoencoder.variational;

@@ -1,0 +1,143 @@
+package io.nnem.experiments.pretrained;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where weights are kept from one run to the next. It spares work and no more: whatever is wrong
+ * with it is told, and the run goes on.
+ *
+ * @param path the folder; empty to keep nothing
+ */
+public record PretrainedFolder(Optional<Path> path) {
+
+  /**
+   * Keeps nothing.
+   *
+   * @return no folder
+   */
+  public static PretrainedFolder none() {
+    return new PretrainedFolder(Optional.empty());
+  }
+
+  /**
+   * The folder that the user named, or else {@code nnem/pretrained} in the user's cache.
+   *
+   * @param named by the user; null if none was
+   * @param environment variables: {@code XDG_CACHE_HOME} or {@code LOCALAPPDATA} is the cache
+   * @param home the user's, whose {@code .cache} is the cache otherwise; null if unknown
+   * @return the folder, which need not be there
+   */
+  public static PretrainedFolder standard(
+      Path named, Map<String, String> environment, String home) {
+    if (named != null) {
+      return new PretrainedFolder(Optional.of(named));
+    }
+    for (String variable : new String[] {"XDG_CACHE_HOME", "LOCALAPPDATA"}) {
+      Optional<Path> cache = absolute(environment.get(variable));
+      if (cache.isPresent()) {
+        return in(cache.get());
+      }
+    }
+    return absolute(home).map(path -> in(path.resolve(".cache"))).orElse(none());
+  }
+
+  private static PretrainedFolder in(Path cache) {
+    return new PretrainedFolder(Optional.of(cache.resolve("nnem").resolve("pretrained")));
+  }
+
+  private static Optional<Path> absolute(String text) {
+    try {
+      return Optional.ofNullable(text).map(Path::of).filter(Path::isAbsolute);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The name of what was trained with some settings.
+   *
+   * @param settings everything that it depends on
+   * @return 64 hexadecimal digits
+   */
+  public static String key(String settings) {
+    return HexFormat.of().formatHex(WeightsFile.sha256(settings.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Finds weights.
+   *
+   * @param key from {@link #key}
+   * @param notes told what the user should know, as of a damaged file
+   * @return the weights, if they are there and whole
+   */
+  public Optional<Weights> read(String key, Consumer<String> notes) {
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = file(key);
+    try {
+      return Optional.of(WeightsFile.read(key, Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      notes.accept(
+          "the pre-trained autoencoder in "
+              + file
+              + " cannot be used and is trained anew: "
+              + reason(e));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps weights, if that can be done.
+   *
+   * @param key from {@link #key}
+   * @param weights what to keep
+   * @param notes told why they cannot be kept
+   */
+  public void write(String key, Weights weights, Consumer<String> notes) {
+    if (path.isEmpty()) {
+      return;
+    }
+    Path file = file(key);
+    try {
+      Files.createDirectories(path.get());
+      // Another run may read at any time: a file is there whole or not at all.
+      Path part = Files.createTempFile(path.get(), key.substring(0, 8), ".part");
+      try {
+        Files.write(part, WeightsFile.write(key, weights));
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException | RuntimeException e) {
+      notes.accept(
+          "the pre-trained autoencoder cannot be kept in "
+              + path.get()
+              + " ("
+              + reason(e)
+              + "); the next run trains it again, unless --pretrained names another folder");
+    }
+  }
+
+  private Path file(String key) {
+    return path.orElseThrow().resolve(key + ".nnem");
+  }
+
+  private static String reason(Exception e) {
+    return e.getClass() == IOException.class && e.getMessage() != null
+        ? e.getMessage()
+        : e.toString();
+  }
+}

@@ -1,0 +1,150 @@
+package io.nnem.experiments.pretrained;
+
+import io.nnem.autoencoder.CodeRanges;
+import io.nnem.core.Parameter;
+import io.nnem.core.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The parameters of an autoencoder as floats, whatever the back end, and how it learned. Never
+ * changes.
+ */
+public final class Weights {
+
+  /**
+   * One look at an autoencoder while it learned.
+   *
+   * @param step training steps so far
+   * @param split {@code training} or {@code validation}
+   * @param loss reconstruction loss without noise, summed over an image and averaged over images
+   * @param squaredError mean squared error of a pixel
+   * @param elbo evidence lower bound in nats; NaN for a decoder that is not variational
+   */
+  public record Point(int step, String split, double loss, double squaredError, double elbo) {}
+
+  private final List<float[]> encoder;
+  private final List<float[]> decoder;
+  private final CodeRanges ranges;
+  private final List<Point> curve;
+
+  /**
+   * Copies.
+   *
+   * @param encoder each parameter of the encoder, row by row
+   * @param decoder each of the decoder
+   * @param ranges of the codes of the training images
+   * @param curve how it learned
+   */
+  public Weights(
+      List<float[]> encoder, List<float[]> decoder, CodeRanges ranges, List<Point> curve) {
+    this.encoder = encoder.stream().map(float[]::clone).toList();
+    this.decoder = decoder.stream().map(float[]::clone).toList();
+    this.ranges = ranges;
+    this.curve = List.copyOf(curve);
+  }
+
+  /**
+   * The values of parameters.
+   *
+   * @param tensors the back end
+   * @param parameters whose
+   * @param <T> the matrix type
+   * @return one array each
+   */
+  public static <T> List<float[]> of(Tensors<T> tensors, List<Parameter<T>> parameters) {
+    List<float[]> values = new ArrayList<>();
+    for (Parameter<T> parameter : parameters) {
+      T value = parameter.value();
+      float[] floats = new float[tensors.rows(value) * tensors.columns(value)];
+      tensors.copyOut(value, floats);
+      values.add(floats);
+    }
+    return values;
+  }
+
+  /**
+   * Gives parameters the encoder's values.
+   *
+   * @param tensors the back end
+   * @param parameters of an encoder of the same architecture
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if it is another one
+   */
+  public <T> void toEncoder(Tensors<T> tensors, List<Parameter<T>> parameters) {
+    copy("encoder", encoder, tensors, parameters);
+  }
+
+  /**
+   * Gives parameters the decoder's values.
+   *
+   * @param tensors the back end
+   * @param parameters of a decoder of the same architecture
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if it is another one
+   */
+  public <T> void toDecoder(Tensors<T> tensors, List<Parameter<T>> parameters) {
+    copy("decoder", decoder, tensors, parameters);
+  }
+
+  private static <T> void copy(
+      String what, List<float[]> values, Tensors<T> tensors, List<Parameter<T>> parameters) {
+    List<Integer> there = values.stream().map(array -> array.length).toList();
+    List<Integer> wanted = of(tensors, parameters).stream().map(array -> array.length).toList();
+    if (!there.equals(wanted)) {
+      throw new IllegalArgumentException(
+          "The pre-trained "
+              + what
+              + " has parameters of "
+              + there
+              + " floats, but the one that should start from it has "
+              + wanted
+              + ".");
+    }
+    for (int i = 0; i < values.size(); i++) {
+      tensors.copyIn(values.get(i), parameters.get(i).value());
+    }
+  }
+
+  /**
+   * The ranges of its codes.
+   *
+   * @return of the training images
+   */
+  public CodeRanges ranges() {
+    return ranges;
+  }
+
+  /**
+   * How it learned.
+   *
+   * @return by step
+   */
+  public List<Point> curve() {
+    return curve;
+  }
+
+  List<float[]> encoder() {
+    return encoder;
+  }
+
+  List<float[]> decoder() {
+    return decoder;
+  }
+
+  /** Whether both are the same, to the last bit. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Weights weights && Arrays.equals(bytes(), weights.bytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes());
+  }
+
+  private byte[] bytes() {
+    return WeightsFile.body(this);
+  }
+}

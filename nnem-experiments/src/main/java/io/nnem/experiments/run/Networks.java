@@ -1,0 +1,76 @@
+package io.nnem.experiments.run;
+
+import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.DecoderContext;
+import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.core.Embedder;
+import io.nnem.core.EmbedderContext;
+import io.nnem.core.Loss;
+import io.nnem.core.OptimiserSettings;
+import io.nnem.core.Options;
+import io.nnem.core.Seeds;
+import io.nnem.core.Tensors;
+import io.nnem.datasets.Dataset;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
+
+/** Makes untrained networks of the embedder's and the decoder's architecture. */
+record Networks<T>(
+    Tensors<T> tensors,
+    Catalogue catalogue,
+    ExperimentConfig config,
+    int observationSize,
+    Options options) {
+
+  Embedder<T> embedder(int embeddingSize, double rate, long seed) {
+    EmbedderContext<T> context =
+        new EmbedderContext<>(
+            tensors,
+            observationSize,
+            embeddingSize,
+            config.embedderHidden(),
+            optimiser(rate),
+            seed,
+            options);
+    return PluginGuard.of(catalogue.embedders(), config.embedder())
+        .ask(provider -> provider.create(context));
+  }
+
+  Decoder<T> decoder(int embeddingSize, double rate, long seed) {
+    DecoderContext<T> context =
+        new DecoderContext<>(
+            tensors,
+            embeddingSize,
+            observationSize,
+            config.decoderHidden(),
+            decoderLoss(),
+            optimiser(rate),
+            seed,
+            options);
+    return PluginGuard.of(catalogue.decoders(), config.decoder())
+        .ask(provider -> provider.create(context));
+  }
+
+  Autoencoder<T> autoencoder(int codeSize, long seed) {
+    long its = Seeds.derive(seed, "pretraining");
+    double rate = config.pretrainLearningRate();
+    return new Autoencoder<>(tensors, embedder(codeSize, rate, its), decoder(codeSize, rate, its));
+  }
+
+  ReconstructionProbe<T> probe(Dataset images, String split, int codeSize) {
+    return new ReconstructionProbe<>(tensors, images, split, codeSize, decoderLoss());
+  }
+
+  private Loss decoderLoss() {
+    return config.decoderLoss().equals("squared-error")
+        ? Loss.SQUARED_ERROR
+        : Loss.BINARY_CROSS_ENTROPY;
+  }
+
+  private OptimiserSettings optimiser(double rate) {
+    OptimiserSettings.Kind kind =
+        config.optimiser().equals("sgd") ? OptimiserSettings.Kind.SGD : OptimiserSettings.Kind.ADAM;
+    return new OptimiserSettings(kind, rate, config.clipNorm());
+  }
+}

@@ -1,0 +1,186 @@
+package io.nnem.experiments.run;
+
+import io.nnem.autoencoder.CodeRanges;
+import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.core.Scope;
+import io.nnem.core.Seeds;
+import io.nnem.core.Tensors;
+import io.nnem.datasets.Dataset;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.pretrained.PretrainedFolder;
+import io.nnem.experiments.pretrained.Weights;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Trains autoencoders on the training images alone, without their labels, before trials begin. What
+ * was trained once with the same data, settings, seed and back end is used again: by all conditions
+ * of a run, and from a folder by the runs that follow.
+ */
+public final class Pretraining {
+  /** Images whose codes are looked at together. */
+  private static final int CHUNK = 1000;
+
+  /** How often an autoencoder is measured while it learns. */
+  private static final int POINTS = 10;
+
+  private final PretrainedFolder folder;
+  private final Map<String, Object> locks = new ConcurrentHashMap<>();
+  private final Map<String, Weights> known = new ConcurrentHashMap<>();
+
+  /**
+   * Nothing is trained yet.
+   *
+   * @param folder where weights are kept
+   */
+  public Pretraining(PretrainedFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Trains, or finds, what some conditions need.
+   *
+   * @param assembly of the trial
+   * @param conditions what is trained in it
+   * @param data its training images are learned from, its validation images measured on
+   * @param listener is told how far it is
+   * @param <T> the matrix type
+   * @return what the parts of the trial start from
+   * @throws InterruptedException if the listener says that the trial is cancelled
+   */
+  public <T> Start prepare(
+      Assembly<T> assembly, Collection<Condition> conditions, Split data, TrialListener listener)
+      throws InterruptedException {
+    ExperimentConfig config = assembly.config();
+    Start start = Start.untrained();
+    if (config.pretrainSteps() > 0 && !config.pretrainedParts().equals("none")) {
+      Weights parts = weights(assembly, config.embeddingSize(), data, listener);
+      start = new Start(Optional.of(parts), Optional.empty());
+    }
+    if (assembly.needsCodec(conditions)) {
+      Weights code = weights(assembly, assembly.codeSize(), data, listener);
+      start = new Start(start.parts(), Optional.of(code));
+    }
+    return start;
+  }
+
+  private <T> Weights weights(
+      Assembly<T> assembly, int codeSize, Split data, TrialListener listener)
+      throws InterruptedException {
+    String key = PretrainedFolder.key(assembly.pretrainingSettings(codeSize, data));
+    // Trials of one seed run side by side and want the same: one trains, the others wait.
+    synchronized (locks.computeIfAbsent(key, each -> new Object())) {
+      Weights weights = known.get(key);
+      if (weights == null) {
+        Optional<Weights> kept = folder.read(key, listener::noted);
+        weights = kept.isPresent() ? kept.get() : train(assembly, codeSize, data, listener);
+        if (kept.isEmpty()) {
+          folder.write(key, weights, listener::noted);
+        }
+        known.put(key, weights);
+        for (Weights.Point point : weights.curve()) {
+          listener.reconstructed(
+              new Reconstruction(
+                  Reconstruction.PRETRAINING,
+                  assembly.seed(),
+                  point.step(),
+                  point.split(),
+                  point.loss(),
+                  point.squaredError(),
+                  point.elbo()));
+        }
+      }
+      return weights;
+    }
+  }
+
+  private static <T> Weights train(
+      Assembly<T> assembly, int codeSize, Split data, TrialListener listener)
+      throws InterruptedException {
+    ExperimentConfig config = assembly.config();
+    Tensors<T> tensors = assembly.tensors();
+    Dataset training = data.training();
+    int total = config.pretrainSteps();
+    int every = Math.max(1, total / POINTS);
+    List<Weights.Point> curve = new ArrayList<>();
+    try (Autoencoder<T> autoencoder = assembly.networks().autoencoder(codeSize, assembly.seed());
+        Batches<T> batches =
+            new Batches<>(
+                tensors,
+                training,
+                config.pretrainBatch(),
+                Seeds.derive(assembly.seed(), "pretraining-batches"));
+        ReconstructionProbe<T> onTraining =
+            assembly.networks().probe(training, "training", codeSize);
+        ReconstructionProbe<T> onValidation =
+            assembly.networks().probe(data.validation(), Measurement.VALIDATION, codeSize)) {
+      for (int step = 1; step <= total; step++) {
+        if (listener.cancelled()) {
+          throw new InterruptedException("cancelled in step " + step + " of the pre-training");
+        }
+        batches.next();
+        double loss = learn(autoencoder, batches.observations(), step);
+        listener.pretraining(step, total, loss);
+        if (step % every == 0 || step == total) {
+          for (ReconstructionProbe<T> probe : List.of(onTraining, onValidation)) {
+            curve.add(probe.measure(step, autoencoder.encoder(), autoencoder.decoder()));
+          }
+        }
+      }
+      return new Weights(
+          Weights.of(tensors, autoencoder.encoder().parameters()),
+          Weights.of(tensors, autoencoder.decoder().parameters()),
+          ranges(tensors, autoencoder, training),
+          curve);
+    }
+  }
+
+  private static <T> double learn(Autoencoder<T> autoencoder, T observations, int step) {
+    try {
+      return autoencoder.learn(observations);
+    } catch (ArithmeticException e) {
+      throw diverged("at step " + step, e);
+    }
+  }
+
+  private static IllegalStateException diverged(String when, RuntimeException cause) {
+    return new IllegalStateException(
+        "The pre-training diverged "
+            + when
+            + "; make pretrain-learning-rate smaller. "
+            + cause.getMessage(),
+        cause);
+  }
+
+  private static <T> CodeRanges ranges(
+      Tensors<T> tensors, Autoencoder<T> autoencoder, Dataset data) {
+    int size = data.observationSize();
+    int chunk = Math.min(CHUNK, data.size());
+    float[] pixels = new float[chunk * size];
+    CodeRanges ranges = null;
+    try (Scope<T> scope = tensors.newScope()) {
+      T room = scope.zeros(chunk, size);
+      for (int from = 0; from < data.size(); from += chunk) {
+        int count = Math.min(chunk, data.size() - from);
+        data.copyObservations(IntStream.range(from, from + count).toArray(), 0, count, pixels);
+        T part = tensors.rowRange(room, 0, count);
+        tensors.copyIn(pixels, part);
+        CodeRanges some;
+        try {
+          some = autoencoder.ranges(part);
+        } catch (IllegalArgumentException e) { // a code that is not finite
+          throw diverged("before its end", e);
+        }
+        ranges = ranges == null ? some : ranges.including(some);
+      }
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,69 @@
+package io.nnem.experiments.run;
+
+import io.nnem.core.Plugin;
+import io.nnem.core.Plugins;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Everything that an autoencoder depends on, as text: equal texts mean equal bits. */
+record PretrainingSettings(Catalogue catalogue, ExperimentConfig config) {
+
+  String text(int codeSize, Split data, long seed, String backend) {
+    TreeMap<String, String> options = new TreeMap<>(config.options());
+    options.remove("code-bits"); // it comes later
+    options.remove("code-size"); // it is said below
+    return String.join(
+        "\n",
+        "training " + data.training().checksum(),
+        "validation " + data.validation().checksum(), // the curve is measured on it
+        "seed " + seed,
+        "backend " + config.backend() + " " + backend,
+        "embedder " + plugin(catalogue.embedders(), config.embedder()),
+        "embedder-hidden " + config.embedderHidden(),
+        "decoder " + plugin(catalogue.decoders(), config.decoder()),
+        "decoder-hidden " + config.decoderHidden(),
+        "decoder-loss " + config.decoderLoss(),
+        "code-size " + codeSize,
+        "optimiser " + config.optimiser(),
+        "clip-norm " + config.clipNorm(),
+        "pretrain-steps " + config.pretrainSteps(),
+        "pretrain-batch " + config.pretrainBatch(),
+        "pretrain-learning-rate " + config.pretrainLearningRate(),
+        "options " + options);
+  }
+
+  /** The class, and the jar that it is from: a newer one may compute something else. */
+  private static String plugin(Plugins<? extends Plugin> kind, String name) {
+    Plugin plugin = kind.get(name);
+    String jar =
+        kind.all().stream()
+            .filter(found -> found.plugin() == plugin)
+            .map(found -> sum(Path.of(found.location())))
+            .collect(Collectors.joining());
+    return plugin.getClass().getName() + " " + jar;
+  }
+
+  private static String sum(Path location) {
+    if (!Files.isRegularFile(location)) {
+      return "";
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(location)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(location + " cannot be read", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
