@@ -41,22 +41,32 @@ final class VectorKernels extends Kernels {
     return FloatVector.fromArray(SPECIES, a, i);
   }
 
-  /** As {@link Exponential} does it, with the rounding of fused operations. */
-  private static FloatVector exp(FloatVector x) {
-    FloatVector y = x.max(-LIMIT).min(LIMIT);
-    FloatVector rounded = y.mul(LOG2_E).add(ROUNDER);
-    FloatVector whole = rounded.sub(ROUNDER);
-    FloatVector f = y.sub(whole.mul(LN2_HIGH)).sub(whole.mul(LN2_LOW));
-    FloatVector p = f.mul(1f / 5040).add(1f / 720);
-    p = p.mul(f).add(1f / 120);
-    p = p.mul(f).add(1f / 24);
-    p = p.mul(f).add(1f / 6);
-    p = p.mul(f).add(0.5f);
-    p = p.mul(f).add(1f);
-    p = p.mul(f).add(1f);
-    FloatVector power =
-        rounded.reinterpretAsInts().lanewise(LSHL, 23).add(0x3f800000).reinterpretAsFloats();
-    return p.mul(power).add(FLUSH).sub(FLUSH);
+  /**
+   * {@code a = exp(a)}, as {@link Exponential} does it. A loop of its own over an array, not a
+   * function of a vector: where the compiler does not inline such a function, each call makes
+   * objects, and is a hundred times slower.
+   */
+  private static void exponentiate(float[] a, int count) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector y = at(a, i).max(-LIMIT).min(LIMIT);
+      FloatVector rounded = y.mul(LOG2_E).add(ROUNDER);
+      FloatVector n = rounded.sub(ROUNDER);
+      FloatVector f = y.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+      FloatVector p = f.mul(1f / 5040).add(1f / 720);
+      p = p.mul(f).add(1f / 120);
+      p = p.mul(f).add(1f / 24);
+      p = p.mul(f).add(1f / 6);
+      p = p.mul(f).add(0.5f);
+      p = p.mul(f).add(1f);
+      p = p.mul(f).add(1f);
+      FloatVector power =
+          rounded.reinterpretAsInts().lanewise(LSHL, 23).add(0x3f800000).reinterpretAsFloats();
+      p.mul(power).add(FLUSH).sub(FLUSH).intoArray(a, i);
+    }
+    for (int i = whole; i < count; i++) {
+      a[i] = exp(a[i]);
+    }
   }
 
   private static float exp(float x) {
@@ -76,8 +86,7 @@ final class VectorKernels extends Kernels {
       switch (activation) {
         case SIGMOID -> {
           for (int j = 0; j < whole; j += LANES) {
-            FloatVector e = exp(at(out, row + j).add(at(bias, j)).neg()).add(1f);
-            ONE.div(e).add(FLUSH).sub(FLUSH).intoArray(out, row + j);
+            at(out, row + j).add(at(bias, j)).neg().intoArray(out, row + j);
           }
         }
         case RELU -> {
@@ -95,11 +104,26 @@ final class VectorKernels extends Kernels {
         float x = out[row + j] + bias[j];
         out[row + j] =
             switch (activation) {
-              case SIGMOID -> 1f / (1f + exp(-x)) + FLUSH - FLUSH;
+              case SIGMOID -> -x;
               case RELU -> Math.max(x, 0f);
               default -> x;
             };
       }
+    }
+    if (activation == Activation.SIGMOID) {
+      exponentiate(out, rows * columns);
+      invert(out, rows * columns);
+    }
+  }
+
+  /** {@code a = 1 / (1 + a)}. */
+  private static void invert(float[] a, int count) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      ONE.div(at(a, i).add(1f)).add(FLUSH).sub(FLUSH).intoArray(a, i);
+    }
+    for (int i = whole; i < count; i++) {
+      a[i] = 1f / (1f + a[i]) + FLUSH - FLUSH;
     }
   }
 
@@ -167,17 +191,15 @@ final class VectorKernels extends Kernels {
     for (int i = 0; i < columns; i += LANES) {
       FloatVector query = at(queryScales, i);
       FloatVector most = at(best, i);
-      FloatVector sum = at(totals, i);
       for (int j = 0; j < rows; j++) {
         FloatVector s = at(a, j * columns + i).mul(query).mul(keyScales[firstKey + j]);
         most = most.max(s);
-        FloatVector e = exp(s.sub(1f).mul(steepness));
-        e.intoArray(a, j * columns + i);
-        sum = sum.add(e);
+        s.sub(1f).mul(steepness).intoArray(a, j * columns + i);
       }
       most.intoArray(best, i);
-      sum.intoArray(totals, i);
     }
+    exponentiate(a, rows * columns);
+    addColumnSums(a, rows, columns, totals);
   }
 
   @Override
@@ -196,51 +218,51 @@ final class VectorKernels extends Kernels {
       float[] keySums,
       float[] weights,
       float[] querySums) {
+    float[] weight = Scratch.own().tile(11, rows * columns);
     for (int j = 0; j < rows; j++) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      FloatVector weight = FloatVector.zero(SPECIES);
       float key = keyScales[firstKey + j];
       for (int i = 0; i < columns; i += LANES) {
         int place = j * columns + i;
-        FloatVector query = at(queryScales, i);
+        FloatVector s = at(a, place).mul(at(queryScales, i)).mul(key);
+        s.intoArray(a, place);
+        FloatVector w = steepness > 0 ? s.sub(at(best, i)).mul(steepness) : s.add(1f).max(0f);
+        w.intoArray(weight, place);
+      }
+    }
+    if (steepness > 0) {
+      exponentiate(weight, rows * columns);
+    }
+    for (int j = 0; j < rows; j++) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      FloatVector all = FloatVector.zero(SPECIES);
+      for (int i = 0; i < columns; i += LANES) {
+        int place = j * columns + i;
         FloatVector factor = at(factors, i);
-        FloatVector s = at(a, place).mul(query).mul(key);
+        FloatVector w = at(weight, place).mul(factor);
         FloatVector rest = at(g, place).sub(at(means, i));
-        FloatVector w;
-        FloatVector ds;
-        if (steepness > 0) {
-          w = exp(s.sub(at(best, i)).mul(steepness)).mul(factor);
-          ds = w.mul(rest).mul(steepness);
-        } else {
-          w = s.add(1f).max(0f).mul(factor);
-          ds = rest.mul(factor);
-        }
-        FloatVector along = ds.mul(s);
+        FloatVector ds = steepness > 0 ? w.mul(rest).mul(steepness) : rest.mul(factor);
+        FloatVector along = ds.mul(at(a, place));
         sum = sum.add(along);
-        weight = weight.add(w);
+        all = all.add(w);
         at(querySums, i).add(along).intoArray(querySums, i);
-        ds.mul(query).intoArray(a, place);
+        ds.mul(at(queryScales, i)).intoArray(a, place);
       }
       keySums[firstKey + j] = sum.reduceLanes(ADD);
-      weights[firstKey + j] = weight.reduceLanes(ADD);
+      weights[firstKey + j] = all.reduceLanes(ADD);
     }
   }
 
   @Override
   double exponentials(Scratch scratch, float zero, float factor, int count, float[] a) {
-    FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector e = exp(at(a, i).sub(zero).mul(factor));
-      e.intoArray(a, i);
-      sums = sums.add(e);
+      at(a, i).sub(zero).mul(factor).intoArray(a, i);
     }
-    double sum = sums.reduceLanes(ADD);
     for (int i = whole; i < count; i++) {
-      a[i] = exp((a[i] - zero) * factor);
-      sum += a[i];
+      a[i] = (a[i] - zero) * factor;
     }
-    return sum;
+    exponentiate(a, count);
+    return sum(a, count);
   }
 
   @Override
