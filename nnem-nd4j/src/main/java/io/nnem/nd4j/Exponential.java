@@ -1,8 +1,7 @@
 package io.nnem.nd4j;
 
 /**
- * The exponential, and the sigmoid made of it, of many numbers at once: loops without branches,
- * which the compiler vectorises.
+ * The exponential of many numbers at once: loops without branches, which the compiler vectorises.
  *
  * <p>{@code exp(x) = 2^n exp(f)} with {@code n} the whole number next to {@code x / ln 2}, and
  * {@code exp(f)}, {@code |f| <= ln 2 / 2}, by its Taylor series to degree 7: within 3e-7 relative.
@@ -22,7 +21,7 @@ final class Exponential {
   private static final float ROUNDER = 0x1.8p23f;
 
   /** Adding it and taking it away rounds to a multiple of 7e-18. */
-  private static final float FLUSH = 1e-10f;
+  static final float FLUSH = 1e-10f;
 
   private Exponential() {}
 
@@ -34,21 +33,6 @@ final class Exponential {
       System.arraycopy(a, from, x, 0, here);
       ofTile(scratch, here, x);
       System.arraycopy(x, 0, a, from, here);
-    }
-  }
-
-  /** {@code a = 1 / (1 + exp(-a))}. */
-  static void sigmoid(Scratch scratch, int count, float[] a) {
-    float[] e = scratch.tile(5, Scratch.TILE);
-    for (int from = 0; from < count; from += Scratch.TILE) {
-      int here = Math.min(Scratch.TILE, count - from);
-      for (int i = 0; i < here; i++) {
-        e[i] = -a[from + i];
-      }
-      ofTile(scratch, here, e);
-      for (int i = 0; i < here; i++) {
-        a[from + i] = 1f / (1f + e[i]) + FLUSH - FLUSH;
-      }
     }
   }
 

@@ -37,8 +37,21 @@ class Kernels {
           out[i] = (float) Math.tanh(out[i]);
         }
       }
-      case SIGMOID -> Exponential.sigmoid(scratch, count, out);
+      case SIGMOID -> {
+        for (int i = 0; i < count; i++) {
+          out[i] = -out[i];
+        }
+        exponentiate(scratch, count, out);
+        for (int i = 0; i < count; i++) {
+          out[i] = 1f / (1f + out[i]) + Exponential.FLUSH - Exponential.FLUSH;
+        }
+      }
     }
+  }
+
+  /** {@code a = exp(a)} for numbers that are at most 41, or NaN. */
+  void exponentiate(Scratch scratch, int count, float[] a) {
+    Exponential.apply(scratch, count, a);
   }
 
   /** Multiplies a gradient by the activation's slope, written in terms of its output. */
@@ -94,50 +107,34 @@ class Kernels {
   }
 
   /**
-   * Products, a row for each key and a column for each query, become {@code exp((s - 1)
-   * steepness)}; takes the largest similarity and the sum of each column along.
+   * Products, a row for each key and a column for each query, become weights that are not
+   * normalised yet: {@code exp((s - 1) steepness)}, or {@code max(1 + s, 0)}; takes the largest
+   * similarity and the sum of each column along.
    *
+   * @param steepness of the softmax; 0 for the plain normalisation
    * @param a the products; {@code rows x columns}
    * @param keyScales one over the length of each key, from {@code firstKey} on
    * @param queryScales one over the length of each query
    */
-  void weighSoftmax(
+  void weigh(
+      float steepness,
       float[] a,
       int rows,
       int columns,
       float[] keyScales,
       int firstKey,
       float[] queryScales,
-      float steepness,
       float[] best,
       float[] totals) {
     for (int j = 0; j < rows; j++) {
       for (int i = 0; i < columns; i++) {
         float s = a[j * columns + i] * keyScales[firstKey + j] * queryScales[i];
         best[i] = Math.max(best[i], s);
-        a[j * columns + i] = (s - 1f) * steepness;
+        a[j * columns + i] = steepness > 0 ? (s - 1f) * steepness : Math.max(1f + s, 0f);
       }
     }
-    Exponential.apply(Scratch.own(), rows * columns, a);
-    addColumnSums(a, rows, columns, totals);
-  }
-
-  /** As {@link #weighSoftmax}, for {@code max(1 + s, 0)}. */
-  void weighSum(
-      float[] a,
-      int rows,
-      int columns,
-      float[] keyScales,
-      int firstKey,
-      float[] queryScales,
-      float[] best,
-      float[] totals) {
-    for (int j = 0; j < rows; j++) {
-      for (int i = 0; i < columns; i++) {
-        float s = a[j * columns + i] * keyScales[firstKey + j] * queryScales[i];
-        best[i] = Math.max(best[i], s);
-        a[j * columns + i] = Math.max(1f + s, 0f);
-      }
+    if (steepness > 0) {
+      exponentiate(Scratch.own(), rows * columns, a);
     }
     addColumnSums(a, rows, columns, totals);
   }
@@ -178,7 +175,7 @@ class Kernels {
         w[i] = steepness > 0 ? (a[row + i] - best[i]) * steepness : Math.max(1f + a[row + i], 0f);
       }
       if (steepness > 0) {
-        Exponential.apply(Scratch.own(), columns, w);
+        exponentiate(Scratch.own(), columns, w);
       }
       float sum = 0;
       float weight = 0;
@@ -208,7 +205,7 @@ class Kernels {
     for (int j = 0; j < count; j++) {
       a[j] = (a[j] - zero) * factor;
     }
-    Exponential.apply(scratch, count, a);
+    exponentiate(scratch, count, a);
     return sum(a, count);
   }
 

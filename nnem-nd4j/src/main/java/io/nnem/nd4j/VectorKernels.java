@@ -29,7 +29,7 @@ final class VectorKernels extends Kernels {
   private static final float LN2_HIGH = 0x1.63p-1f;
   private static final float LN2_LOW = (float) (0.6931471805599453 - LN2_HIGH);
   private static final float ROUNDER = 0x1.8p23f;
-  private static final float FLUSH = 1e-10f;
+  private static final float FLUSH = Exponential.FLUSH;
   private static final float MARGIN = 1e-7f; // as in Loss
 
   @Override
@@ -46,7 +46,8 @@ final class VectorKernels extends Kernels {
    * function of a vector: where the compiler does not inline such a function, each call makes
    * objects, and is a hundred times slower.
    */
-  private static void exponentiate(float[] a, int count) {
+  @Override
+  void exponentiate(Scratch scratch, int count, float[] a) {
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector y = at(a, i).max(-LIMIT).min(LIMIT);
@@ -76,54 +77,21 @@ final class VectorKernels extends Kernels {
   @Override
   void activate(
       Scratch scratch, Activation activation, float[] bias, int rows, int columns, float[] out) {
-    if (activation == Activation.TANH) {
+    if (activation == Activation.TANH || activation == Activation.SIGMOID) {
       super.activate(scratch, activation, bias, rows, columns, out);
       return;
     }
     int whole = SPECIES.loopBound(columns);
     for (int i = 0; i < rows; i++) {
       int row = i * columns;
-      switch (activation) {
-        case SIGMOID -> {
-          for (int j = 0; j < whole; j += LANES) {
-            at(out, row + j).add(at(bias, j)).neg().intoArray(out, row + j);
-          }
-        }
-        case RELU -> {
-          for (int j = 0; j < whole; j += LANES) {
-            at(out, row + j).add(at(bias, j)).max(0f).intoArray(out, row + j);
-          }
-        }
-        default -> {
-          for (int j = 0; j < whole; j += LANES) {
-            at(out, row + j).add(at(bias, j)).intoArray(out, row + j);
-          }
-        }
+      for (int j = 0; j < whole; j += LANES) {
+        FloatVector x = at(out, row + j).add(at(bias, j));
+        (activation == Activation.RELU ? x.max(0f) : x).intoArray(out, row + j);
       }
       for (int j = whole; j < columns; j++) {
         float x = out[row + j] + bias[j];
-        out[row + j] =
-            switch (activation) {
-              case SIGMOID -> -x;
-              case RELU -> Math.max(x, 0f);
-              default -> x;
-            };
+        out[row + j] = activation == Activation.RELU ? Math.max(x, 0f) : x;
       }
-    }
-    if (activation == Activation.SIGMOID) {
-      exponentiate(out, rows * columns);
-      invert(out, rows * columns);
-    }
-  }
-
-  /** {@code a = 1 / (1 + a)}. */
-  private static void invert(float[] a, int count) {
-    int whole = SPECIES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      ONE.div(at(a, i).add(1f)).add(FLUSH).sub(FLUSH).intoArray(a, i);
-    }
-    for (int i = whole; i < count; i++) {
-      a[i] = 1f / (1f + a[i]) + FLUSH - FLUSH;
     }
   }
 
@@ -178,14 +146,14 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void weighSoftmax(
+  void weigh(
+      float steepness,
       float[] a,
       int rows,
       int columns,
       float[] keyScales,
       int firstKey,
       float[] queryScales,
-      float steepness,
       float[] best,
       float[] totals) {
     for (int i = 0; i < columns; i += LANES) {
@@ -194,11 +162,14 @@ final class VectorKernels extends Kernels {
       for (int j = 0; j < rows; j++) {
         FloatVector s = at(a, j * columns + i).mul(query).mul(keyScales[firstKey + j]);
         most = most.max(s);
-        s.sub(1f).mul(steepness).intoArray(a, j * columns + i);
+        FloatVector w = steepness > 0 ? s.sub(1f).mul(steepness) : s.add(1f).max(0f);
+        w.intoArray(a, j * columns + i);
       }
       most.intoArray(best, i);
     }
-    exponentiate(a, rows * columns);
+    if (steepness > 0) {
+      exponentiate(Scratch.own(), rows * columns, a);
+    }
     addColumnSums(a, rows, columns, totals);
   }
 
@@ -230,7 +201,7 @@ final class VectorKernels extends Kernels {
       }
     }
     if (steepness > 0) {
-      exponentiate(weight, rows * columns);
+      exponentiate(Scratch.own(), rows * columns, weight);
     }
     for (int j = 0; j < rows; j++) {
       FloatVector sum = FloatVector.zero(SPECIES);
@@ -250,19 +221,6 @@ final class VectorKernels extends Kernels {
       keySums[firstKey + j] = sum.reduceLanes(ADD);
       weights[firstKey + j] = all.reduceLanes(ADD);
     }
-  }
-
-  @Override
-  double exponentials(Scratch scratch, float zero, float factor, int count, float[] a) {
-    int whole = SPECIES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      at(a, i).sub(zero).mul(factor).intoArray(a, i);
-    }
-    for (int i = whole; i < count; i++) {
-      a[i] = (a[i] - zero) * factor;
-    }
-    exponentiate(a, count);
-    return sum(a, count);
   }
 
   @Override

@@ -111,12 +111,8 @@ final class WideReading {
       int rows = Math.min(some, here - from);
       long place = ReadingShape.row(products, from, width);
       scratch.load(place, tile, rows * width);
-      if (shape.softmax) {
-        shape.kernels.weighSoftmax(
-            tile, rows, width, keyScales, from, queryScales, shape.steepness, best, sums);
-      } else {
-        shape.kernels.weighSum(tile, rows, width, keyScales, from, queryScales, best, sums);
-      }
+      float steepness = shape.softmax ? shape.steepness : 0f;
+      shape.kernels.weigh(steepness, tile, rows, width, keyScales, from, queryScales, best, sums);
       scratch.store(tile, rows * width, place);
     }
     for (int i = 0; i < width; i++) {
