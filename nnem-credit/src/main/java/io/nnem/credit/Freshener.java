@@ -112,26 +112,20 @@ public final class Freshener<T> implements AutoCloseable {
     }
     Slots slots = chosen;
     chosen = null;
-    int[] gone = written.toArray();
-    Arrays.sort(gone);
-    int[] kept = new int[slots.count()];
-    int count = 0;
-    for (int i = 0; i < slots.count(); i++) {
-      if (Arrays.binarySearch(gone, slots.get(i)) < 0) {
-        // moves rows to the front, in place: a row is never written before it is read
-        if (count < i) {
-          tensors.copy(
-              tensors.rowRange(observations.all(), i, i + 1),
-              tensors.rowRange(observations.all(), count, count + 1));
-        }
-        kept[count++] = slots.get(i);
-      }
-    }
-    if (count == 0) {
+    int[] kept = slots.placesOutside(written);
+    if (kept.length == 0) {
       return;
     }
-    Slots fresh = Slots.of(Arrays.copyOf(kept, count));
-    T keys = embedder.forward(observations.first(count), pass);
+    for (int i = 0; i < kept.length; i++) {
+      // moves rows to the front, in place: a row is never written before it is read
+      if (i < kept[i]) {
+        tensors.copy(
+            tensors.rowRange(observations.all(), kept[i], kept[i] + 1),
+            tensors.rowRange(observations.all(), i, i + 1));
+      }
+    }
+    Slots fresh = Slots.of(Arrays.stream(kept).map(slots::get).toArray());
+    T keys = embedder.forward(observations.first(kept.length), pass);
     if (!Double.isFinite(tensors.dot(keys, keys))) {
       return;
     }

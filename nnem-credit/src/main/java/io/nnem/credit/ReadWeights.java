@@ -23,24 +23,15 @@ final class ReadWeights {
    * in {@code taken} now, are none of anybody's business any more.
    */
   <T> void tell(Slots taken, MemoryStore<T> memory, Freshener<T> freshener) {
-    int[] sorted = taken.toArray();
-    Arrays.sort(sorted);
-    int[] left = new int[slots.count()];
-    double[] theirs = new double[slots.count()];
-    int count = 0;
-    for (int i = 0; i < slots.count(); i++) {
-      if (Arrays.binarySearch(sorted, slots.get(i)) < 0) {
-        left[count] = slots.get(i);
-        theirs[count++] = weights[i];
-      }
-    }
-    if (count == 0) {
+    int[] left = slots.placesOutside(taken);
+    if (left.length == 0) {
       return;
     }
-    Slots those = Slots.of(Arrays.copyOf(left, count));
-    memory.read(those, Arrays.copyOf(theirs, count));
+    Slots those = Slots.of(Arrays.stream(left).map(slots::get).toArray());
+    double[] theirs = Arrays.stream(left).mapToDouble(i -> weights[i]).toArray();
+    memory.read(those, theirs.clone());
     if (freshener != null) {
-      freshener.read(those, Arrays.copyOf(theirs, count));
+      freshener.read(those, theirs);
     }
   }
 }

@@ -89,6 +89,21 @@ public final class Slots {
   }
 
   /**
+   * Which of these are not among others: the places in this list, for {@link #get} and for rows
+   * that belong to them.
+   *
+   * @param others slots in any order
+   * @return places, ascending; none if all are among the others
+   */
+  public int[] placesOutside(Slots others) {
+    int[] sorted = others.toArray();
+    Arrays.sort(sorted);
+    return IntStream.range(0, indices.length)
+        .filter(i -> Arrays.binarySearch(sorted, indices[i]) < 0)
+        .toArray();
+  }
+
+  /**
    * All of them.
    *
    * @return a new array

@@ -57,4 +57,12 @@ class SlotsTest {
         .withMessage(
             "Slots must be at least one, none negative, each at most once, but are [2, 1, 2].");
   }
+
+  @Test
+  void placesOutsideOthers_areOfThisList() {
+    Slots slots = Slots.of(7, 2, 9, 4);
+    assertThat(slots.placesOutside(Slots.of(4, 7, 1))).containsExactly(1, 2);
+    assertThat(slots.placesOutside(Slots.range(0, 2))).containsExactly(0, 1, 2, 3);
+    assertThat(slots.placesOutside(Slots.range(0, 10))).isEmpty();
+  }
 }
