@@ -14,6 +14,7 @@ final class Scratch {
   final Memory first = new Memory();
   final Memory second = new Memory();
   final Memory third = new Memory();
+  final float[] lanes = new float[64]; // of one vector, however wide
   private final Memory mover = new Memory();
   private final float[][] tiles = new float[17][TILE];
   private double[] doubles = new double[TILE];

@@ -1,20 +1,25 @@
 package io.nnem.nd4j;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LE;
-import static jdk.incubator.vector.VectorOperators.LOG;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import io.nnem.core.Activation;
 import io.nnem.core.Loss;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Loops by the Vector API, for what the compiler leaves scalar: sums, maxima, exponentials,
  * logarithms, and rows too short for its own loops. What is left over at the end of a row is done
  * one by one.
+ *
+ * <p>Lanes are added up, and logarithms taken, by our own hand: {@code reduceLanes(ADD)} may add in
+ * any order, and {@code lanewise(LOG)} round as it likes, so that the compiler changes their bits
+ * when it comes to them in the middle of a run.
  *
  * <p>This class is compiled by itself and loaded by name, since its module may not be there.
  */
@@ -31,6 +36,7 @@ final class VectorKernels extends Kernels {
   private static final float ROUNDER = 0x1.8p23f;
   private static final float FLUSH = Exponential.FLUSH;
   private static final float MARGIN = 1e-7f; // as in Loss
+  private static final int SQRT_HALF = 0x3f3504f3; // its bits
 
   @Override
   String description() {
@@ -39,6 +45,16 @@ final class VectorKernels extends Kernels {
 
   private static FloatVector at(float[] a, int i) {
     return FloatVector.fromArray(SPECIES, a, i);
+  }
+
+  /** The sum of the lanes, always in the same order: halves, then halves of the halves. */
+  private static float fold(float[] lanes, int from) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int i = from; i < from + half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    return lanes[from];
   }
 
   /**
@@ -189,7 +205,8 @@ final class VectorKernels extends Kernels {
       float[] keySums,
       float[] weights,
       float[] querySums) {
-    float[] weight = Scratch.own().tile(11, rows * columns);
+    Scratch scratch = Scratch.own();
+    float[] weight = scratch.tile(11, rows * columns);
     for (int j = 0; j < rows; j++) {
       float key = keyScales[firstKey + j];
       for (int i = 0; i < columns; i += LANES) {
@@ -201,8 +218,9 @@ final class VectorKernels extends Kernels {
       }
     }
     if (steepness > 0) {
-      exponentiate(Scratch.own(), rows * columns, weight);
+      exponentiate(scratch, rows * columns, weight);
     }
+    float[] lanes = scratch.lanes;
     for (int j = 0; j < rows; j++) {
       FloatVector sum = FloatVector.zero(SPECIES);
       FloatVector all = FloatVector.zero(SPECIES);
@@ -218,8 +236,10 @@ final class VectorKernels extends Kernels {
         at(querySums, i).add(along).intoArray(querySums, i);
         ds.mul(at(queryScales, i)).intoArray(a, place);
       }
-      keySums[firstKey + j] = sum.reduceLanes(ADD);
-      weights[firstKey + j] = all.reduceLanes(ADD);
+      sum.intoArray(lanes, 0);
+      keySums[firstKey + j] = fold(lanes, 0);
+      all.intoArray(lanes, 0);
+      weights[firstKey + j] = fold(lanes, 0);
     }
   }
 
@@ -230,7 +250,9 @@ final class VectorKernels extends Kernels {
     for (int i = 0; i < whole; i += LANES) {
       sums = sums.add(at(a, i));
     }
-    double sum = sums.reduceLanes(ADD);
+    float[] lanes = Scratch.own().lanes;
+    sums.intoArray(lanes, 0);
+    double sum = fold(lanes, 0);
     for (int i = whole; i < count; i++) {
       sum += a[i];
     }
@@ -244,7 +266,9 @@ final class VectorKernels extends Kernels {
     for (int i = 0; i < whole; i += LANES) {
       sums = at(a, aFrom + i).fma(at(b, bFrom + i), sums);
     }
-    float sum = sums.reduceLanes(ADD);
+    float[] lanes = Scratch.own().lanes;
+    sums.intoArray(lanes, 0);
+    float sum = fold(lanes, 0);
     for (int i = whole; i < count; i++) {
       sum += a[aFrom + i] * b[bFrom + i];
     }
@@ -307,7 +331,9 @@ final class VectorKernels extends Kernels {
       sums = error.fma(error, sums);
       error.mul(factor).intoArray(p, i);
     }
-    double sum = sums.reduceLanes(ADD);
+    float[] lanes = Scratch.own().lanes;
+    sums.intoArray(lanes, 0);
+    double sum = fold(lanes, 0);
     for (int i = whole; i < count; i++) {
       float error = p[i] - t[i];
       sum += error * error;
@@ -317,24 +343,57 @@ final class VectorKernels extends Kernels {
   }
 
   private static double binaryCrossEntropy(float factor, int count, float[] p, float[] t) {
-    FloatVector sums = FloatVector.zero(SPECIES);
+    Scratch scratch = Scratch.own();
     int whole = SPECIES.loopBound(count);
+    float[] logs = scratch.tile(5, whole);
+    float[] restLogs = scratch.tile(6, whole);
     for (int i = 0; i < whole; i += LANES) {
       // NaN goes through max and min, so that a divergence stays visible.
       FloatVector prediction = at(p, i);
       FloatVector q = prediction.max(MARGIN).min(1f - MARGIN);
       FloatVector rest = ONE.sub(prediction).max(MARGIN).min(1f - MARGIN);
-      FloatVector target = at(t, i);
-      FloatVector restLog = rest.lanewise(LOG);
-      FloatVector log = q.lanewise(LOG);
-      sums = sums.add(restLog.add(target.mul(log.sub(restLog))));
-      q.sub(target).div(q.mul(rest)).mul(factor).intoArray(p, i);
+      q.intoArray(logs, i);
+      rest.intoArray(restLogs, i);
+      q.sub(at(t, i)).div(q.mul(rest)).mul(factor).intoArray(p, i);
     }
-    double sum = -sums.reduceLanes(ADD);
+    logarithm(whole, logs);
+    logarithm(whole, restLogs);
+    FloatVector sums = FloatVector.zero(SPECIES);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector restLog = at(restLogs, i);
+      sums = sums.add(restLog.add(at(t, i).mul(at(logs, i).sub(restLog))));
+    }
+    float[] lanes = scratch.lanes;
+    sums.intoArray(lanes, 0);
+    double sum = -fold(lanes, 0);
     for (int i = whole; i < count; i++) {
       sum += Loss.BINARY_CROSS_ENTROPY.value(p[i], t[i]);
       p[i] = (float) (Loss.BINARY_CROSS_ENTROPY.slope(p[i], t[i]) * factor);
     }
     return sum;
+  }
+
+  /**
+   * {@code a = log(a)} for normal positive numbers, or NaN. With {@code a = 2^n m}, {@code m}
+   * between {@code sqrt(1/2)} and {@code sqrt(2)}, and {@code s = (m - 1) / (m + 1)}, it is {@code
+   * n ln 2 + 2 (s + s^3/3 + ... + s^9/9)}: within 1e-9, but for rounding.
+   *
+   * @param count whole vectors
+   */
+  private static void logarithm(int count, float[] a) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector x = at(a, i);
+      IntVector bits = x.reinterpretAsInts().sub(SQRT_HALF);
+      FloatVector n = (FloatVector) bits.lanewise(ASHR, 23).convert(I2F, 0);
+      FloatVector m = bits.and(0x7fffff).add(SQRT_HALF).reinterpretAsFloats();
+      FloatVector s = m.sub(1f).div(m.add(1f));
+      FloatVector z = s.mul(s);
+      FloatVector p = z.mul(1f / 9).add(1f / 7);
+      p = p.mul(z).add(1f / 5);
+      p = p.mul(z).add(1f / 3);
+      p = p.mul(z).mul(s).add(s).mul(2f);
+      // x - x is 0, or NaN
+      n.mul(LN2_HIGH).add(n.mul(LN2_LOW).add(p)).add(x.sub(x)).intoArray(a, i);
+    }
   }
 }

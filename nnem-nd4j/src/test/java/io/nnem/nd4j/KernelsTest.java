@@ -186,4 +186,40 @@ class KernelsTest {
           return 0.0;
         });
   }
+
+  /**
+   * The order of a sum and the rounding of a logarithm are fixed, so that the compiler, which comes
+   * to a loop in the middle of a run, changes no bits.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 67, 207})
+  void compilingChangesNoBits(int n) {
+    float[] a = random(1, n, -1, 1);
+    float[] b = random(2, n, -1, 1);
+    float[] p = random(3, n, 0.01, 0.99);
+    float[] t = random(4, n, 0, 1);
+    double[] first = results(n, a, b, p, t);
+    for (int again = 0; again < 30_000; again++) {
+      assertThat(results(n, a, b, p, t)).as("call %d", again + 2).isEqualTo(first);
+    }
+  }
+
+  private double[] results(int n, float[] a, float[] b, float[] p, float[] t) {
+    float[] keySums = new float[1];
+    float[] weights = new float[1];
+    if (n % 16 == 0) {
+      float[] ones = new float[n];
+      java.util.Arrays.fill(ones, 1f);
+      vectors.slopes(
+          5f, a.clone(), b.clone(), 1, n, ones, 0, ones, ones, b, a, keySums, weights, p.clone());
+    }
+    return new double[] {
+      vectors.sum(a, n),
+      vectors.dot(a, 0, b, 0, n),
+      vectors.loss(Loss.BINARY_CROSS_ENTROPY, 1f, n, p.clone(), t),
+      vectors.loss(Loss.SQUARED_ERROR, 1f, n, p.clone(), t),
+      keySums[0],
+      weights[0]
+    };
+  }
 }
