@@ -197,7 +197,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
 
   /** Whether anybody wants to know how much was read of each memory. */
   private boolean usesReads() {
-    return freshener != null || memory.usesReads();
+    return memory.usesReads() || (freshener != null && freshener.usesReads());
   }
 
   /**

@@ -8,6 +8,7 @@ import io.nnem.core.ForwardPass;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
 import io.nnem.core.reference.Matrix;
+import io.nnem.credit.freshening.ReembeddingFreshener;
 import io.nnem.credit.freshening.RoundRobin;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.Retention;
@@ -34,7 +35,8 @@ class FreshenerTest {
                   Options.none()));
 
   private Freshener<Matrix> freshener(Freshening policy, int budget) {
-    return new Freshener<>(small.tensors, small.embedder, small.memory, decoded, policy, budget);
+    return new ReembeddingFreshener<>(
+        small.tensors, small.embedder, small.memory, decoded, policy, budget);
   }
 
   private MemoryLearner<Matrix> learner(CreditAssigner<Matrix> assigner, Freshening policy) {

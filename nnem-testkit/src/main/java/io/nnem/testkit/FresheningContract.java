@@ -11,6 +11,7 @@ import io.nnem.credit.Freshener;
 import io.nnem.credit.Freshening;
 import io.nnem.credit.MemoryLearner;
 import io.nnem.credit.ReinstatementProvider;
+import io.nnem.credit.freshening.ReembeddingFreshener;
 import io.nnem.memory.Slots;
 import io.nnem.testkit.LearnerRig.Setting;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ public abstract class FresheningContract<T> {
               Options.none(),
               SETTING);
       freshener =
-          new Freshener<>(
+          new ReembeddingFreshener<>(
               tensors,
               rig.embedder,
               rig.memory,

@@ -1,2 +1,2 @@
-/** Which keys are freshened. */
+/** How stale keys are rewritten, and which. */
 package io.nnem.credit.freshening;

@@ -38,7 +38,8 @@ final class SettingOptions {
   @Option(
       names = "--freshening",
       paramLabel = "NAME",
-      description = "Which keys each step freshens: none, round-robin or drift.")
+      description =
+          "Which keys each step freshens: none, round-robin, drift or transport (all of them).")
   private String freshening;
 
   @Option(names = "--batch", paramLabel = "N", description = "Observations in a step.")

@@ -43,8 +43,10 @@ import java.util.TreeMap;
  * @param pretrainLearningRate its learning rate
  * @param pretrainedParts what starts from that autoencoder
  * @param retention name of the policy that picks the memory to give up
- * @param freshening which keys each step rewrites by embedding their reinstated observations again
+ * @param freshening which keys each step rewrites by embedding their reinstated observations again,
+ *     or whether all of them are moved along with the embedder ({@code transport})
  * @param fresheningBudget how many
+ * @param transportEvery embedder's updates between two times that transport moves all keys along
  * @param normalisation how similarities become weights
  * @param temperature divides the similarities before the softmax
  * @param queryGradient whether the gradient also flows into the query's embedding
@@ -85,8 +87,9 @@ public record ExperimentConfig(
     @Finite double pretrainLearningRate,
     @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
     @NotBlank String retention,
-    @OneOf({"none", "round-robin", "drift"}) String freshening,
+    @OneOf({"none", "round-robin", "drift", "transport"}) String freshening,
     @Min(1) int fresheningBudget,
+    @Min(1) int transportEvery,
     @OneOf({"softmax", "sum"}) String normalisation,
     @Finite double temperature,
     boolean queryGradient,
@@ -149,6 +152,7 @@ public record ExperimentConfig(
         /* retention= */ "fifo",
         /* freshening= */ "none",
         /* fresheningBudget= */ 16,
+        /* transportEvery= */ 1,
         /* normalisation= */ "softmax",
         /* temperature= */ 0.2,
         /* queryGradient= */ false,

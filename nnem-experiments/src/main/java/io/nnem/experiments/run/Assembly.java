@@ -18,6 +18,8 @@ import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
 import io.nnem.credit.freshening.DriftTimesReads;
+import io.nnem.credit.freshening.KeyTransport;
+import io.nnem.credit.freshening.ReembeddingFreshener;
 import io.nnem.credit.freshening.RoundRobin;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
@@ -304,13 +306,25 @@ public final class Assembly<T> {
               Condition decoded = new Condition(condition.assigner(), Optional.of("decoded"));
               return owner.own(reinstatement(decoded, decoder, Optional.empty()).orElseThrow());
             });
+    if (config.freshening().equals("transport")) {
+      return Optional.of(
+          owner.own(
+              new KeyTransport<>(
+                  tensors,
+                  embedder,
+                  owner.own(embedder()),
+                  memory,
+                  source,
+                  config.transportEvery())));
+    }
     Freshening policy =
         config.freshening().equals("drift")
             ? new DriftTimesReads(config.capacity())
             : new RoundRobin();
     return Optional.of(
         owner.own(
-            new Freshener<>(tensors, embedder, memory, source, policy, config.fresheningBudget())));
+            new ReembeddingFreshener<>(
+                tensors, embedder, memory, source, policy, config.fresheningBudget())));
   }
 
   /**
