@@ -121,11 +121,11 @@ public final class MemoryLearner<T> implements AutoCloseable {
     }
     fit(rows);
     boolean credited = steps >= settings.warmupSteps() && memory.size() > 0;
-    StepResult result;
+    Losses losses;
     Slots slots;
     ReadWeights read = null;
     try {
-      result = learn(observations, values, credited);
+      losses = learn(observations, values, credited);
       if (credited) {
         if (usesReads()) {
           read = new ReadWeights(tensors, memory.occupied(), reading.keyWeights());
@@ -147,10 +147,13 @@ public final class MemoryLearner<T> implements AutoCloseable {
       throw e;
     }
     commit(slots, credited, read);
-    return result;
+    return new StepResult(losses.reading(), losses.reconstruction(), slots);
   }
 
-  private StepResult learn(T observations, T values, boolean credited) {
+  /** NaN of what there was not. */
+  private record Losses(double reading, double reconstruction) {}
+
+  private Losses learn(T observations, T values, boolean credited) {
     T embeddings = embedder.forward(observations, pass);
     requireFinite("embeddings' squared length", tensors.dot(embeddings, embeddings));
     requireFinite("values' squared length", tensors.dot(values, values));
@@ -169,7 +172,7 @@ public final class MemoryLearner<T> implements AutoCloseable {
       }
     }
     requireFinite("embedder's squared gradient", squaredGradient(embedder.parameters()));
-    return new StepResult(loss, reconstructionLoss);
+    return new Losses(loss, reconstructionLoss);
   }
 
   private double readAndAssign(T queries, T values) {

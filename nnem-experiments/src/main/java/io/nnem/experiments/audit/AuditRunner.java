@@ -20,6 +20,7 @@ import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.pretrained.PretrainedFolder;
+import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Divergence;

@@ -4,6 +4,7 @@ import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
+import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Owned;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.SlotMatrix;

@@ -1,11 +1,10 @@
 package io.nnem.experiments.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nnem.experiments.audit.AgeRange;
 import io.nnem.experiments.audit.AuditSummary;
 import io.nnem.experiments.audit.Finding;
 import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.stats.Curve;
 import io.nnem.experiments.stats.Estimate;
 import java.util.ArrayList;
@@ -41,27 +40,9 @@ final class AuditSections {
   }
 
   private static ObjectNode data(List<Curve> curves, List<AuditSummary> summaries) {
-    ObjectNode data = CurveData.of(curves);
-    Map<Long, AgeRange> ages = new TreeMap<>();
-    for (AuditSummary summary : AuditSummary.last(summaries)) {
-      summary.ages().ifPresent(range -> ages.put(Math.max(1, range.middle()), range));
-    }
-    ArrayNode names = data.putArray("names");
-    data.get("steps").forEach(step -> names.add(ages.get(step.asLong()).toString()));
-    ObjectNode across = data.putObject("x");
-    across.put("label", "Age of the memory, in updates since it was written");
-    across.put("at", "At age ");
-    across.put("log", true);
-    double oldest = ages.keySet().stream().mapToLong(Long::longValue).max().orElse(2);
-    double end = 1.08 * Math.max(2, oldest);
-    across.putArray("range").add(0.93).add(end);
-    ArrayNode ticks = across.putArray("ticks");
-    AuditChart.ticks(end).forEach(ticks::add);
-    ObjectNode upward = data.putObject("y");
-    upward.put("label", "Cosine with the true gradient");
-    upward.put("min", AuditChart.floor(curves) - 0.02);
-    upward.put("max", 1.02);
-    return data;
+    List<AgeRange> ages =
+        AuditSummary.last(summaries).stream().flatMap(s -> s.ages().stream()).toList();
+    return AgeFigure.data(curves, ages, AuditChart.COSINE, AuditChart.floor(curves) - 0.02, 1.02);
   }
 
   /** What came out, a sentence for each condition. */

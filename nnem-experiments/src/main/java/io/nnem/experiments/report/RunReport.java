@@ -5,6 +5,7 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.stats.Analysis;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
 
@@ -82,6 +83,12 @@ public final class RunReport {
     if (outcome.results().isEmpty()) {
       return;
     }
+    if (!outcome.staleness().isEmpty()) {
+      folder.write("staleness.csv", Tables.staleness(outcome.staleness()));
+      JFreeChart stale = StalenessFigure.chart(subtitle(), outcome.staleness());
+      folder.write("staleness.svg", Pictures.svg(stale));
+      folder.write("staleness.png", Pictures.png(stale));
+    }
     folder.write("report.html", page(outcome, analysis));
     JFreeChart chart = LearningCurveChart.of(title(), subtitle(), analysis.curves());
     folder.write("figure.svg", Pictures.svg(chart));
@@ -89,17 +96,19 @@ public final class RunReport {
   }
 
   private String page(Outcome outcome, Analysis analysis) {
-    return ReportPage.of(
-        title(),
-        subtitle(),
-        notice(outcome),
-        List.of(
-            FigureSections.learningCurves(analysis.curves()),
-            FigureSections.summary(analysis.summary()),
-            FigureSections.comparisons(analysis.comparisons()),
-            FigureSections.divergences(analysis.curves()),
-            SettingSections.configuration(ConfigWriter.yaml(config)),
-            SettingSections.provenance(provenance)));
+    List<Section> sections =
+        new ArrayList<>(
+            List.of(
+                FigureSections.learningCurves(analysis.curves()),
+                FigureSections.summary(analysis.summary()),
+                FigureSections.comparisons(analysis.comparisons()),
+                FigureSections.divergences(analysis.curves())));
+    if (!outcome.staleness().isEmpty()) {
+      sections.add(StalenessFigure.section(outcome.staleness()));
+    }
+    sections.add(SettingSections.configuration(ConfigWriter.yaml(config)));
+    sections.add(SettingSections.provenance(provenance));
+    return ReportPage.of(title(), subtitle(), notice(outcome), sections);
   }
 
   private static String title() {

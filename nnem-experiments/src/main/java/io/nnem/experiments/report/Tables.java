@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Reconstruction;
+import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
 import io.nnem.experiments.stats.Estimate;
@@ -163,6 +164,27 @@ public final class Tables {
                 Numbers.significantOrEmpty(row.bias()),
                 Numbers.significantOrEmpty(row.staleness()),
                 Numbers.significantOrEmpty(row.reconstruction())));
+  }
+
+  /**
+   * {@code staleness.csv}.
+   *
+   * @param rows in the order of the lines
+   * @return the file
+   */
+  public static String staleness(List<Staleness> rows) {
+    return table(
+        "condition,seed,step,age_from,age_to,memories,cosine\n",
+        rows,
+        row ->
+            line(
+                row.condition().name(),
+                row.seed(),
+                row.step(),
+                row.ages().from(),
+                row.ages().to(),
+                row.memories(),
+                Numbers.significant(row.cosine())));
   }
 
   private static <T> String table(String header, List<T> rows, Function<T, String> line) {

@@ -61,6 +61,15 @@ public final class Batches<T> implements AutoCloseable {
   }
 
   /**
+   * Which images these are.
+   *
+   * @return a new array of indices into the data set
+   */
+  public int[] indices() {
+    return indices.clone();
+  }
+
+  /**
    * The labels of this batch.
    *
    * @return {@code batch x classes}, one-hot

@@ -18,12 +18,13 @@ final class Model<T> implements AutoCloseable {
   private final Owned parts = new Owned();
   private final Embedder<T> embedder;
   private final Optional<Decoder<T>> decoder;
+  private final MemoryStore<T> memory;
   private final CreditAssigner<T> assigner;
   private final MemoryLearner<T> learner;
 
   Model(Tensors<T> tensors, Assembly<T> assembly, Condition condition) {
     embedder = parts.own(assembly.embedder());
-    MemoryStore<T> memory = parts.own(assembly.memory());
+    memory = parts.own(assembly.memory());
     boolean decodes = assembly.needsDecoder(List.of(condition));
     decoder = decodes ? Optional.of(parts.own(assembly.decoder())) : Optional.empty();
     Optional<Codec<T>> codec = assembly.codec();
@@ -59,6 +60,11 @@ final class Model<T> implements AutoCloseable {
                     point.loss(),
                     point.squaredError(),
                     point.elbo()));
+  }
+
+  /** How fresh its keys are. */
+  List<Staleness> staleness(StalenessProbe<T> probe, Trial trial, int step) {
+    return probe.measure(trial, step, embedder, memory);
   }
 
   MemoryLearner<T> learner() {

@@ -16,19 +16,40 @@ import java.util.stream.Collectors;
  * @param measurements of all trials, also of those that did not end; by condition, seed and step
  * @param failures what failed, by condition and seed
  * @param interrupted whether the run was asked to end early
+ * @param staleness how fresh keys were at the end of trials, by condition, seed and age
  */
 public record Outcome(
     int planned,
     List<TrialResult> results,
     List<Measurement> measurements,
     List<Failure> failures,
-    boolean interrupted) {
+    boolean interrupted,
+    List<Staleness> staleness) {
 
   /** Makes the lists unchangeable. */
   public Outcome {
     results = List.copyOf(results);
     measurements = List.copyOf(measurements);
     failures = List.copyOf(failures);
+    staleness = List.copyOf(staleness);
+  }
+
+  /**
+   * Of trials whose keys were not measured.
+   *
+   * @param planned how many trials there were to run
+   * @param results of the trials that ran to their end
+   * @param measurements of all trials
+   * @param failures what failed
+   * @param interrupted whether the run was asked to end early
+   */
+  public Outcome(
+      int planned,
+      List<TrialResult> results,
+      List<Measurement> measurements,
+      List<Failure> failures,
+      boolean interrupted) {
+    this(planned, results, measurements, failures, interrupted, List.of());
   }
 
   /**

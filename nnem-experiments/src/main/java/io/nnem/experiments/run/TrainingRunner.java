@@ -3,6 +3,7 @@ package io.nnem.experiments.run;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.credit.DivergenceException;
+import io.nnem.credit.StepResult;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
@@ -69,6 +70,7 @@ public final class TrainingRunner implements TrialRunner {
         Batches<T> batches =
             new Batches<>(
                 tensors, training, config.batch(), Seeds.derive(trial.seed(), "batches"))) {
+      StalenessProbe<T> keys = new StalenessProbe<>(tensors, training, config.capacity());
       TrialLog log = new TrialLog(trial, training.classes(), listener);
       int total = Math.addExact(config.warmupSteps(), config.steps());
       for (int step = 1; step <= total && !log.stopped(); step++) {
@@ -79,8 +81,9 @@ public final class TrainingRunner implements TrialRunner {
         int credited = step - config.warmupSteps();
         try {
           long begin = System.nanoTime();
-          model.learner().step(batches.observations(), batches.values());
+          StepResult result = model.learner().step(batches.observations(), batches.values());
           log.stepTook(credited, System.nanoTime() - begin);
+          keys.written(result.written(), batches.indices());
         } catch (DivergenceException e) {
           log.stop(Math.max(credited, 0), e.getMessage());
         }
@@ -92,6 +95,7 @@ public final class TrainingRunner implements TrialRunner {
         listener.stepped(step, total, log.latestAccuracy());
       }
       if (!log.stopped()) {
+        listener.aged(model.staleness(keys, trial, config.steps()));
         try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
           log.measured(config.steps(), Measurement.TEST, test.score(model.learner()));
         }

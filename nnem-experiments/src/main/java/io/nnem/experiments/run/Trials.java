@@ -33,6 +33,7 @@ public final class Trials {
 
   private final List<TrialResult> results = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Staleness> staleness = new ArrayList<>();
   private final List<Outcome.Failure> failures = new ArrayList<>();
   private boolean broken;
 
@@ -121,7 +122,8 @@ public final class Trials {
           results.stream().sorted(byConditionAndSeed()).toList(),
           measurements.stream().sorted(byConditionSeedAndStep()).toList(),
           failures.stream().sorted(failuresByConditionAndSeed()).toList(),
-          cancellation.isRequested());
+          cancellation.isRequested(),
+          staleness.stream().sorted(byConditionSeedAndAge()).toList());
     }
   }
 
@@ -229,6 +231,13 @@ public final class Trials {
         .thenComparingLong(failure -> failure.trial().seed());
   }
 
+  private Comparator<Staleness> byConditionSeedAndAge() {
+    List<Condition> order = plan.stream().map(Trial::condition).distinct().toList();
+    return Comparator.<Staleness>comparingInt(row -> order.indexOf(row.condition()))
+        .thenComparingLong(Staleness::seed)
+        .thenComparingLong(row -> row.ages().from());
+  }
+
   private Comparator<Measurement> byConditionSeedAndStep() {
     List<String> order = plan.stream().map(trial -> trial.condition().name()).distinct().toList();
     return Comparator.<Measurement>comparingInt(m -> order.indexOf(m.condition()))
@@ -271,6 +280,13 @@ public final class Trials {
     public void reconstructed(Reconstruction reconstruction) {
       synchronized (lock) {
         observer.reconstructed(reconstruction);
+      }
+    }
+
+    @Override
+    public void aged(List<Staleness> rows) {
+      synchronized (lock) {
+        staleness.addAll(rows);
       }
     }
 

@@ -9,6 +9,7 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginFailedException;
+import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrainingRunner;

@@ -3,6 +3,8 @@ package io.nnem.experiments.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.AgeRange;
+import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.stats.Curve;
 import io.nnem.experiments.stats.Estimate;
 import java.awt.image.BufferedImage;
@@ -95,6 +97,30 @@ class PicturesTest {
     assertThat(Pictures.svg(LearningCurveChart.of("a", "b", List.of(crossed))))
         .isNotEqualTo(Pictures.svg(LearningCurveChart.of("a", "b", List.of(plain))))
         .contains("stroke:white");
+  }
+
+  @Test
+  void stalenessHasALineForEachCondition_overTheAges() throws IOException {
+    List<Staleness> rows = new ArrayList<>();
+    for (String name : List.of("none", "my-plugin")) {
+      for (int seed = 1; seed <= 2; seed++) {
+        rows.add(
+            new Staleness(
+                Condition.parse(name), seed, 9, new AgeRange(1, 2), 16, 0.99 - seed / 1e3));
+        rows.add(
+            new Staleness(
+                Condition.parse(name), seed, 9, new AgeRange(2, 5), 16, 0.8 - seed / 1e3));
+      }
+    }
+    assertThat(Pictures.svg(StalenessFigure.chart("subtitle", rows)))
+        .contains(
+            ">No memory credit<",
+            ">my-plugin<",
+            ">How stale are old keys?<",
+            ">subtitle<",
+            ">Age of the memory, in updates since it was written<");
+    assertThat(StalenessFigure.section(rows).html())
+        .contains("\"names\":[\"1\",\"2 to 4\"]", "\"mean\":[0.9885,0.7985]");
   }
 
   @Test

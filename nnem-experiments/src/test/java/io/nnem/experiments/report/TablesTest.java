@@ -3,9 +3,11 @@ package io.nnem.experiments.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Reconstruction;
+import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
 import io.nnem.experiments.stats.Estimate;
@@ -100,6 +102,21 @@ class TablesTest {
             first,second,seeds,difference_mean,difference_low95,difference_high95
             exact-reinstatement/decoded,none,3,0.25,-0.0125,0.5125
             exact-reinstatement/decoded,none,1,-0.1,,
+            """);
+  }
+
+  @Test
+  void staleness() {
+    assertThat(
+            Tables.staleness(
+                List.of(
+                    new Staleness(NONE, 1, 40, new AgeRange(1, 2), 16, 0.99999),
+                    new Staleness(EXACT, 2, 40, new AgeRange(3, 5), 32, 0.75))))
+        .isEqualTo(
+            """
+            condition,seed,step,age_from,age_to,memories,cosine
+            none,1,40,1,2,16,0.99999
+            exact-reinstatement/decoded,2,40,3,5,32,0.75
             """);
   }
 

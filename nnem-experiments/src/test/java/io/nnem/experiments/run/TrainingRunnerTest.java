@@ -7,6 +7,7 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,8 @@ class TrainingRunnerTest {
         "retention=least-read",
         "retention=reservoir",
         "freshening=round-robin",
-        "freshening=drift"
+        "freshening=drift",
+        "freshening=transport"
       })
   void retentionAndFresheningHaveAPart(String setting) throws InterruptedException {
     for (String condition : List.of("backprop", "anchored-reinstatement/decoded")) {
@@ -80,6 +82,44 @@ class TrainingRunnerTest {
           .isEqualTo(run(condition, 5, config).measurements())
           .isNotEqualTo(run(condition, 5, config()).measurements());
     }
+  }
+
+  /** The last third of the ages is the stalest, unless all keys are carried along. */
+  @Test
+  void measuresHowStaleKeysAreByAge() throws InterruptedException {
+    List<Staleness> left = staleness(config("freshening=none"));
+    assertThat(left.get(0).ages()).isEqualTo(new AgeRange(1, 2));
+    assertThat(left.stream().mapToInt(Staleness::memories).sum()).isEqualTo(config().capacity());
+    int last = left.size() - 1;
+    assertThat(left.get(last).cosine()).isBetween(0.5, left.get(0).cosine() - 0.001);
+
+    List<Staleness> moved = staleness(config("freshening=transport", "transport-every=1"));
+    assertThat(moved)
+        .extracting(Staleness::ages)
+        .isEqualTo(left.stream().map(Staleness::ages).toList());
+    // all are one update behind, as the youngest are anyway
+    for (int i = 1; i <= last; i++) {
+      assertThat(moved.get(i).cosine())
+          .as("range %d", i)
+          .isGreaterThan(left.get(i).cosine() + 1e-4);
+    }
+    assertThat(moved.get(0).cosine()).isEqualTo(left.get(0).cosine());
+  }
+
+  private List<Staleness> staleness(ExperimentConfig config) throws InterruptedException {
+    List<Staleness> rows = new ArrayList<>();
+    runner.run(
+        Condition.parse("exact-reinstatement/stored"),
+        1,
+        config,
+        data,
+        new Bars.Silent() {
+          @Override
+          public void aged(List<Staleness> measured) {
+            rows.addAll(measured);
+          }
+        });
+    return rows;
   }
 
   @Test

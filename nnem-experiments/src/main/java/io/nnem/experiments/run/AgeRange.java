@@ -1,4 +1,4 @@
-package io.nnem.experiments.audit;
+package io.nnem.experiments.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.nnem.experiments.audit;
+package io.nnem.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
