@@ -290,6 +290,22 @@ abstract class BuiltInPluginsTests<T> {
   }
 
   @Nested
+  class AnchoredWithABudget extends AnchoredDecoded {
+    @Override
+    protected Options options() {
+      return new Options(Map.of("credit-budget", "3"));
+    }
+  }
+
+  @Nested
+  class ApproximateWithABudget extends ApproximateDecoded {
+    @Override
+    protected Options options() {
+      return new Options(Map.of("credit-budget", "3"));
+    }
+  }
+
+  @Nested
   class HybridStored extends BuiltIn {
     HybridStored() {
       super("hybrid", Optional.of("stored"));

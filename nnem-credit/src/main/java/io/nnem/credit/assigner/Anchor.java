@@ -56,9 +56,10 @@ final class Anchor<T> implements AutoCloseable {
    * @param stored {@code n x d}
    * @param fresh {@code n x d}
    * @param gradient dLoss/dStored, {@code n x d}
+   * @param unit {@code r}
    * @return {@code n x d}, valid until the next call
    */
-  T carry(T stored, T fresh, T gradient) {
+  T carry(T stored, T fresh, T gradient, double unit) {
     int rows = tensors.rows(stored);
     if (k.length < rows * size) {
       k = new float[rows * size];
@@ -69,7 +70,6 @@ final class Anchor<T> implements AutoCloseable {
     tensors.copyOut(fresh, f);
     tensors.copyOut(gradient, g);
     mismatch = 0;
-    double unit = Math.sqrt(dot(g, g, 0, rows * size) / rows);
     for (int row = 0; row < rows; row++) {
       replaceByChange(row * size, unit);
     }

@@ -26,6 +26,7 @@ final class AnchoredReinstatement<T> implements CreditAssigner<T> {
   private final Embedder<T> embedder;
   private final MemoryStore<T> memory;
   private final Reembedding<T> reembedding;
+  private final CreditBudget<T> budget;
   private final Anchor<T> anchor;
 
   AnchoredReinstatement(CreditContext<T> context) {
@@ -36,8 +37,9 @@ final class AnchoredReinstatement<T> implements CreditAssigner<T> {
     }
     this.embedder = context.embedder();
     this.memory = context.memory();
-    this.reembedding = new Reembedding<>(context);
-    this.anchor = new Anchor<>(context.tensors(), memory.capacity(), memory.keySize(), strength);
+    this.budget = new CreditBudget<>(context);
+    this.reembedding = new Reembedding<>(context, budget.most());
+    this.anchor = new Anchor<>(context.tensors(), budget.most(), memory.keySize(), strength);
   }
 
   @Override
@@ -47,14 +49,25 @@ final class AnchoredReinstatement<T> implements CreditAssigner<T> {
 
   @Override
   public void assign(Recollection<T> recalled, T weights, T keyGradient) {
-    ForwardPass<T> fresh = reembedding.of(recalled.slots());
-    T stored = memory.keys(recalled.slots());
-    embedder.backward(fresh, anchor.carry(stored, fresh.output(), keyGradient));
+    CreditBudget.Share<T> share = budget.of(recalled.slots(), keyGradient);
+    ForwardPass<T> fresh = reembedding.of(share.slots());
+    T stored = memory.keys(share.slots());
+    embedder.backward(fresh, anchor.carry(stored, fresh.output(), share.gradients(), share.unit()));
   }
 
   /** How far the fresh keys of the latest {@link #assign} were from the stored ones, 0 to 1. */
   double mismatch() {
     return anchor.mismatch();
+  }
+
+  @Override
+  public void update() {
+    budget.update();
+  }
+
+  @Override
+  public void discard() {
+    budget.discard();
   }
 
   @Override
@@ -70,6 +83,7 @@ final class AnchoredReinstatement<T> implements CreditAssigner<T> {
   @Override
   public void close() {
     reembedding.close();
+    budget.close();
     anchor.close();
   }
 }

@@ -32,6 +32,6 @@ public final class AnchoredReinstatementProvider implements CreditAssignerProvid
 
   @Override
   public Set<String> optionNames() {
-    return Set.of(AnchoredReinstatement.ANCHOR);
+    return Set.of(AnchoredReinstatement.ANCHOR, CreditBudget.BUDGET);
   }
 }

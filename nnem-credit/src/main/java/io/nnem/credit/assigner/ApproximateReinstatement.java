@@ -16,12 +16,14 @@ final class ApproximateReinstatement<T> implements CreditAssigner<T> {
 
   private final Embedder<T> embedder;
   private final MemoryStore<T> memory;
+  private final CreditBudget<T> budget;
   private final Reembedding<T> reembedding;
 
   ApproximateReinstatement(CreditContext<T> context) {
     this.embedder = context.embedder();
     this.memory = context.memory();
-    this.reembedding = new Reembedding<>(context);
+    this.budget = new CreditBudget<>(context);
+    this.reembedding = new Reembedding<>(context, budget.most());
   }
 
   @Override
@@ -31,7 +33,18 @@ final class ApproximateReinstatement<T> implements CreditAssigner<T> {
 
   @Override
   public void assign(Recollection<T> recalled, T weights, T keyGradient) {
-    embedder.backward(reembedding.of(recalled.slots()), keyGradient);
+    CreditBudget.Share<T> share = budget.of(recalled.slots(), keyGradient);
+    embedder.backward(reembedding.of(share.slots()), share.gradients());
+  }
+
+  @Override
+  public void update() {
+    budget.update();
+  }
+
+  @Override
+  public void discard() {
+    budget.discard();
   }
 
   @Override
@@ -47,5 +60,6 @@ final class ApproximateReinstatement<T> implements CreditAssigner<T> {
   @Override
   public void close() {
     reembedding.close();
+    budget.close();
   }
 }

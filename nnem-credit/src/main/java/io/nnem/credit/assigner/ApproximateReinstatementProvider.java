@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
+import java.util.Set;
 
 /** Offers {@code approximate-reinstatement}: memories are embedded again for credit only. */
 @AutoService(CreditAssignerProvider.class)
@@ -25,5 +26,10 @@ public final class ApproximateReinstatementProvider implements CreditAssignerPro
   @Override
   public boolean reinstates() {
     return true;
+  }
+
+  @Override
+  public Set<String> optionNames() {
+    return Set.of(CreditBudget.BUDGET);
   }
 }

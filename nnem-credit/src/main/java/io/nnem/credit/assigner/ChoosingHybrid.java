@@ -155,12 +155,14 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
   @Override
   public void update() {
     synthetic.update();
+    reinstatement.update();
     readings.commit();
   }
 
   @Override
   public void discard() {
     synthetic.discard();
+    reinstatement.discard();
     readings.discard();
     chosen = null;
   }

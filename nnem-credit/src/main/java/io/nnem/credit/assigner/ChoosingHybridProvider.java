@@ -33,6 +33,7 @@ public final class ChoosingHybridProvider implements CreditAssignerProvider {
     return Set.of(
         ChoosingHybrid.COST,
         AnchoredReinstatement.ANCHOR,
+        CreditBudget.BUDGET,
         SyntheticGradient.HIDDEN,
         SyntheticGradient.LEARNING_RATE,
         SyntheticGradient.APPLIED);

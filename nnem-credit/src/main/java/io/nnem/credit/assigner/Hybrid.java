@@ -91,11 +91,13 @@ final class Hybrid<T> implements CreditAssigner<T> {
   @Override
   public void update() {
     synthetic.update();
+    reinstatement.update();
   }
 
   @Override
   public void discard() {
     synthetic.discard();
+    reinstatement.discard();
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class HybridProvider implements CreditAssignerProvider {
         Hybrid.SYNTHETIC_WEIGHT,
         Hybrid.REINSTATEMENT_WEIGHT,
         AnchoredReinstatement.ANCHOR,
+        CreditBudget.BUDGET,
         SyntheticGradient.HIDDEN,
         SyntheticGradient.LEARNING_RATE,
         SyntheticGradient.APPLIED);

@@ -16,10 +16,15 @@ final class Reembedding<T> implements AutoCloseable {
   private final ForwardPass<T> pass;
 
   Reembedding(CreditContext<T> context) {
+    this(context, context.memory().capacity());
+  }
+
+  /** For at most so many memories at once. */
+  Reembedding(CreditContext<T> context, int most) {
     this.embedder = context.embedder();
     this.memory = context.memory();
     this.reinstatement = context.requireReinstatement();
-    this.pass = embedder.newPass(memory.capacity());
+    this.pass = embedder.newPass(most);
   }
 
   /** A pass over the reinstated observations of memories; the next call overwrites it. */

@@ -59,10 +59,14 @@ class AnchorTest {
     return Math.sqrt(dot(a, a, row));
   }
 
+  private double unit() {
+    return Math.sqrt(tensors.dot(gradient, gradient) / ROWS);
+  }
+
   private Matrix carry(double strength) {
     try (Anchor<Matrix> anchor = new Anchor<>(tensors, ROWS, SIZE, strength)) {
       Matrix out = scope.zeros(ROWS, SIZE);
-      tensors.copy(anchor.carry(stored, fresh, gradient), out);
+      tensors.copy(anchor.carry(stored, fresh, gradient, unit()), out);
       return out;
     }
   }
@@ -151,7 +155,7 @@ class AnchorTest {
   void theMismatch_isTheMeanOverTheMemories() {
     try (Anchor<Matrix> anchor = new Anchor<>(tensors, ROWS, SIZE, 0.5)) {
       assertThat(anchor.mismatch()).isZero();
-      anchor.carry(stored, fresh, gradient);
+      anchor.carry(stored, fresh, gradient, unit());
       double mean = 0;
       for (int row = 0; row < ROWS; row++) {
         double cosine = dot(stored, fresh, row) / length(stored, row) / length(fresh, row);
