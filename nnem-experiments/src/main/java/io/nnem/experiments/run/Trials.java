@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Runs every condition with every seed on a few threads. What comes out does not depend on how many
@@ -157,8 +158,9 @@ public final class Trials {
       synchronized (lock) {
         observer.started(trial);
       }
+      ExperimentConfig own = config.forCondition(trial.condition());
       TrialResult result =
-          runner.run(trial.condition(), trial.seed(), config, data, new Listener(trial));
+          runner.run(trial.condition(), trial.seed(), own, data, new Listener(trial));
       finish(trial, result);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -224,8 +226,10 @@ public final class Trials {
 
   /** Also of conditions that only went along with a trial. */
   private Comparator<Outcome.Failure> failuresByConditionAndSeed() {
+    List<Condition> order =
+        Stream.concat(config.conditions().stream(), plan.stream().map(Trial::condition)).toList();
     return Comparator.<Outcome.Failure>comparingInt(
-            failure -> config.conditions().indexOf(failure.trial().condition()))
+            failure -> order.indexOf(failure.trial().condition()))
         .thenComparingLong(failure -> failure.trial().seed());
   }
 
