@@ -1,5 +1,6 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.datasets.Split;
 import io.nnem.experiments.audit.AuditPlan;
 import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.audit.AuditRunner;
@@ -26,8 +27,8 @@ record AuditJob(ExperimentConfig config, AuditPlan plan, AuditRunner runner) imp
   }
 
   @Override
-  public Report report(RunFolder folder, Provenance provenance, String dataName) {
-    AuditReport report = new AuditReport(folder, config, plan, provenance, dataName);
+  public Report report(RunFolder folder, Provenance provenance, Split data) {
+    AuditReport report = new AuditReport(folder, config, plan, provenance, data.name());
     return new Report() {
       @Override
       public void begin() throws IOException {

@@ -16,12 +16,8 @@ import io.nnem.experiments.report.RunReport;
 import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
-import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
-import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.Trials;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,7 +88,7 @@ final class Experiment {
                 () ->
                     RunFolder.createNew(
                         Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
-    Job.Report report = job.report(folder, provenance, data.name());
+    Job.Report report = job.report(folder, provenance, data);
     report.begin();
     Interrupts interrupts = new Interrupts(cancellation, command.getErr());
     try {
@@ -117,7 +113,7 @@ final class Experiment {
       Split data,
       CommandLine command)
       throws IOException {
-    Outcome outcome = train(folder, job, data, command);
+    Outcome outcome = train(folder, report, job, data, command);
     provenance.ended(outcome, clock.instant());
     writeLog(folder, outcome);
     String words = report.end(outcome);
@@ -148,7 +144,8 @@ final class Experiment {
     return 0;
   }
 
-  private Outcome train(RunFolder folder, Job job, Split data, CommandLine command)
+  private Outcome train(
+      RunFolder folder, Job.Report report, Job job, Split data, CommandLine command)
       throws IOException {
     List<Trial> trials = job.trials();
     boolean live = Terminal.isLive(System.getenv());
@@ -156,53 +153,9 @@ final class Experiment {
         Progress progress =
             Progress.create(
                 live, command.getCommandName(), trials.size(), command.getErr(), clock)) {
-      return new Trials(job.runner(), job.config(), trials, data, both(log, progress), cancellation)
-          .run();
+      Observers observers = new Observers(List.of(log, report.observer(), progress));
+      return new Trials(job.runner(), job.config(), trials, data, observers, cancellation).run();
     }
-  }
-
-  private static TrialObserver both(TrialObserver log, TrialObserver progress) {
-    return new TrialObserver() {
-      @Override
-      public void started(Trial trial) {
-        progress.started(trial);
-      }
-
-      @Override
-      public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
-        progress.stepped(trial, step, totalSteps, latestAccuracy);
-      }
-
-      @Override
-      public void pretraining(Trial trial, int step, int totalSteps, double loss) {
-        progress.pretraining(trial, step, totalSteps, loss);
-      }
-
-      @Override
-      public void noted(Trial trial, String text) {
-        progress.noted(trial, text);
-      }
-
-      @Override
-      public void reconstructed(Reconstruction reconstruction) {
-        log.reconstructed(reconstruction);
-      }
-
-      @Override
-      public void measured(Measurement measurement) {
-        log.measured(measurement);
-      }
-
-      @Override
-      public void failed(Trial trial, Throwable cause) {
-        progress.failed(trial, cause);
-      }
-
-      @Override
-      public void finished(Trial trial, TrialResult result) {
-        progress.finished(trial, result);
-      }
-    };
   }
 
   private static void requireEnough(ExperimentConfig config, Split data) {

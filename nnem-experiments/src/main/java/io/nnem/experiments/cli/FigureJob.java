@@ -1,5 +1,6 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
@@ -20,8 +21,8 @@ record FigureJob(ExperimentConfig config, TrialRunner runner) implements Job {
   }
 
   @Override
-  public Report report(RunFolder folder, Provenance provenance, String dataName) {
-    RunReport report = new RunReport(folder, config, provenance, dataName);
+  public Report report(RunFolder folder, Provenance provenance, Split data) {
+    RunReport report = new RunReport(folder, config, provenance, data.name());
     return new Report() {
       @Override
       public void begin() throws IOException {

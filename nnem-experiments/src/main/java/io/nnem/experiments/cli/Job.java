@@ -1,10 +1,12 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialRunner;
 import java.io.IOException;
 import java.util.List;
@@ -21,12 +23,17 @@ interface Job {
   TrialRunner runner();
 
   /** The writer of the folder. */
-  Report report(RunFolder folder, Provenance provenance, String dataName);
+  Report report(RunFolder folder, Provenance provenance, Split data);
 
   /** Writes the files of a folder. */
   interface Report {
     /** Writes what is known before the first trial. */
     void begin() throws IOException;
+
+    /** Follows the trials, for what is written while they run. */
+    default TrialObserver observer() {
+      return new TrialObserver() {};
+    }
 
     /** Writes everything; returns what the user is told. */
     String end(Outcome outcome) throws IOException;

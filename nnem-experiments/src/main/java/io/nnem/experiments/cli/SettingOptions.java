@@ -70,6 +70,11 @@ final class SettingOptions {
               + " results/.")
   private Path out;
 
+  /** Whether an option says how many memories are held. */
+  boolean setsCapacity() {
+    return capacity != null || sets.stream().anyMatch(set -> set.matches("\\s*capacity\\s*=.*"));
+  }
+
   /** The folder that the user named. */
   Optional<Path> out() {
     return Optional.ofNullable(out);

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.nnem.experiments.audit.AuditRow;
+import io.nnem.experiments.capacity.CapacityComparison;
+import io.nnem.experiments.capacity.CapacityRow;
+import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.TrialResult;
@@ -19,6 +22,10 @@ import java.util.function.Function;
 public final class Tables {
   /** First line of {@code metrics.csv}. */
   static final String METRICS_HEADER = "condition,seed,step,split,accuracy,loss\n";
+
+  /** First line of {@code capacity.csv}. */
+  static final String CAPACITY_HEADER =
+      "condition,capacity,seed,accuracy,bytes_per_memory,step_ms,diverged\n";
 
   private static final CsvMapper CSV =
       CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
@@ -163,6 +170,74 @@ public final class Tables {
                 Numbers.significantOrEmpty(row.bias()),
                 Numbers.significantOrEmpty(row.staleness()),
                 Numbers.significantOrEmpty(row.reconstruction())));
+  }
+
+  /**
+   * {@code capacity.csv}.
+   *
+   * @param rows in the order of the lines
+   * @return the file
+   */
+  public static String capacity(List<CapacityRow> rows) {
+    return table(CAPACITY_HEADER, rows, Tables::capacityLine);
+  }
+
+  /** One line of {@code capacity.csv}. */
+  static String capacityLine(CapacityRow row) {
+    return line(
+        row.condition().name(),
+        row.capacity(),
+        row.seed(),
+        Numbers.share(row.accuracy()),
+        row.bytesPerMemory(),
+        Numbers.decimals(row.stepMillis(), 3),
+        row.diverged());
+  }
+
+  /**
+   * {@code capacity-summary.csv}. With one seed the interval is empty.
+   *
+   * @param rows in the order of the lines
+   * @return the file
+   */
+  public static String capacitySummary(List<CapacitySummary> rows) {
+    return table(
+        "condition,capacity,seeds,mean,low95,high95,diverged,bytes_per_memory,step_ms\n",
+        rows,
+        row ->
+            line(
+                row.condition().name(),
+                row.capacity(),
+                row.accuracy().count(),
+                Numbers.share(row.accuracy().mean()),
+                Numbers.shareOrEmpty(row.accuracy().low95()),
+                Numbers.shareOrEmpty(row.accuracy().high95()),
+                row.diverged(),
+                row.bytesPerMemory(),
+                Numbers.decimals(row.stepMillis(), 3)));
+  }
+
+  /**
+   * {@code capacity-comparisons.csv}: each condition against stored observations.
+   *
+   * @param comparisons in the order of the lines
+   * @return the file
+   */
+  public static String capacityComparisons(List<CapacityComparison> comparisons) {
+    return table(
+        "capacity,condition,reference,seeds,difference_mean,difference_low95,difference_high95,"
+            + "kept_bytes_per_memory\n",
+        comparisons,
+        comparison ->
+            line(
+                comparison.capacity(),
+                comparison.condition().name(),
+                comparison.reference().name(),
+                comparison.difference().count(),
+                Numbers.share(comparison.difference().mean()),
+                Numbers.shareOrEmpty(comparison.difference().low95()),
+                Numbers.shareOrEmpty(comparison.difference().high95()),
+                comparison.keptBytes()));
   }
 
   private static <T> String table(String header, List<T> rows, Function<T, String> line) {
