@@ -50,8 +50,15 @@ public record CapacityRow(
         result.divergence().isPresent());
   }
 
-  /** Bytes of a key and its value. */
-  static long keyAndValue(Condition condition, ExperimentConfig config, int classes) {
+  /**
+   * Bytes of a key and its value.
+   *
+   * @param condition what is trained
+   * @param config the setting of the run
+   * @param classes floats of a value
+   * @return four for each float
+   */
+  public static long keyAndValue(Condition condition, ExperimentConfig config, int classes) {
     return 4L * (config.forCondition(condition).embeddingSize() + classes);
   }
 }

@@ -59,7 +59,8 @@ final class StoredReference {
         own.normalisation(),
         own.temperature(),
         own.queryGradient(),
-        pretrained ? List.of(own.pretrainSteps(), own.pretrainBatch(), own.pretrainLearningRate())
+        pretrained
+            ? List.of(own.pretrainSteps(), own.pretrainBatch(), own.pretrainLearningRate())
             : List.of());
   }
 }

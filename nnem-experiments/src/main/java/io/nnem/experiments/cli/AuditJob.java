@@ -11,6 +11,7 @@ import io.nnem.experiments.report.AuditReport;
 import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ record AuditJob(ExperimentConfig config, AuditPlan plan, AuditRunner runner) imp
     AuditReport report = new AuditReport(folder, config, plan, provenance, data.name());
     return new Report() {
       @Override
-      public void begin() throws IOException {
+      public void begin(Past past) throws IOException {
         report.begin();
       }
 

@@ -5,21 +5,34 @@ import io.nnem.experiments.capacity.CapacityAnalysis;
 import io.nnem.experiments.capacity.CapacityPlan;
 import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.report.CapacityFolder;
 import io.nnem.experiments.report.CapacityReport;
 import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialRunner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Every condition with every seed at every capacity. */
-record CapacityJob(ExperimentConfig config, CapacityPlan plan, TrialRunner runner) implements Job {
+record CapacityJob(
+    ExperimentConfig config, CapacityPlan plan, TrialRunner runner, Optional<Path> resumed)
+    implements Job {
   @Override
   public List<Trial> trials() {
     return plan.trials(config);
+  }
+
+  @Override
+  public Past past(Split data) {
+    return resumed
+        .map(folder -> new CapacityFolder(folder).read(config, plan, data))
+        .orElseGet(Past::none);
   }
 
   @Override
@@ -27,8 +40,8 @@ record CapacityJob(ExperimentConfig config, CapacityPlan plan, TrialRunner runne
     CapacityReport report = new CapacityReport(folder, config, plan, provenance, data);
     return new Report() {
       @Override
-      public void begin() throws IOException {
-        report.begin();
+      public void begin(Past past) throws IOException {
+        report.begin(past);
       }
 
       @Override

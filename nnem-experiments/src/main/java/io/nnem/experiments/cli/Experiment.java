@@ -17,6 +17,7 @@ import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.Trials;
 import java.io.IOException;
@@ -72,6 +73,7 @@ final class Experiment {
     out.ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
+    Past past = job.past(data);
     RunReport.requireDrawing();
     Provenance provenance =
         new Provenance(
@@ -82,17 +84,12 @@ final class Experiment {
             backendInfo.describe(config.backend()),
             JarsInUse.of(catalogue, config, conditions(job)),
             clock.instant());
-    RunFolder folder =
-        out.map(RunFolder::create)
-            .orElseGet(
-                () ->
-                    RunFolder.createNew(
-                        Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
+    RunFolder folder = folder(job, out, command);
     Job.Report report = job.report(folder, provenance, data);
-    report.begin();
+    report.begin(past);
     Interrupts interrupts = new Interrupts(cancellation, command.getErr());
     try {
-      return runIn(folder, report, provenance, job, data, command);
+      return runIn(folder, report, provenance, job, past, data, command);
     } finally {
       interrupts.close();
     }
@@ -105,15 +102,31 @@ final class Experiment {
     return conditions;
   }
 
+  /** A new one, or that of an earlier run, whose provenance and log are kept under other names. */
+  private RunFolder folder(Job job, Optional<Path> out, CommandLine command) throws IOException {
+    if (job.resumed().isPresent()) {
+      RunFolder folder = RunFolder.existing(job.resumed().get());
+      folder.setAside("provenance.json");
+      folder.setAside("error.log");
+      return folder;
+    }
+    return out.map(RunFolder::create)
+        .orElseGet(
+            () ->
+                RunFolder.createNew(
+                    Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
+  }
+
   private int runIn(
       RunFolder folder,
       Job.Report report,
       Provenance provenance,
       Job job,
+      Past past,
       Split data,
       CommandLine command)
       throws IOException {
-    Outcome outcome = train(folder, report, job, data, command);
+    Outcome outcome = train(folder, report, job, past, data, command);
     provenance.ended(outcome, clock.instant());
     writeLog(folder, outcome);
     String words = report.end(outcome);
@@ -145,16 +158,17 @@ final class Experiment {
   }
 
   private Outcome train(
-      RunFolder folder, Job.Report report, Job job, Split data, CommandLine command)
+      RunFolder folder, Job.Report report, Job job, Past past, Split data, CommandLine command)
       throws IOException {
     List<Trial> trials = job.trials();
+    int left = trials.size() - past.results().size();
     boolean live = Terminal.isLive(System.getenv());
-    try (MetricsLog log = new MetricsLog(folder);
+    try (MetricsLog log = new MetricsLog(folder, past);
         Progress progress =
-            Progress.create(
-                live, command.getCommandName(), trials.size(), command.getErr(), clock)) {
+            Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
       Observers observers = new Observers(List.of(log, report.observer(), progress));
-      return new Trials(job.runner(), job.config(), trials, data, observers, cancellation).run();
+      return new Trials(job.runner(), job.config(), trials, past, data, observers, cancellation)
+          .run();
     }
   }
 

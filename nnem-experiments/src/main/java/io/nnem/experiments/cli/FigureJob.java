@@ -6,6 +6,7 @@ import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
 import io.nnem.experiments.report.RunReport;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialRunner;
 import io.nnem.experiments.run.Trials;
@@ -25,7 +26,7 @@ record FigureJob(ExperimentConfig config, TrialRunner runner) implements Job {
     RunReport report = new RunReport(folder, config, provenance, data.name());
     return new Report() {
       @Override
-      public void begin() throws IOException {
+      public void begin(Past past) throws IOException {
         report.begin();
       }
 

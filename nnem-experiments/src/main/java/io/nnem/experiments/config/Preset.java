@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named settings of {@code nnem figure}, {@code nnem audit} and {@code nnem capacity}: what each one
- * changes of {@link ExperimentConfig#defaults()}. This is the only place where these numbers are.
+ * Named settings of {@code nnem figure}, {@code nnem audit} and {@code nnem capacity}: what each
+ * one changes of {@link ExperimentConfig#defaults()}. This is the only place where these numbers
+ * are.
  */
 public enum Preset {
   /** At most three minutes on two cores. */

@@ -71,8 +71,7 @@ final class CapacityChart {
 
   private static Map<Condition, List<CostPoint>> points(
       List<CapacitySummary> all, ToDoubleFunction<CapacitySummary> cost) {
-    List<Integer> ranks =
-        all.stream().map(CapacitySummary::capacity).distinct().sorted().toList();
+    List<Integer> ranks = all.stream().map(CapacitySummary::capacity).distinct().sorted().toList();
     return all.stream()
         .filter(summary -> cost.applyAsDouble(summary) > 0)
         .collect(

@@ -7,6 +7,7 @@ import io.nnem.experiments.capacity.CapacityRow;
 import io.nnem.experiments.config.ConfigWriter;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
@@ -52,22 +53,21 @@ public final class CapacityReport implements TrialObserver {
 
   /**
    * Writes what is known before the first trial: {@code config.yaml}, {@code provenance.json} and
-   * the head of {@code capacity.csv}.
+   * the head of {@code capacity.csv}, with the trials of an earlier run.
    *
+   * @param past an earlier run
    * @throws IOException if a file cannot be written
    */
-  public void begin() throws IOException {
+  public void begin(Past past) throws IOException {
     folder.write("config.yaml", yaml());
     folder.write("provenance.json", provenance.json());
-    folder.write(ROWS, Tables.CAPACITY_HEADER);
+    folder.write(
+        ROWS, Tables.capacity(CapacityAnalysis.of(past.results(), config, classes()).rows()));
   }
 
   /** The capacities are no setting of a trial; they are kept as a comment. */
   private String yaml() {
-    return "# nnem capacity --config config.yaml --capacities "
-        + plan
-        + "\n"
-        + ConfigWriter.yaml(config);
+    return CapacityFolder.call(plan) + ConfigWriter.yaml(config);
   }
 
   /** Appends a row as soon as it is known, so that whatever ends the run loses none. */
@@ -129,8 +129,7 @@ public final class CapacityReport implements TrialObserver {
         RunReport.notice(outcome),
         List.of(
             CapacitySections.figure(analysis, svg),
-            CapacitySections.comparisons(
-                analysis.comparisons(), data.training().observationSize()),
+            CapacitySections.comparisons(analysis.comparisons(), data.training().observationSize()),
             CapacitySections.summary(analysis.summaries()),
             SettingSections.configuration(yaml()),
             SettingSections.provenance(provenance)));
@@ -152,7 +151,13 @@ public final class CapacityReport implements TrialObserver {
     for (CapacityPlan.Size size : plan.sizes()) {
       size.seeds()
           .ifPresent(
-              count -> others.append(" (").append(count).append(" at ").append(size.capacity()).append(")"));
+              count ->
+                  others
+                      .append(" (")
+                      .append(count)
+                      .append(" at ")
+                      .append(size.capacity())
+                      .append(")"));
     }
     return name
         + ", "
@@ -161,6 +166,7 @@ public final class CapacityReport implements TrialObserver {
         + config.batch()
         + ", "
         + seeds
-        + others;
+        + others
+        + "; the larger a mark, the larger the capacity";
   }
 }

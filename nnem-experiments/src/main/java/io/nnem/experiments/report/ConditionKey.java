@@ -18,7 +18,9 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.Size2D;
 import org.jfree.chart.ui.VerticalAlignment;
 
-/** A legend of long names: two columns, aligned on the left, a name that is too long made smaller. */
+/**
+ * A legend of long names: two columns, aligned on the left, a name that is too long made smaller.
+ */
 final class ConditionKey extends Title {
   private static final long serialVersionUID = 1L;
   private static final int COLUMNS = 2;
@@ -86,7 +88,8 @@ final class ConditionKey extends Title {
     }
     g2.setFont(LineChart.font(Font.PLAIN, size));
     g2.setPaint(LineChart.INK);
-    g2.drawString(name, (float) x, (float) (y + (metrics.getAscent() - metrics.getDescent()) / 2.0));
+    g2.drawString(
+        name, (float) x, (float) (y + (metrics.getAscent() - metrics.getDescent()) / 2.0));
   }
 
   @Override

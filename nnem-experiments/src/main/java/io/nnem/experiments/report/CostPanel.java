@@ -23,8 +23,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
  * and capacity, the larger the larger the capacity, and a thin line from one to the next.
  */
 final class CostPanel {
-  /** How far apart marks of the same cost stand, as a part of the axis. */
-  private static final double APART = 0.022;
+  /** How far apart marks of the same cost stand at most, as a part of the axis. */
+  private static final double APART = 0.016;
 
   private CostPanel() {}
 
@@ -72,7 +72,7 @@ final class CostPanel {
     return plot;
   }
 
-  /** Conditions of one cost are spread around it. */
+  /** Conditions of one cost are spread around it, and stay clear of those of the next. */
   private static Map<Condition, Double> shifts(
       Map<Condition, List<CostPoint>> points,
       Map<Condition, ConditionStyle> styles,
@@ -84,15 +84,21 @@ final class CostPanel {
         groups.computeIfAbsent(its.get(0).cost(), cost -> new ArrayList<>()).add(condition);
       }
     }
-    double decades = Math.log10(across.getUpperBound() / across.getLowerBound());
-    int most = groups.values().stream().mapToInt(List::size).max().orElse(1);
-    double apart = decades * Math.min(APART, 0.25 / most);
+    double apart = APART * Math.log10(across.getUpperBound() / across.getLowerBound());
     Map<Condition, Double> shifts = new HashMap<>();
-    for (List<Condition> group : groups.values()) {
-      for (int i = 0; i < group.size(); i++) {
-        shifts.put(group.get(i), Math.pow(10, (i - (group.size() - 1) / 2.0) * apart));
-      }
-    }
+    groups.forEach(
+        (cost, group) -> {
+          double nearest =
+              groups.keySet().stream()
+                  .filter(other -> !other.equals(cost))
+                  .mapToDouble(other -> Math.abs(Math.log10(other / cost)))
+                  .min()
+                  .orElse(1);
+          double step = Math.min(apart, 0.7 * nearest / group.size());
+          for (int i = 0; i < group.size(); i++) {
+            shifts.put(group.get(i), Math.pow(10, (i - (group.size() - 1) / 2.0) * step));
+          }
+        });
     return shifts;
   }
 
@@ -120,7 +126,7 @@ final class CostPanel {
 
     @Override
     public Shape getItemShape(int row, int column) {
-      double radius = 3 + 1.4 * ranks.get(row).get(column);
+      double radius = 2.6 + 1.2 * ranks.get(row).get(column);
       return new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
     }
 

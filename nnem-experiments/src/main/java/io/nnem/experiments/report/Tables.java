@@ -1,8 +1,10 @@
 package io.nnem.experiments.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.capacity.CapacityComparison;
@@ -14,9 +16,11 @@ import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
 import io.nnem.experiments.stats.Estimate;
 import io.nnem.experiments.stats.SummaryRow;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The CSV files of a run folder: comma, line feed, quotes only where needed, UTF-8. */
 public final class Tables {
@@ -61,24 +65,24 @@ public final class Tables {
    * @return the file, by condition, seed, split and step
    */
   public static String reconstructions(List<Reconstruction> reconstructions) {
-    return table(
-        "condition,seed,step,split,loss,squared_error,elbo\n",
-        reconstructions.stream()
-            .sorted(
-                Comparator.comparing(Reconstruction::condition)
-                    .thenComparingLong(Reconstruction::seed)
-                    .thenComparing(Reconstruction::split)
-                    .thenComparingInt(Reconstruction::step))
-            .toList(),
-        r ->
-            line(
-                r.condition(),
-                r.seed(),
-                r.step(),
-                r.split(),
-                Numbers.significant(r.loss()),
-                Numbers.significant(r.squaredError()),
-                Numbers.significant(r.elbo())));
+    return reconstructions.stream()
+        .sorted(
+            Comparator.comparing(Reconstruction::condition)
+                .thenComparingLong(Reconstruction::seed)
+                .thenComparing(Reconstruction::split)
+                .thenComparingInt(Reconstruction::step))
+        .map(
+            r ->
+                line(
+                    r.condition(),
+                    r.seed(),
+                    r.step(),
+                    r.split(),
+                    Numbers.significant(r.loss()),
+                    Numbers.significant(r.squaredError()),
+                    Numbers.significant(r.elbo())))
+        .distinct() // a run that goes on is told again of what was trained beforehand
+        .collect(Collectors.joining("", "condition,seed,step,split,loss,squared_error,elbo\n", ""));
   }
 
   /**
@@ -238,6 +242,14 @@ public final class Tables {
                 Numbers.shareOrEmpty(comparison.difference().low95()),
                 Numbers.shareOrEmpty(comparison.difference().high95()),
                 comparison.keptBytes()));
+  }
+
+  /** The rows of a table, its head among them. */
+  static List<List<String>> rows(String text) throws IOException {
+    try (MappingIterator<List<String>> rows =
+        CSV.readerForListOf(String.class).with(CsvParser.Feature.WRAP_AS_ARRAY).readValues(text)) {
+      return rows.readAll();
+    }
   }
 
   private static <T> String table(String header, List<T> rows, Function<T, String> line) {
