@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         "%nTrains each condition with memories of several sizes, the smallest first, and leaves a"
             + " folder with capacity.csv, capacity-summary.csv, capacity.svg, capacity.png,"
             + " report.html, configuration and provenance. A condition may have settings of its"
-            + " own, as in none+pretrain-steps=3000. Without --quick or --full: a few minutes on two"
-            + " cores.%n",
+            + " own, as in none+pretrain-steps=3000. Without --quick or --full: about ten minutes on"
+            + " two cores.%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  nnem capacity --quick",

@@ -19,7 +19,7 @@ public enum Preset {
   AUDIT,
   /** Of {@code nnem audit}, at most 60 seconds on two cores. */
   AUDIT_QUICK,
-  /** Of {@code nnem capacity}. */
+  /** Of {@code nnem capacity}, about ten minutes on two cores. */
   CAPACITY,
   /** Of {@code nnem capacity}, at most 60 seconds on two cores. */
   CAPACITY_QUICK,
@@ -89,7 +89,7 @@ public enum Preset {
       case AUDIT -> Map.of("conditions", AUDITED);
       case AUDIT_QUICK ->
           Map.of("conditions", AUDITED, "seeds", 1, "steps", 450, "evaluation-images", 2000);
-      case CAPACITY -> capacity(COMPARED, 2, 1000, 500, 2000);
+      case CAPACITY -> capacity(COMPARED, 2, 800, 400, 2000);
       case CAPACITY_QUICK -> capacity(COMPARED_QUICKLY, 1, 300, 300, 1000);
       case CAPACITY_FULL -> capacity(COMPARED, 5, 4000, 1000, 5000);
     };
