@@ -5,6 +5,7 @@ import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import io.nnem.experiments.cli.AuditCommand;
 import io.nnem.experiments.cli.BenchCommand;
+import io.nnem.experiments.cli.CapacityCommand;
 import io.nnem.experiments.cli.CommandErrors;
 import io.nnem.experiments.cli.FigureCommand;
 import io.nnem.experiments.cli.Parts;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FigureCommand.class,
       AuditCommand.class,
+      CapacityCommand.class,
       RunCommand.class,
       PluginsCommand.class,
       BenchCommand.class

@@ -160,7 +160,8 @@ public final class AuditRunner implements TrialRunner {
     ShadowedAssigner<T> assigner =
         parts.own(
             shadowed(
-                tensors, assembly, trained, embedder, memory, decoder, codec, parts, listener));
+                tensors, assembly, config, trained, embedder, memory, decoder, codec, parts,
+                listener));
     Optional<Freshener<T>> freshener =
         assembly.freshener(trial.condition(), embedder, memory, reinstatement, decoder, parts);
     MemoryLearner<T> learner =
@@ -242,6 +243,7 @@ public final class AuditRunner implements TrialRunner {
   private <T> ShadowedAssigner<T> shadowed(
       Tensors<T> tensors,
       Assembly<T> assembly,
+      ExperimentConfig config,
       CreditAssigner<T> trained,
       Embedder<T> embedder,
       MemoryStore<T> memory,
@@ -253,11 +255,12 @@ public final class AuditRunner implements TrialRunner {
     for (Condition condition : plan.audited()) {
       Optional<Reinstatement<T>> own = Optional.empty();
       try {
-        own = assembly.reinstatement(condition, decoder, codec);
+        Assembly<T> its = assembly.with(config.forCondition(condition));
+        own = its.reinstatement(condition, decoder, codec);
         shadows.add(
             new Shadow<>(
                 condition,
-                assembly.assigner(condition, embedder, memory, own),
+                its.assigner(condition, embedder, memory, own),
                 own,
                 cause -> listener.failed(condition, cause)));
       } catch (PluginFailedException e) {

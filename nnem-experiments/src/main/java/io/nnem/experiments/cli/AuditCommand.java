@@ -2,6 +2,7 @@ package io.nnem.experiments.cli;
 
 import io.nnem.experiments.audit.AuditPlan;
 import io.nnem.experiments.audit.AuditRunner;
+import io.nnem.experiments.audit.ShadowSettings;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigRule;
@@ -98,8 +99,9 @@ public final class AuditCommand implements Callable<Integer> {
           .option("--train", "conditions", all + "," + plan.train())
           .resolve(rule);
     }
-    AuditRunner runner =
-        new AuditRunner(parts.get(Catalogue.class), plan, parts.get(Pretraining.class));
+    Catalogue catalogue = parts.get(Catalogue.class);
+    ShadowSettings.require(catalogue, resolved, plan);
+    AuditRunner runner = new AuditRunner(catalogue, plan, parts.get(Pretraining.class));
     return parts
         .get(Experiment.class)
         .run(new AuditJob(resolved, plan, runner), settings.out(), spec.commandLine());

@@ -1,5 +1,6 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.datasets.Split;
 import io.nnem.experiments.audit.AuditPlan;
 import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.audit.AuditRunner;
@@ -10,6 +11,7 @@ import io.nnem.experiments.report.AuditReport;
 import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,11 +28,11 @@ record AuditJob(ExperimentConfig config, AuditPlan plan, AuditRunner runner) imp
   }
 
   @Override
-  public Report report(RunFolder folder, Provenance provenance, String dataName) {
-    AuditReport report = new AuditReport(folder, config, plan, provenance, dataName);
+  public Report report(RunFolder folder, Provenance provenance, Split data) {
+    AuditReport report = new AuditReport(folder, config, plan, provenance, data.name());
     return new Report() {
       @Override
-      public void begin() throws IOException {
+      public void begin(Past past) throws IOException {
         report.begin();
       }
 

@@ -16,12 +16,9 @@ import io.nnem.experiments.report.RunReport;
 import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
-import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Reconstruction;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
-import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.Trials;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,6 +73,7 @@ final class Experiment {
     out.ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
+    Past past = job.past(data);
     RunReport.requireDrawing();
     Provenance provenance =
         new Provenance(
@@ -86,17 +84,12 @@ final class Experiment {
             backendInfo.describe(config.backend()),
             JarsInUse.of(catalogue, config, conditions(job)),
             clock.instant());
-    RunFolder folder =
-        out.map(RunFolder::create)
-            .orElseGet(
-                () ->
-                    RunFolder.createNew(
-                        Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
-    Job.Report report = job.report(folder, provenance, data.name());
-    report.begin();
+    RunFolder folder = folder(job, out, command);
+    Job.Report report = job.report(folder, provenance, data);
+    report.begin(past);
     Interrupts interrupts = new Interrupts(cancellation, command.getErr());
     try {
-      return runIn(folder, report, provenance, job, data, command);
+      return runIn(folder, report, provenance, job, past, data, command);
     } finally {
       interrupts.close();
     }
@@ -109,15 +102,31 @@ final class Experiment {
     return conditions;
   }
 
+  /** A new one, or that of an earlier run, whose provenance and log are kept under other names. */
+  private RunFolder folder(Job job, Optional<Path> out, CommandLine command) throws IOException {
+    if (job.resumed().isPresent()) {
+      RunFolder folder = RunFolder.existing(job.resumed().get());
+      folder.setAside("provenance.json");
+      folder.setAside("error.log");
+      return folder;
+    }
+    return out.map(RunFolder::create)
+        .orElseGet(
+            () ->
+                RunFolder.createNew(
+                    Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
+  }
+
   private int runIn(
       RunFolder folder,
       Job.Report report,
       Provenance provenance,
       Job job,
+      Past past,
       Split data,
       CommandLine command)
       throws IOException {
-    Outcome outcome = train(folder, job, data, command);
+    Outcome outcome = train(folder, report, job, past, data, command);
     provenance.ended(outcome, clock.instant());
     writeLog(folder, outcome);
     String words = report.end(outcome);
@@ -148,61 +157,19 @@ final class Experiment {
     return 0;
   }
 
-  private Outcome train(RunFolder folder, Job job, Split data, CommandLine command)
+  private Outcome train(
+      RunFolder folder, Job.Report report, Job job, Past past, Split data, CommandLine command)
       throws IOException {
     List<Trial> trials = job.trials();
+    int left = trials.size() - past.results().size();
     boolean live = Terminal.isLive(System.getenv());
-    try (MetricsLog log = new MetricsLog(folder);
+    try (MetricsLog log = new MetricsLog(folder, past);
         Progress progress =
-            Progress.create(
-                live, command.getCommandName(), trials.size(), command.getErr(), clock)) {
-      return new Trials(job.runner(), job.config(), trials, data, both(log, progress), cancellation)
+            Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
+      Observers observers = new Observers(List.of(log, report.observer(), progress));
+      return new Trials(job.runner(), job.config(), trials, past, data, observers, cancellation)
           .run();
     }
-  }
-
-  private static TrialObserver both(TrialObserver log, TrialObserver progress) {
-    return new TrialObserver() {
-      @Override
-      public void started(Trial trial) {
-        progress.started(trial);
-      }
-
-      @Override
-      public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
-        progress.stepped(trial, step, totalSteps, latestAccuracy);
-      }
-
-      @Override
-      public void pretraining(Trial trial, int step, int totalSteps, double loss) {
-        progress.pretraining(trial, step, totalSteps, loss);
-      }
-
-      @Override
-      public void noted(Trial trial, String text) {
-        progress.noted(trial, text);
-      }
-
-      @Override
-      public void reconstructed(Reconstruction reconstruction) {
-        log.reconstructed(reconstruction);
-      }
-
-      @Override
-      public void measured(Measurement measurement) {
-        log.measured(measurement);
-      }
-
-      @Override
-      public void failed(Trial trial, Throwable cause) {
-        progress.failed(trial, cause);
-      }
-
-      @Override
-      public void finished(Trial trial, TrialResult result) {
-        progress.finished(trial, result);
-      }
-    };
   }
 
   private static void requireEnough(ExperimentConfig config, Split data) {

@@ -1,10 +1,12 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
 import io.nnem.experiments.report.RunReport;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialRunner;
 import io.nnem.experiments.run.Trials;
@@ -20,11 +22,11 @@ record FigureJob(ExperimentConfig config, TrialRunner runner) implements Job {
   }
 
   @Override
-  public Report report(RunFolder folder, Provenance provenance, String dataName) {
-    RunReport report = new RunReport(folder, config, provenance, dataName);
+  public Report report(RunFolder folder, Provenance provenance, Split data) {
+    RunReport report = new RunReport(folder, config, provenance, data.name());
     return new Report() {
       @Override
-      public void begin() throws IOException {
+      public void begin(Past past) throws IOException {
         report.begin();
       }
 

@@ -1,5 +1,6 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.stats.Estimate;
 import io.nnem.experiments.stats.SummaryRow;
 import java.util.List;
@@ -16,15 +17,35 @@ final class ResultTable {
         1);
   }
 
+  static String ofCapacities(List<CapacitySummary> rows) {
+    return TextTable.of(
+        List.of("condition", "capacity", "accuracy", "diverged", "bytes/memory", "ms/step"),
+        rows.stream().map(ResultTable::row).toList(),
+        1);
+  }
+
   private static List<String> row(SummaryRow row) {
-    Estimate accuracy = row.accuracy();
-    String mean = String.format(Locale.ROOT, "%.3f", accuracy.mean());
     return List.of(
         row.condition().name(),
-        accuracy.hasInterval()
-            ? mean + String.format(Locale.ROOT, " +- %.3f", accuracy.halfWidth())
-            : mean,
-        row.diverged() + "/" + accuracy.count(),
+        accuracy(row.accuracy()),
+        row.diverged() + "/" + row.accuracy().count(),
         String.format(Locale.ROOT, "%.2f", row.stepMillis()));
+  }
+
+  private static List<String> row(CapacitySummary row) {
+    return List.of(
+        row.condition().name(),
+        String.valueOf(row.capacity()),
+        accuracy(row.accuracy()),
+        row.diverged() + "/" + row.accuracy().count(),
+        String.valueOf(row.bytesPerMemory()),
+        String.format(Locale.ROOT, "%.2f", row.stepMillis()));
+  }
+
+  private static String accuracy(Estimate accuracy) {
+    String mean = String.format(Locale.ROOT, "%.3f", accuracy.mean());
+    return accuracy.hasInterval()
+        ? mean + String.format(Locale.ROOT, " +- %.3f", accuracy.halfWidth())
+        : mean;
   }
 }

@@ -23,7 +23,8 @@ final class SettingOptions {
       paramLabel = "A,B/C,...",
       description =
           "What to train: credit assigners, with /decoded, /stored or /code where they reinstate"
-              + " observations.")
+              + " observations, and +KEY=VALUE for each setting of a condition's own, as in"
+              + " none+temperature=0.05.")
   private String conditions;
 
   @Option(names = "--capacity", paramLabel = "N", description = "Memories that are held.")
@@ -69,6 +70,11 @@ final class SettingOptions {
           "Where the results go: a folder that is not there or is empty. Without it, a new one in"
               + " results/.")
   private Path out;
+
+  /** Whether an option says how many memories are held. */
+  boolean setsCapacity() {
+    return capacity != null || sets.stream().anyMatch(set -> set.matches("\\s*capacity\\s*=.*"));
+  }
 
   /** The folder that the user named. */
   Optional<Path> out() {

@@ -4,7 +4,6 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,27 +13,31 @@ import org.hibernate.validator.HibernateValidator;
 
 /** Runs the constraints of {@link ExperimentConfig} and words what they find. */
 final class ConfigChecks {
+  private static final Validator VALIDATOR = validator();
+
   private ConfigChecks() {}
 
   /** One line for each impossible value, in the order of the keys. */
   static List<String> problems(ExperimentConfig config, Map<String, String> origins) {
-    try (ValidatorFactory factory =
-        Validation.byProvider(HibernateValidator.class)
-            .configure()
-            // messages are part of the interface: the same in every country
-            .defaultLocale(Locale.ENGLISH)
-            .localeResolver(context -> Locale.ENGLISH)
-            .buildValidatorFactory()) {
-      Validator validator = factory.getValidator();
-      List<String> names = new ArrayList<>(ConfigKey.ALL.keySet());
-      return validator.validate(config).stream()
-          .sorted(
-              Comparator.<ConstraintViolation<ExperimentConfig>>comparingInt(
-                      violation -> names.indexOf(key(violation)))
-                  .thenComparing(violation -> violation.getPropertyPath().toString()))
-          .map(violation -> line(violation, config, origins))
-          .toList();
-    }
+    List<String> names = new ArrayList<>(ConfigKey.ALL.keySet());
+    return VALIDATOR.validate(config).stream()
+        .sorted(
+            Comparator.<ConstraintViolation<ExperimentConfig>>comparingInt(
+                    violation -> names.indexOf(key(violation)))
+                .thenComparing(violation -> violation.getPropertyPath().toString()))
+        .map(violation -> line(violation, config, origins))
+        .toList();
+  }
+
+  /** Made once, for it takes longer than all checks. */
+  private static Validator validator() {
+    return Validation.byProvider(HibernateValidator.class)
+        .configure()
+        // messages are part of the interface: the same in every country
+        .defaultLocale(Locale.ENGLISH)
+        .localeResolver(context -> Locale.ENGLISH)
+        .buildValidatorFactory()
+        .getValidator();
   }
 
   private static String line(

@@ -5,7 +5,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A key of {@link ExperimentConfig} and what its value must look like. */
 record ConfigKey(String name, Type type) {
@@ -33,6 +35,46 @@ record ConfigKey(String name, Type type) {
   /** The key of a record component: {@code evaluateEvery} is {@code evaluate-every}. */
   static String kebab(String component) {
     return PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component);
+  }
+
+  /** What is said of a key that there is not, with the one that may have been meant. */
+  static String unknown(String name, String origin) {
+    String guess =
+        Suggestions.closest(name, ALL.keySet())
+            .map(key -> "; did you mean " + key + "?")
+            .orElse("");
+    return origin + ": there is no key \"" + name + "\"" + guess;
+  }
+
+  /**
+   * A value that was written where all is text, so that the key says what it is meant to be.
+   *
+   * @param separator between the items of a list
+   */
+  Setting setting(String text, String separator, String origin) {
+    return switch (type) {
+      case INTEGERS, CONDITIONS -> list(text, separator, origin);
+      case TEXT -> Setting.scalar(Setting.Kind.TEXT, text, origin);
+      default -> Setting.plain(text, origin);
+    };
+  }
+
+  private Setting list(String text, String separator, String origin) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    String inner = bracketed ? text.substring(1, text.length() - 1) : text;
+    if (inner.isBlank()) {
+      return Setting.list(List.of(), origin);
+    }
+    return Setting.list(
+        Arrays.stream(inner.split(Pattern.quote(separator), -1))
+            .map(String::strip)
+            .map(
+                item ->
+                    type == Type.CONDITIONS
+                        ? Setting.scalar(Setting.Kind.TEXT, item, origin)
+                        : Setting.plain(item, origin))
+            .toList(),
+        origin);
   }
 
   private static Map<String, ConfigKey> all() {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,8 +78,9 @@ public final class ConfigResolver {
     }
     String key = assignment.substring(0, equals).strip();
     String value = assignment.substring(equals + 1).strip();
-    if (key.startsWith("options.") && key.length() > "options.".length()) {
-      String name = key.substring("options.".length());
+    if (key.startsWith(ConditionSettings.OPTIONS)
+        && key.length() > ConditionSettings.OPTIONS.length()) {
+      String name = key.substring(ConditionSettings.OPTIONS.length());
       pluginOptions.put(name, Setting.scalar(Setting.Kind.TEXT, value, "--set"));
     } else {
       sets.put(key, fromText(key, value, "--set"));
@@ -116,7 +116,7 @@ public final class ConfigResolver {
     settings.putAll(named);
     addPluginOptions(settings);
 
-    ObjectNode tree = MAPPER.valueToTree(ExperimentConfig.defaults());
+    ObjectNode tree = tree(ExperimentConfig.defaults());
     preset.forEach((key, value) -> tree.set(key, MAPPER.valueToTree(value)));
     Map<String, String> origins = new HashMap<>();
     SettingReader reader = new SettingReader(problems);
@@ -124,7 +124,8 @@ public final class ConfigResolver {
         (name, setting) -> {
           ConfigKey key = ConfigKey.ALL.get(name);
           if (key == null) {
-            unknown(name, setting);
+            unknownKey = true;
+            problems.add(ConfigKey.unknown(name, setting.origin()));
           } else {
             origins.put(name, setting.origin());
             reader.read(key, setting).ifPresent(value -> tree.set(name, value));
@@ -132,6 +133,7 @@ public final class ConfigResolver {
         });
     ExperimentConfig config = bind(tree);
     problems.addAll(ConfigChecks.problems(config, origins));
+    checkConditions(config, origins);
     if (problems.isEmpty()) {
       for (ConfigRule rule : rules) {
         rule.check(config).forEach(violation -> problems.add(place(violation, origins)));
@@ -164,7 +166,13 @@ public final class ConfigResolver {
     return origin == null ? violation.text() : origin + ": " + violation.text();
   }
 
-  private static ExperimentConfig bind(ObjectNode tree) {
+  /** All keys and values, to be changed. */
+  static ObjectNode tree(ExperimentConfig config) {
+    return MAPPER.valueToTree(config);
+  }
+
+  /** The configuration of checked values. */
+  static ExperimentConfig bind(ObjectNode tree) {
     try {
       return MAPPER.treeToValue(tree, ExperimentConfig.class);
     } catch (JsonProcessingException e) {
@@ -172,43 +180,21 @@ public final class ConfigResolver {
     }
   }
 
-  private void unknown(String name, Setting setting) {
-    unknownKey = true;
-    String guess =
-        Suggestions.closest(name, ConfigKey.ALL.keySet())
-            .map(key -> "; did you mean " + key + "?")
-            .orElse("");
-    problems.add(setting.origin() + ": there is no key \"" + name + "\"" + guess);
+  private void checkConditions(ExperimentConfig config, Map<String, String> origins) {
+    String origin = origins.containsKey("conditions") ? origins.get("conditions") + ": " : "";
+    for (Condition condition : config.conditions()) {
+      ConditionSettings laid =
+          ConditionSettings.lay(config, condition, origin + "conditions: " + condition);
+      problems.addAll(laid.problems());
+      unknownKey |= laid.unknownKey();
+    }
   }
 
   /** On the command line all is text, so the key says what a value is meant to be. */
   private static Setting fromText(String key, String text, String origin) {
     ConfigKey known = ConfigKey.ALL.get(key);
-    if (known == null) {
-      return Setting.scalar(Setting.Kind.TEXT, text, origin);
-    }
-    return switch (known.type()) {
-      case INTEGERS, CONDITIONS -> list(text, origin, known.type());
-      case TEXT -> Setting.scalar(Setting.Kind.TEXT, text, origin);
-      default -> Setting.plain(text, origin);
-    };
-  }
-
-  private static Setting list(String text, String origin, ConfigKey.Type type) {
-    boolean bracketed = text.startsWith("[") && text.endsWith("]");
-    String inner = bracketed ? text.substring(1, text.length() - 1) : text;
-    if (inner.isBlank()) {
-      return Setting.list(List.of(), origin);
-    }
-    return Setting.list(
-        Arrays.stream(inner.split(",", -1))
-            .map(String::strip)
-            .map(
-                item ->
-                    type == ConfigKey.Type.CONDITIONS
-                        ? Setting.scalar(Setting.Kind.TEXT, item, origin)
-                        : Setting.plain(item, origin))
-            .toList(),
-        origin);
+    return known == null
+        ? Setting.scalar(Setting.Kind.TEXT, text, origin)
+        : known.setting(text, ",", origin);
   }
 }

@@ -2,8 +2,12 @@ package io.nnem.experiments.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Writes a configuration so that {@link ConfigResolver} reads the same one back. */
 public final class ConfigWriter {
@@ -28,5 +32,25 @@ public final class ConfigWriter {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a configuration could not be written as YAML", e);
     }
+  }
+
+  /**
+   * Where two configurations differ.
+   *
+   * @param first one
+   * @param second the other
+   * @return for each key that differs the value in the first and in the second
+   */
+  public static Map<String, List<String>> differences(
+      ExperimentConfig first, ExperimentConfig second) {
+    ObjectNode one = ConfigResolver.tree(first);
+    ObjectNode other = ConfigResolver.tree(second);
+    Map<String, List<String>> differences = new LinkedHashMap<>();
+    for (String key : ConfigKey.ALL.keySet()) {
+      if (!one.get(key).equals(other.get(key))) {
+        differences.put(key, List.of(one.get(key).toString(), other.get(key).toString()));
+      }
+    }
+    return differences;
   }
 }

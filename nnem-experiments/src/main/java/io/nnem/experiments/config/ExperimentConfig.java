@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Everything that a run depends on. In a file the keys are written in kebab case: {@code
- * evaluation-images: 5000}.
+ * evaluation-images: 5000}. A condition may depart from it: {@link #forCondition}.
  *
  * @param conditions the lines of the figure, in the order of the legend
  * @param seeds how many seeds: 1, 2, ... seeds; each condition is trained once with each
@@ -108,6 +108,22 @@ public record ExperimentConfig(
     decoderHidden = List.copyOf(decoderHidden);
     syntheticHidden = List.copyOf(syntheticHidden);
     options = Collections.unmodifiableMap(new TreeMap<>(options));
+  }
+
+  /**
+   * What a condition is trained with: this, with the condition's own settings laid over it.
+   *
+   * @param condition one of these, or another
+   * @return the same if it has no settings of its own
+   * @throws ConfigException with all that is wrong with its settings
+   */
+  public ExperimentConfig forCondition(Condition condition) {
+    ConditionSettings laid =
+        ConditionSettings.lay(this, condition, "conditions: " + condition.name());
+    if (!laid.problems().isEmpty()) {
+      throw new ConfigException(laid.problems());
+    }
+    return laid.config();
   }
 
   /**

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named settings of {@code nnem figure} and {@code nnem audit}: what each one changes of {@link
- * ExperimentConfig#defaults()}. This is the only place where these numbers are.
+ * Named settings of {@code nnem figure}, {@code nnem audit} and {@code nnem capacity}: what each
+ * one changes of {@link ExperimentConfig#defaults()}. This is the only place where these numbers
+ * are.
  */
 public enum Preset {
   /** At most three minutes on two cores. */
@@ -17,7 +18,13 @@ public enum Preset {
   /** Of {@code nnem audit}. */
   AUDIT,
   /** Of {@code nnem audit}, at most 60 seconds on two cores. */
-  AUDIT_QUICK;
+  AUDIT_QUICK,
+  /** Of {@code nnem capacity}, about ten minutes on two cores. */
+  CAPACITY,
+  /** Of {@code nnem capacity}, at most 60 seconds on two cores. */
+  CAPACITY_QUICK,
+  /** Of {@code nnem capacity}: the setting of the report. */
+  CAPACITY_FULL;
 
   private static final List<String> AUDITED =
       List.of(
@@ -28,6 +35,44 @@ public enum Preset {
           "approximate-reinstatement/decoded",
           "exact-reinstatement/stored",
           "approximate-reinstatement/stored");
+
+  /** From a start that an autoencoder learned, without labels. */
+  private static final String PRETRAINED = "+pretrain-steps=3000";
+
+  private static final List<String> COMPARED =
+      List.of(
+          "none",
+          "synthetic-gradient",
+          "exact-reinstatement/stored",
+          "exact-reinstatement/code+options.code-bits=8+pretrain-steps=3000+pretrained-parts=none",
+          "exact-reinstatement/decoded",
+          "approximate-reinstatement/decoded",
+          "anchored-reinstatement/decoded",
+          "hybrid/decoded",
+          "none" + PRETRAINED,
+          "exact-reinstatement/stored" + PRETRAINED,
+          "exact-reinstatement/decoded" + PRETRAINED + "+decoder-learning=fixed");
+
+  private static final List<String> COMPARED_QUICKLY =
+      List.of(
+          "none",
+          "exact-reinstatement/stored",
+          "exact-reinstatement/code+options.code-bits=8+pretrain-steps=300+pretrained-parts=none",
+          "exact-reinstatement/decoded",
+          "hybrid/decoded");
+
+  /**
+   * The capacities that are compared.
+   *
+   * @return what {@code --capacities} is unless the user says otherwise
+   */
+  public String capacities() {
+    return switch (this) {
+      case CAPACITY_QUICK -> "500,2000";
+      case CAPACITY_FULL -> "500,2000,8000,32000:2";
+      default -> "500,2000,8000:1";
+    };
+  }
 
   /**
    * What the preset changes.
@@ -44,6 +89,28 @@ public enum Preset {
       case AUDIT -> Map.of("conditions", AUDITED);
       case AUDIT_QUICK ->
           Map.of("conditions", AUDITED, "seeds", 1, "steps", 450, "evaluation-images", 2000);
+      case CAPACITY -> capacity(COMPARED, 2, 800, 400, 2000);
+      case CAPACITY_QUICK -> capacity(COMPARED_QUICKLY, 1, 300, 300, 1000);
+      case CAPACITY_FULL -> capacity(COMPARED, 5, 4000, 1000, 5000);
     };
+  }
+
+  private static Map<String, Object> capacity(
+      List<String> conditions, int seeds, int steps, int every, int images) {
+    return Map.of(
+        "conditions",
+        conditions,
+        "seeds",
+        seeds,
+        "steps",
+        steps,
+        "evaluate-every",
+        every,
+        "evaluation-images",
+        images,
+        "temperature",
+        0.1,
+        "warmup-steps",
+        300);
   }
 }

@@ -99,15 +99,16 @@ final class SettingReader {
       return wrong(setting, key.name(), key.type().words + ", such as [none, backprop]");
     }
     ArrayNode list = JSON.arrayNode();
-    Set<String> seen = new HashSet<>();
+    Set<Condition> seen = new HashSet<>();
     for (Setting item : setting.items()) {
       if (item.kind() != Setting.Kind.TEXT) {
         wrong(item, key.name(), "a list of names; put it in quotes if it is one");
         continue;
       }
       try {
-        list.add(Condition.parse(item.text()).name());
-        if (!seen.add(item.text())) {
+        Condition condition = Condition.parse(item.text());
+        list.add(condition.name());
+        if (!seen.add(condition)) {
           problems.add(item.origin() + ": " + key.name() + " names " + item.text() + " twice");
         }
       } catch (IllegalArgumentException e) {

@@ -44,15 +44,22 @@ public final class JarsInUse {
       Catalogue catalogue, ExperimentConfig config, Collection<Condition> conditions) {
     JarsInUse jars = new JarsInUse(catalogue);
     jars.add(catalogue.backends(), Set.of(config.backend()));
-    jars.add(catalogue.embedders(), Set.of(config.embedder()));
-    jars.add(catalogue.decoders(), Set.of(config.decoder()));
-    jars.add(catalogue.retentions(), Set.of(config.retention()));
+    Set<String> embedders = new HashSet<>();
+    Set<String> decoders = new HashSet<>();
+    Set<String> retentions = new HashSet<>();
     Set<String> assigners = new HashSet<>();
     Set<String> reinstatements = new HashSet<>();
     for (Condition condition : conditions) {
+      ExperimentConfig own = config.forCondition(condition);
+      embedders.add(own.embedder());
+      decoders.add(own.decoder());
+      retentions.add(own.retention());
       assigners.add(condition.assigner());
       condition.reinstatement().ifPresent(reinstatements::add);
     }
+    jars.add(catalogue.embedders(), embedders);
+    jars.add(catalogue.decoders(), decoders);
+    jars.add(catalogue.retentions(), retentions);
     jars.add(catalogue.assigners(), assigners);
     jars.add(catalogue.reinstatements(), reinstatements);
     return jars.list();

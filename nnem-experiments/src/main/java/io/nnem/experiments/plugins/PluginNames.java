@@ -20,6 +20,8 @@ public final class PluginNames implements ConfigRule {
   private static final Set<String> HAVE_KEYS =
       Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
 
+  private static final String OPTIONS = "options.";
+
   private final Catalogue catalogue;
 
   /**
@@ -40,6 +42,7 @@ public final class PluginNames implements ConfigRule {
     check("retention", config.retention(), catalogue.retentions(), violations);
     for (Condition condition : config.conditions()) {
       check(condition).ifPresent(text -> violations.add(new Violation("conditions", text)));
+      checkOwnPlugins(config, condition, violations);
     }
     if (violations.isEmpty()) {
       checkOptions(config, violations);
@@ -48,23 +51,50 @@ public final class PluginNames implements ConfigRule {
     return violations;
   }
 
+  /** Plug-ins that a condition has instead of the run's. */
+  private void checkOwnPlugins(
+      ExperimentConfig config, Condition condition, List<Violation> violations) {
+    ExperimentConfig own = config.forCondition(condition);
+    checkOwn(condition, "embedder", own.embedder(), catalogue.embedders(), violations);
+    checkOwn(condition, "decoder", own.decoder(), catalogue.decoders(), violations);
+    checkOwn(condition, "retention", own.retention(), catalogue.retentions(), violations);
+  }
+
+  private static void checkOwn(
+      Condition condition,
+      String key,
+      String name,
+      Plugins<? extends Plugin> plugins,
+      List<Violation> violations) {
+    if (condition.settings().containsKey(key)) {
+      missing(name, plugins).ifPresent(text -> violations.add(of(condition, key + ": " + text)));
+    }
+  }
+
+  private static Violation of(Condition condition, String text) {
+    return new Violation("conditions", "conditions: " + condition + ": " + text);
+  }
+
   /** What would fail only when the first trial begins. */
   private void checkDecoders(ExperimentConfig config, List<Violation> violations) {
-    if (config.reconstructionTrainsEmbedder() && config.decoderLearning().equals("fixed")) {
-      violations.add(
-          new Violation(
-              "decoder-learning",
-              "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
-                  + " decoder that learns can train the embedder; change one of them"));
+    String contradiction =
+        "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
+            + " decoder that learns can train the embedder; change one of them";
+    if (contradicts(config)) {
+      violations.add(new Violation("decoder-learning", contradiction));
     }
     for (Condition condition : config.conditions()) {
+      ExperimentConfig own = config.forCondition(condition);
+      if (contradicts(own) && !contradicts(config)) {
+        violations.add(of(condition, contradiction));
+      }
       boolean code =
           condition
               .reinstatement()
               .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
               .map(guard -> guard.ask(ReinstatementProvider::needsCodec))
               .orElse(false);
-      if (code && config.pretrainSteps() == 0) {
+      if (code && own.pretrainSteps() == 0) {
         violations.add(
             new Violation(
                 "conditions",
@@ -76,6 +106,10 @@ public final class PluginNames implements ConfigRule {
     }
   }
 
+  private static boolean contradicts(ExperimentConfig config) {
+    return config.reconstructionTrainsEmbedder() && config.decoderLearning().equals("fixed");
+  }
+
   /** A misspelt option would otherwise be silently left out. */
   private void checkOptions(ExperimentConfig config, List<Violation> violations) {
     Set<String> known = new TreeSet<>();
@@ -85,10 +119,15 @@ public final class PluginNames implements ConfigRule {
       known.addAll(options(catalogue.decoders(), config.decoder()));
       known.addAll(options(catalogue.retentions(), config.retention()));
       for (Condition condition : config.conditions()) {
-        known.addAll(options(catalogue.assigners(), condition.assigner()));
-        condition
-            .reinstatement()
-            .ifPresent(from -> known.addAll(options(catalogue.reinstatements(), from)));
+        Set<String> its = options(config, condition);
+        known.addAll(its);
+        its.removeAll(HAVE_KEYS);
+        for (String key : condition.settings().keySet()) {
+          if (key.startsWith(OPTIONS)) {
+            misspelt(key.substring(OPTIONS.length()), its, "its plug-ins")
+                .ifPresent(text -> violations.add(of(condition, text)));
+          }
+        }
       }
     } catch (PluginFailedException e) {
       violations.add(new Violation("options", e.getMessage()));
@@ -96,19 +135,38 @@ public final class PluginNames implements ConfigRule {
     }
     known.removeAll(HAVE_KEYS);
     for (String name : config.options().keySet()) {
-      if (HAVE_KEYS.contains(name)) {
-        violations.add(
-            new Violation("options", "options." + name + ": set " + name + " itself instead"));
-      } else if (!known.contains(name)) {
-        violations.add(
-            new Violation(
-                "options",
-                "options."
-                    + name
-                    + ": none of the plug-ins in use has such a setting; they have "
-                    + (known.isEmpty() ? "none" : String.join(", ", known))));
-      }
+      misspelt(name, known, "the plug-ins in use")
+          .ifPresent(text -> violations.add(new Violation("options", text)));
     }
+  }
+
+  private static Optional<String> misspelt(String name, Set<String> known, String whose) {
+    if (HAVE_KEYS.contains(name)) {
+      return Optional.of(OPTIONS + name + ": set " + name + " itself instead");
+    }
+    return known.contains(name)
+        ? Optional.empty()
+        : Optional.of(
+            OPTIONS
+                + name
+                + ": none of "
+                + whose
+                + " has such a setting; they have "
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
+  }
+
+  /** The options of everything that a condition is trained with. */
+  private Set<String> options(ExperimentConfig config, Condition condition) {
+    ExperimentConfig own = config.forCondition(condition);
+    Set<String> names = new TreeSet<>(options(catalogue.backends(), own.backend()));
+    names.addAll(options(catalogue.embedders(), own.embedder()));
+    names.addAll(options(catalogue.decoders(), own.decoder()));
+    names.addAll(options(catalogue.retentions(), own.retention()));
+    names.addAll(options(catalogue.assigners(), condition.assigner()));
+    condition
+        .reinstatement()
+        .ifPresent(from -> names.addAll(options(catalogue.reinstatements(), from)));
+    return names;
   }
 
   private static Set<String> options(Plugins<? extends Plugin> kind, String name) {

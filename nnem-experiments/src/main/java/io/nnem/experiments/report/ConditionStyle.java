@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * How a condition is named and drawn, in every figure alike. The colours are those of Okabe and Ito
- * (2008), which people with any kind of colour vision can tell apart; dashes tell the lines apart
- * without colour.
+ * (2008), and after them the muted ones of Tol, which people with any kind of colour vision can
+ * tell apart; dashes tell the lines apart without colour.
  *
  * @param label its name in the paper's words, or its own name if the paper has none
  * @param colour on a light ground, {@code #rrggbb}
@@ -46,9 +46,15 @@ record ConditionStyle(
           style("", "#56B4E9", "#7CC8F2", 2.5),
           style("", "#7F7F7F", "#A6A6A6", 2.5, 10, 4, 3, 4, 3, 4),
           style("", "#B8A800", "#F0E442", 2.5, 14, 5),
-          style("", "#0072B2", "#4DA9E0", 2.5, 2, 4),
-          style("", "#D55E00", "#F08A3C", 2.5),
-          style("", "#009E73", "#2CC79B", 2.5, 18, 4));
+          style("", "#882255", "#D16FA0", 2.5),
+          style("", "#332288", "#8F7FE8", 2.5, 18, 4),
+          style("", "#44AA99", "#5FD0BC", 2.5, 6, 3),
+          style("", "#117733", "#4DB873", 2.5),
+          style("", "#AA4499", "#D77CC8", 2.5, 10, 4, 3, 4),
+          style("", "#999933", "#C6C65A", 2.5, 3, 3),
+          style("", "#661100", "#C97A66", 2.5, 12, 4),
+          style("", "#6699CC", "#8FBCE8", 2.5, 2, 4),
+          style("", "#EE8866", "#FFA88C", 2.5, 14, 4, 3, 4));
 
   private static ConditionStyle style(
       String label, String colour, String darkColour, double width, Integer... dashes) {

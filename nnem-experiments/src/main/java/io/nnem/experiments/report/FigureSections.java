@@ -126,7 +126,8 @@ final class FigureSections {
         : Html.escape(label) + "<br><code>" + Html.escape(condition.name()) + "</code>";
   }
 
-  private static String percent(double share) {
+  /** A share in per cent, with a decimal. */
+  static String percent(double share) {
     String text = String.format(Locale.ROOT, "%.1f", 100 * share);
     return text.equals("-0.0") ? "0.0" : text.replace("-", "&minus;");
   }

@@ -9,16 +9,21 @@ import java.awt.Paint;
 import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.title.Title;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -31,7 +36,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /** Draws a line with its 95% band for each condition. */
 final class LineChart {
-  private static final Color INK = new Color(0x222222);
+  static final Color INK = new Color(0x222222);
   private static final Color GRID = new Color(0xDDDDDD);
 
   private LineChart() {}
@@ -50,6 +55,12 @@ final class LineChart {
       ValueAxis across,
       ValueAxis upward,
       boolean markers) {
+    XYPlot plot = plot(curves, across, upward, markers);
+    return dress(title, subtitle, plot, legend(plot));
+  }
+
+  /** The lines alone. */
+  static XYPlot plot(List<Curve> curves, ValueAxis across, ValueAxis upward, boolean markers) {
     style(across);
     style(upward);
     Map<Condition, ConditionStyle> styles =
@@ -62,6 +73,12 @@ final class LineChart {
     plot.setDataset(1, crosses(curves));
     plot.setRenderer(1, crossRenderer(curves, styles));
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    paper(plot);
+    return plot;
+  }
+
+  /** Ground and grid. */
+  static void paper(XYPlot plot) {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setDomainGridlinePaint(GRID);
     plot.setRangeGridlinePaint(GRID);
@@ -69,7 +86,10 @@ final class LineChart {
     plot.setRangeGridlineStroke(new BasicStroke(1));
     plot.setOutlineVisible(false);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+  }
 
+  /** A title line above a plot and a legend below. */
+  static JFreeChart dress(String title, String subtitle, Plot plot, Title legend) {
     JFreeChart chart = new JFreeChart(title, font(Font.BOLD, 20), plot, false);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(14, 14, 12, 24));
@@ -80,8 +100,13 @@ final class LineChart {
     below.setPadding(0, 0, 10, 0);
     leftAlign(below);
     chart.addSubtitle(below);
-    chart.addSubtitle(legend(plot));
+    chart.addSubtitle(legend);
     return chart;
+  }
+
+  /** Numbers as they are written in every country. */
+  static DecimalFormat format(String pattern) {
+    return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
   }
 
   private static void leftAlign(TextTitle title) {
@@ -89,7 +114,8 @@ final class LineChart {
     title.setTextAlignment(HorizontalAlignment.LEFT);
   }
 
-  private static void style(ValueAxis axis) {
+  /** Fonts and colours of an axis. */
+  static void style(ValueAxis axis) {
     axis.setLabelFont(font(Font.PLAIN, 16));
     axis.setTickLabelFont(font(Font.PLAIN, 14));
     axis.setLabelPaint(INK);
@@ -170,7 +196,7 @@ final class LineChart {
     return legend;
   }
 
-  private static Stroke stroke(ConditionStyle style) {
+  static Stroke stroke(ConditionStyle style) {
     if (style.dashes().isEmpty()) {
       return new BasicStroke((float) style.width(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     }
@@ -182,7 +208,7 @@ final class LineChart {
         (float) style.width(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
   }
 
-  private static Font font(int weight, int size) {
+  static Font font(int weight, int size) {
     return new Font(Font.SANS_SERIF, weight, size);
   }
 }

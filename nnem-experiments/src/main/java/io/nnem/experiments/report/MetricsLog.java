@@ -1,6 +1,7 @@
 package io.nnem.experiments.report;
 
 import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.TrialObserver;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +27,16 @@ public final class MetricsLog implements TrialObserver, AutoCloseable {
    * Begins the file.
    *
    * @param folder where it is
+   * @param past an earlier run, which it begins with
    * @throws IOException if it cannot be written
    */
-  public MetricsLog(RunFolder folder) throws IOException {
+  public MetricsLog(RunFolder folder, Past past) throws IOException {
     this.folder = folder;
-    writer = Files.newBufferedWriter(folder.file("metrics.csv"), StandardCharsets.UTF_8);
-    writer.write(Tables.METRICS_HEADER);
-    writer.flush();
+    reconstructions.addAll(past.reconstructions());
+    folder.write("metrics.csv", Tables.metrics(past.measurements()));
+    writer =
+        Files.newBufferedWriter(
+            folder.file("metrics.csv"), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 
   @Override

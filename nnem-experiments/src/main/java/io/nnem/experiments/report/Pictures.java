@@ -51,7 +51,12 @@ public final class Pictures {
    * @throws IOException if it cannot be written
    */
   public static String svg(JFreeChart chart, int height) throws IOException {
-    Rectangle size = new Rectangle(SIZE.width, height);
+    return svg(chart, SIZE.width, height);
+  }
+
+  /** A scalable picture of any size. */
+  static String svg(JFreeChart chart, int width, int height) throws IOException {
+    Rectangle size = new Rectangle(width, height);
     Document document =
         GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
@@ -79,7 +84,12 @@ public final class Pictures {
    * @throws IOException if it cannot be written
    */
   public static byte[] png(JFreeChart chart, int height) throws IOException {
-    Rectangle size = new Rectangle(SIZE.width, height);
+    return png(chart, SIZE.width, height);
+  }
+
+  /** A picture of any size, two pixels for each unit. */
+  static byte[] png(JFreeChart chart, int width, int height) throws IOException {
+    Rectangle size = new Rectangle(width, height);
     BufferedImage image =
         new BufferedImage(size.width * SCALE, size.height * SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();

@@ -68,6 +68,37 @@ public final class RunFolder {
   }
 
   /**
+   * Takes a folder that an earlier run left, to go on with it.
+   *
+   * @param path the folder
+   * @return the folder
+   * @throws ConfigException if there is none
+   */
+  public static RunFolder existing(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new ConfigException("--resume " + path + ": there is no such folder");
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * Gives a file another name, with {@code -1}, {@code -2} and so on in it, so that a new one may
+   * take its place.
+   *
+   * @param name its name; nothing is done if it is not there
+   * @throws IOException if it cannot be renamed
+   */
+  public void setAside(String name) throws IOException {
+    int dot = name.lastIndexOf('.');
+    for (int i = 1; Files.exists(file(name)); i++) {
+      Path aside = file(name.substring(0, dot) + "-" + i + name.substring(dot));
+      if (!Files.exists(aside)) {
+        Files.move(file(name), aside);
+      }
+    }
+  }
+
+  /**
    * Checks that a run may be written to a folder; makes nothing.
    *
    * @param path the folder

@@ -127,7 +127,8 @@ public final class RunReport {
         + seeds;
   }
 
-  private static String notice(Outcome outcome) {
+  /** What the reader must know first of a run that did not end; empty of one that did. */
+  static String notice(Outcome outcome) {
     return outcome.complete()
         ? ""
         : "This run is not complete ("

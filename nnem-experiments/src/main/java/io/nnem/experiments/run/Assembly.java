@@ -96,6 +96,16 @@ public final class Assembly<T> {
     return new Assembly<>(tensors, catalogue, seed, config, data, other);
   }
 
+  /**
+   * The same, in another setting; what was trained beforehand stays.
+   *
+   * @param other the setting
+   * @return another assembly
+   */
+  public Assembly<T> with(ExperimentConfig other) {
+    return new Assembly<>(tensors, catalogue, seed, other, data, start);
+  }
+
   Tensors<T> tensors() {
     return tensors;
   }

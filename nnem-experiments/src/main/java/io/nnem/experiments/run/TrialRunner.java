@@ -13,8 +13,8 @@ public interface TrialRunner {
    *
    * @param condition what to train
    * @param seed where all randomness comes from
-   * @param config the setting; which conditions, how many seeds and how many jobs it names is not
-   *     for the runner
+   * @param config the setting, with the condition's own laid over it; which conditions, how many
+   *     seeds and how many jobs it names is not for the runner
    * @param data what to learn from, and to evaluate on
    * @param listener is told of every step and every measurement, from this thread; after it says
    *     {@link TrialListener#cancelled()} the runner returns what it has, or throws {@code

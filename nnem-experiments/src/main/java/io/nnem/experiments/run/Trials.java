@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Runs every condition with every seed on a few threads. What comes out does not depend on how many
@@ -24,6 +25,7 @@ public final class Trials {
   private final TrialRunner runner;
   private final ExperimentConfig config;
   private final List<Trial> plan;
+  private final List<Trial> left;
   private final Split data;
   private final TrialObserver observer;
   private final Cancellation cancellation;
@@ -52,7 +54,7 @@ public final class Trials {
       Split data,
       TrialObserver observer,
       Cancellation cancellation) {
-    this(runner, config, plan(config), data, observer, cancellation);
+    this(runner, config, plan(config), Past.none(), data, observer, cancellation);
   }
 
   /**
@@ -61,6 +63,7 @@ public final class Trials {
    * @param runner trains
    * @param config the setting
    * @param plan the trials in the order in which they start
+   * @param past those that are done already
    * @param data what to train on
    * @param observer is told what happens
    * @param cancellation ends the run early
@@ -69,15 +72,19 @@ public final class Trials {
       TrialRunner runner,
       ExperimentConfig config,
       List<Trial> plan,
+      Past past,
       Split data,
       TrialObserver observer,
       Cancellation cancellation) {
     this.runner = runner;
     this.config = config;
     this.plan = List.copyOf(plan);
+    this.left = plan.stream().filter(trial -> !past.has(trial)).toList();
     this.data = data;
     this.observer = observer;
     this.cancellation = cancellation;
+    results.addAll(past.results());
+    measurements.addAll(past.measurements());
   }
 
   /**
@@ -105,10 +112,10 @@ public final class Trials {
     AtomicInteger threads = new AtomicInteger();
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            Math.min(config.jobs(), plan.size()),
+            Math.max(1, Math.min(config.jobs(), left.size())),
             task -> new Thread(task, "trial-thread-" + threads.incrementAndGet()));
     cancellation.whenRequested(pool::shutdownNow);
-    for (Trial trial : plan) {
+    for (Trial trial : left) {
       if (pool.isShutdown()) {
         break;
       }
@@ -159,8 +166,9 @@ public final class Trials {
       synchronized (lock) {
         observer.started(trial);
       }
+      ExperimentConfig own = config.forCondition(trial.condition());
       TrialResult result =
-          runner.run(trial.condition(), trial.seed(), config, data, new Listener(trial));
+          runner.run(trial.condition(), trial.seed(), own, data, new Listener(trial));
       finish(trial, result);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -226,8 +234,10 @@ public final class Trials {
 
   /** Also of conditions that only went along with a trial. */
   private Comparator<Outcome.Failure> failuresByConditionAndSeed() {
+    List<Condition> order =
+        Stream.concat(config.conditions().stream(), plan.stream().map(Trial::condition)).toList();
     return Comparator.<Outcome.Failure>comparingInt(
-            failure -> config.conditions().indexOf(failure.trial().condition()))
+            failure -> order.indexOf(failure.trial().condition()))
         .thenComparingLong(failure -> failure.trial().seed());
   }
 

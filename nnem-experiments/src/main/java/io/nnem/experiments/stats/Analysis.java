@@ -124,12 +124,17 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
     return comparisons;
   }
 
-  /** Exact above approximate, from the same source; exact above synthetic; all above none. */
+  /**
+   * Exact above approximate, from the same source; exact above synthetic; all above none. With the
+   * same settings of their own, or against none without any.
+   */
   private static boolean isClaimed(Condition first, Condition second) {
+    boolean alike = second.settings().equals(first.settings());
     if (second.assigner().equals(NONE)) {
-      return !first.equals(second);
+      return !first.equals(second) && (alike || second.settings().isEmpty());
     }
-    return first.assigner().equals(EXACT)
+    return alike
+        && first.assigner().equals(EXACT)
         && (second.assigner().equals(SYNTHETIC)
             || (second.assigner().equals(APPROXIMATE)
                 && second.reinstatement().equals(first.reinstatement())));

@@ -12,10 +12,15 @@ import java.util.TreeMap;
  * <p>After a divergence the last finite accuracy is carried forward, so that a diverged trial stays
  * in every mean. A trial that diverged before it was ever measured counts as accuracy 0.
  */
-final class TrialCurve {
+public final class TrialCurve {
   private final NavigableMap<Integer, Double> accuracies = new TreeMap<>();
 
-  TrialCurve(TrialResult result) {
+  /**
+   * Of one trial.
+   *
+   * @param result what came out of it
+   */
+  public TrialCurve(TrialResult result) {
     for (Measurement measurement : result.measurements()) {
       if (measurement.split().equals(Measurement.VALIDATION)
           && Double.isFinite(measurement.accuracy())) {
@@ -30,8 +35,12 @@ final class TrialCurve {
     return latest == null ? 0 : latest.getValue();
   }
 
-  /** The last finite accuracy. */
-  double last() {
+  /**
+   * The last finite accuracy.
+   *
+   * @return 0 if there is none
+   */
+  public double last() {
     return accuracies.isEmpty() ? 0 : accuracies.lastEntry().getValue();
   }
 }

@@ -90,6 +90,61 @@ class AuditCommandTest {
   }
 
   @Test
+  void whatIsAuditedMayHaveSettingsOfItsCredit() throws IOException {
+    Path run = folder.resolve("run");
+    String code = "exact-reinstatement/code+options.code-bits=8";
+    assertThat(
+            audit(
+                "--train",
+                "exact-reinstatement/stored+temperature=0.3",
+                "--conditions",
+                "synthetic-gradient+synthetic-hidden=4,none+temperature=0.3,exact-reinstatement/code,"
+                    + code,
+                "--set",
+                "pretrain-steps=20",
+                "--seeds",
+                "1",
+                "--out",
+                run.toString()))
+        .isZero();
+    List<String> lines = Files.readString(run.resolve("audit.csv")).lines().toList();
+    List<String> floats =
+        lines.stream().filter(line -> line.startsWith("exact-reinstatement/code,")).toList();
+    List<String> bytes = lines.stream().filter(line -> line.startsWith(code + ",")).toList();
+    assertThat(bytes).hasSameSizeAs(floats).hasSizeGreaterThan(5);
+    assertThat(bytes.stream().map(line -> line.substring(code.length())))
+        .isNotEqualTo(
+            floats.stream()
+                .map(line -> line.substring("exact-reinstatement/code".length()))
+                .toList());
+  }
+
+  @Test
+  void settingsOfTheTrainingAreNotTheAuditedOnes() {
+    Path run = folder.resolve("run");
+    assertThat(
+            audit(
+                "--conditions",
+                "none+temperature=0.3,exact-reinstatement/code+options.code-size=3",
+                "--set",
+                "pretrain-steps=20",
+                "--out",
+                run.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "nnem audit: conditions: none+temperature=0.3: temperature is not of its credit alone,"
+                + " but of the training that all audited conditions go along with,"
+                + " exact-reinstatement/stored; give it to that, with --train"
+                + " exact-reinstatement/stored+temperature=0.3, or leave it out",
+            "nnem audit: conditions: exact-reinstatement/code+options.code-size=3:"
+                + " options.code-size is not of its credit alone, but of the training that all"
+                + " audited conditions go along with, exact-reinstatement/stored; give it to that,"
+                + " with --train exact-reinstatement/stored+options.code-size=3, or leave it out");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void wrongCallsDoNothing() {
     Path run = folder.resolve("run");
     assertThat(audit("--at", "0,61", "--out", run.toString())).isEqualTo(2);

@@ -257,6 +257,7 @@ class CommandsTest {
             new String[] {"--help"},
             new String[] {"figure", "--help"},
             new String[] {"run", "-h"},
+            new String[] {"capacity", "--help"},
             new String[] {"plugins", "--help"},
             new String[] {"--version"},
             new String[] {"completion"})) {
@@ -264,6 +265,7 @@ class CommandsTest {
     }
     assertThat(out.toString())
         .contains("nnem figure --quick", "--conditions", "Print a completion script", "nnem dev")
+        .contains("nnem capacity --quick", "--capacities=N[:SEEDS],...", "--resume=DIR")
         .contains("complete -F _complete_nnem");
     assertThat(err.toString()).isEmpty();
   }

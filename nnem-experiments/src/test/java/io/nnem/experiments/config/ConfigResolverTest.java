@@ -141,7 +141,7 @@ class ConfigResolverTest {
         "conditions: [none, none]|conditions names none twice",
         "conditions: [Exact]|conditions: \"Exact\" is no condition; a condition is ASSIGNER or"
             + " ASSIGNER/REINSTATEMENT in lower case, such as none or"
-            + " exact-reinstatement/decoded",
+            + " exact-reinstatement/decoded, and +KEY=VALUE for each setting of its own",
         "options: [a]|options is [\"a\"]; it must be a map of names to text",
         "options: {a: }|options.a has no value; it must be text"
       })

@@ -89,6 +89,62 @@ class PluginNamesTest {
         .containsExactly("options.synthetic-hidden: set synthetic-hidden itself instead");
   }
 
+  @Test
+  void pluginsOfAConditionsOwnAreLookedFor() {
+    assertThat(
+            check(
+                "backend=reference",
+                "conditions=none+embedder=random-projecton,none+retention=fifo+decoder=autoencodr"))
+        .satisfiesExactly(
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "conditions: none+embedder=random-projecton: embedder: There is no embedder"
+                            + " called 'random-projecton'.")
+                    .endsWith("Did you mean 'random-projection'?"),
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "conditions: none+retention=fifo+decoder=autoencodr: decoder: There is no"
+                            + " decoder called 'autoencodr'."));
+    assertThat(check("backend=reference", "conditions=none+embedder=random-projection")).isEmpty();
+  }
+
+  @Test
+  void settingsOfItsOwnAreWhatAConditionIsCheckedWith() {
+    assertThat(
+            check(
+                "backend=reference",
+                "conditions=none,exact-reinstatement/code+pretrain-steps=5+options.code-bits=8"))
+        .isEmpty();
+    assertThat(
+            check(
+                "backend=reference",
+                "pretrain-steps=5",
+                "conditions=exact-reinstatement/code+pretrain-steps=0,none+decoder-learning=fixed"
+                    + "+reconstruction-trains-embedder=true,none+options.code-bits=8"
+                    + ",synthetic-gradient+options.synthetic-hidden=8"))
+        .satisfiesExactly(
+            text ->
+                assertThat(text)
+                    .isEqualTo(
+                        "conditions: none+options.code-bits=8: options.code-bits: none of its"
+                            + " plug-ins has such a setting; they have none"),
+            text ->
+                assertThat(text)
+                    .isEqualTo(
+                        "conditions: synthetic-gradient+options.synthetic-hidden=8:"
+                            + " options.synthetic-hidden: set synthetic-hidden itself instead"),
+            text ->
+                assertThat(text)
+                    .startsWith("conditions: exact-reinstatement/code+pretrain-steps=0 needs an"),
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "conditions: none+decoder-learning=fixed+reconstruction-trains-embedder=true"
+                            + ": decoder-learning is \"fixed\", but"));
+  }
+
   private List<String> check(String... settings) {
     ConfigResolver resolver = new ConfigResolver(Preset.STANDARD);
     for (String setting : settings) {

@@ -2,6 +2,9 @@ package io.nnem.experiments.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nnem.experiments.capacity.CapacityComparison;
+import io.nnem.experiments.capacity.CapacityRow;
+import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Divergence;
@@ -51,6 +54,46 @@ class TablesTest {
             none,1,100,validation,0.666667,1.5E-9
             none,1,200,validation,NaN,NaN
             none,1,200,test,1,0
+            """);
+  }
+
+  @Test
+  void capacities() {
+    assertThat(
+            Tables.capacity(
+                List.of(
+                    new CapacityRow(NONE, 500, 1, 2.0 / 3, 168, 0, 1.23456, false),
+                    new CapacityRow(
+                        EXACT.with("batch", "8"), 32_000, 2, 0, 3304, 3136, Double.NaN, true))))
+        .isEqualTo(
+            """
+            condition,capacity,seed,accuracy,bytes_per_memory,step_ms,diverged
+            none,500,1,0.666667,168,1.235,false
+            exact-reinstatement/decoded+batch=8,32000,2,0,3304,NaN,true
+            """);
+    assertThat(
+            Tables.capacitySummary(
+                List.of(
+                    new CapacitySummary(
+                        NONE, 500, Estimate.of(new double[] {0.5, 0.75}), 1, 168, 0, 1.5),
+                    new CapacitySummary(
+                        EXACT, 2000, Estimate.of(new double[] {0.5}), 0, 168, 0, Double.NaN))))
+        .isEqualTo(
+            """
+            condition,capacity,seeds,mean,low95,high95,diverged,bytes_per_memory,step_ms
+            none,500,2,0.625,-0.963276,2.213276,1,168,1.5
+            exact-reinstatement/decoded,2000,1,0.5,,,0,168,NaN
+            """);
+    assertThat(
+            Tables.capacityComparisons(
+                List.of(
+                    new CapacityComparison(
+                        NONE, EXACT, 500, Estimate.of(new double[] {-0.25}), 32))))
+        .isEqualTo(
+            """
+            capacity,condition,reference,seeds,difference_mean,difference_low95,\
+            difference_high95,kept_bytes_per_memory
+            500,none,exact-reinstatement/decoded,1,-0.25,,,32
             """);
   }
 

@@ -32,6 +32,26 @@ class TrialsTest {
   }
 
   @Test
+  void aConditionIsTrainedWithItsOwnSettings() {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    ExperimentConfig config =
+        new ConfigResolver(Preset.STANDARD)
+            .set("conditions=none,none+batch=8+capacity=40")
+            .set("seeds=1")
+            .set("steps=1")
+            .resolve();
+    run(
+        config,
+        (condition, seed, own, data, listener) -> {
+          seen.add(condition + " " + own.batch() + " " + own.capacity());
+          return new FakeRunner().run(condition, seed, own, data, listener);
+        },
+        new TrialObserver() {});
+
+    assertThat(seen).containsExactlyInAnyOrder("none 16 500", "none+batch=8+capacity=40 8 40");
+  }
+
+  @Test
   void jobsRunAtTheSameTime() {
     AtomicInteger inside = new AtomicInteger();
     Set<Integer> seen = ConcurrentHashMap.newKeySet();

@@ -1,0 +1,98 @@
+package io.nnem.experiments.audit;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What settings of its own an audited condition may have. All go along with one training, so that a
+ * setting which changes embedder, memory, decoder or learning is the trained condition's; an
+ * audited one's are those of its assigner and its reinstatement.
+ */
+public final class ShadowSettings {
+  private static final Set<String> OF_ASSIGNERS =
+      Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
+
+  /** It says how large the codes of the autoencoder are that all share. */
+  private static final String SHARED_OPTION = "options.code-size";
+
+  private final Catalogue catalogue;
+  private final ExperimentConfig trained;
+  private final Condition train;
+
+  private ShadowSettings(Catalogue catalogue, ExperimentConfig trained, Condition train) {
+    this.catalogue = catalogue;
+    this.trained = trained;
+    this.train = train;
+  }
+
+  /**
+   * Refuses what cannot be audited together.
+   *
+   * @param catalogue the plug-ins there are
+   * @param config the setting, checked already
+   * @param plan what is trained and what is audited
+   * @throws ConfigException if an audited condition has a setting that the training does not have
+   */
+  public static void require(Catalogue catalogue, ExperimentConfig config, AuditPlan plan) {
+    ShadowSettings settings =
+        new ShadowSettings(catalogue, config.forCondition(plan.train()), plan.train());
+    List<String> problems = new ArrayList<>();
+    for (Condition condition : plan.audited()) {
+      for (String key : condition.settings().keySet()) {
+        settings.problem(condition, key).ifPresent(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private Optional<String> problem(Condition condition, String key) {
+    String value = condition.settings().get(key);
+    Condition only =
+        new Condition(condition.assigner(), condition.reinstatement()).with(key, value);
+    if (OF_ASSIGNERS.contains(key)
+        || ownOptions(condition).contains(key)
+        || trained.forCondition(only).equals(trained)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "conditions: "
+            + condition
+            + ": "
+            + key
+            + " is not of its credit alone, but of the training that all audited conditions go"
+            + " along with, "
+            + train
+            + "; give it to that, with --train "
+            + train
+            + "+"
+            + key
+            + "="
+            + value
+            + ", or leave it out");
+  }
+
+  private Set<String> ownOptions(Condition condition) {
+    Set<String> names =
+        new HashSet<>(
+            PluginGuard.of(catalogue.assigners(), condition.assigner())
+                .ask(provider -> provider.optionNames()));
+    condition
+        .reinstatement()
+        .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
+        .ifPresent(guard -> names.addAll(guard.ask(provider -> provider.optionNames())));
+    Set<String> keys = new HashSet<>();
+    names.forEach(name -> keys.add("options." + name));
+    keys.remove(SHARED_OPTION);
+    return keys;
+  }
+}

@@ -1,0 +1,67 @@
+package io.nnem.experiments.capacity;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.stats.Estimate;
+
+/**
+ * How far a condition is from what stored observations reach, at one capacity, paired by seed.
+ *
+ * @param condition which
+ * @param reference exact reinstatement from stored observations, from the same start
+ * @param capacity memories that were held
+ * @param difference accuracy of the condition minus that of the reference
+ * @param keptBytes what the condition keeps for a memory beside key and value
+ */
+public record CapacityComparison(
+    Condition condition, Condition reference, int capacity, Estimate difference, long keptBytes) {
+  /** As near as this counts as level: one point. */
+  public static final double NEAR = 0.01;
+
+  /** What can be said. */
+  public enum Verdict {
+    /** The whole interval is within a point of the reference, or above it. */
+    NEAR("within 1 point"),
+    /** The mean is within a point of the reference, or above it; the interval is not. */
+    NEAR_ON_AVERAGE("within 1 point on average, but not surely"),
+    /** The mean is more than a point below; the interval does not rule out that it is not. */
+    FAR_ON_AVERAGE("more than 1 point below on average, but not surely"),
+    /** The whole interval is more than a point below. */
+    FAR("more than 1 point below");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    /**
+     * The same in words.
+     *
+     * @return what stands behind "it is"
+     */
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * What the interval says.
+   *
+   * @return the verdict; of one seed it is never sure
+   */
+  public Verdict verdict() {
+    if (difference.mean() >= -NEAR) {
+      return difference.low95() >= -NEAR ? Verdict.NEAR : Verdict.NEAR_ON_AVERAGE;
+    }
+    return difference.high95() < -NEAR ? Verdict.FAR : Verdict.FAR_ON_AVERAGE;
+  }
+
+  /**
+   * Whether the mean is within a point of the reference, or above it.
+   *
+   * @return true if it is, surely or not
+   */
+  public boolean near() {
+    return difference.mean() >= -NEAR;
+  }
+}

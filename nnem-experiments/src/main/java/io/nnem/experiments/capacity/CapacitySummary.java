@@ -1,0 +1,49 @@
+package io.nnem.experiments.capacity;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.stats.Estimate;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a condition came to at one capacity.
+ *
+ * @param condition which
+ * @param capacity memories that were held
+ * @param accuracy over the seeds, diverged trials included
+ * @param diverged how many of them diverged
+ * @param bytesPerMemory the most that a memory cost in a trial
+ * @param keptBytes the part of it that is neither key nor value
+ * @param stepMillis the median over the seeds; NaN if none is known
+ */
+public record CapacitySummary(
+    Condition condition,
+    int capacity,
+    Estimate accuracy,
+    int diverged,
+    long bytesPerMemory,
+    long keptBytes,
+    double stepMillis) {
+
+  /** Of the rows of one condition at one capacity; at least one. */
+  static CapacitySummary of(List<CapacityRow> rows) {
+    CapacityRow first = rows.get(0);
+    return new CapacitySummary(
+        first.condition(),
+        first.capacity(),
+        Estimate.of(rows.stream().mapToDouble(CapacityRow::accuracy).toArray()),
+        (int) rows.stream().filter(CapacityRow::diverged).count(),
+        rows.stream().mapToLong(CapacityRow::bytesPerMemory).max().orElse(0),
+        rows.stream().mapToLong(CapacityRow::keptBytes).max().orElse(0),
+        median(rows.stream().mapToDouble(CapacityRow::stepMillis).toArray()));
+  }
+
+  private static double median(double[] values) {
+    double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+    int half = known.length / 2;
+    if (known.length == 0) {
+      return Double.NaN;
+    }
+    return known.length % 2 == 1 ? known[half] : (known[half - 1] + known[half]) / 2;
+  }
+}

@@ -1,0 +1,121 @@
+package io.nnem.experiments.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.experiments.capacity.CapacityAnalysis;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigResolver;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.Preset;
+import io.nnem.experiments.run.Divergence;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.TrialResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CapacityChartTest {
+  private static final List<String> MORE =
+      List.of(
+          "exact-reinstatement/decoded+freshening=round-robin",
+          "exact-reinstatement/decoded+decoder=variational-autoencoder+decoder-hidden=256:128",
+          "none+embedder=random-projection");
+
+  @Test
+  void theSameDataGivesTheSameBytes() throws IOException {
+    assertThat(svg(analysis(3))).isEqualTo(svg(analysis(3)));
+    assertThat(png(analysis(3))).isEqualTo(png(analysis(3)));
+  }
+
+  @Test
+  void threePanelsAndEveryConditionWithItsWholeName() throws IOException {
+    String svg = svg(analysis(3));
+
+    for (Condition condition : config().conditions()) {
+      assertThat(svg).contains(">" + condition.name() + "<");
+    }
+    assertThat(svg)
+        .contains(
+            ">Accuracy against capacity<",
+            ">Validation accuracy<",
+            ">Capacity, memories<",
+            ">Bytes per memory<",
+            ">Time of a training step, ms (median)<",
+            ">500<",
+            ">2,000<",
+            ">32,000<");
+  }
+
+  @Test
+  void fourteenConditionsHaveStylesOfTheirOwn() {
+    Set<String> seen = new HashSet<>();
+    ConditionStyle.of(config().conditions()).values().forEach(style -> seen.add(style.colour()));
+    assertThat(config().conditions()).hasSize(14);
+    assertThat(seen).hasSize(14);
+  }
+
+  @Test
+  void oneSeedAndOneCapacityAreDrawnToo() throws IOException {
+    CapacityAnalysis all = analysis(1);
+    CapacityAnalysis one =
+        new CapacityAnalysis(all.rows().subList(0, 1), all.summaries().subList(0, 1), List.of());
+    assertThat(svg(one)).contains(">none<", ">500<");
+    assertThat(svg(all)).contains(">none<");
+  }
+
+  static String svg(CapacityAnalysis analysis) throws IOException {
+    return Pictures.svg(
+        CapacityChart.of("Accuracy against capacity", "subtitle", analysis),
+        CapacityChart.WIDTH,
+        CapacityChart.height(analysis));
+  }
+
+  static byte[] png(CapacityAnalysis analysis) throws IOException {
+    return Pictures.png(
+        CapacityChart.of("Accuracy against capacity", "subtitle", analysis),
+        CapacityChart.WIDTH,
+        CapacityChart.height(analysis));
+  }
+
+  static ExperimentConfig config() {
+    List<String> conditions = new ArrayList<>();
+    new ConfigResolver(Preset.CAPACITY_FULL)
+        .resolve()
+        .conditions()
+        .forEach(condition -> conditions.add(condition.name()));
+    conditions.addAll(MORE);
+    return new ConfigResolver(Preset.CAPACITY_FULL)
+        .set("conditions=" + String.join(",", conditions))
+        .resolve();
+  }
+
+  /** Numbers that look like results; one trial has diverged. */
+  static CapacityAnalysis analysis(int seeds) {
+    ExperimentConfig config = config();
+    List<TrialResult> results = new ArrayList<>();
+    for (int c = 0; c < config.conditions().size(); c++) {
+      for (int rank = 0; rank < 4; rank++) {
+        int capacity = 500 << (2 * rank);
+        Condition at = config.conditions().get(c).with("capacity", String.valueOf(capacity));
+        for (int seed = 1; seed <= seeds; seed++) {
+          double accuracy = 0.62 + 0.024 * c + 0.01 * rank * (1 - c % 3) + 0.004 * seed;
+          boolean diverged = c == 1 && rank == 2 && seed == 1;
+          results.add(
+              new TrialResult(
+                  at,
+                  seed,
+                  List.of(
+                      new Measurement(at.name(), seed, 20, Measurement.VALIDATION, accuracy, 1)),
+                  diverged ? Optional.of(new Divergence(20, "NaN")) : Optional.empty(),
+                  at.name().contains("stored") ? 3136 : at.name().contains("code-bits") ? 32 : 0,
+                  (1 + c / 3.0) * Math.pow(3.6, rank)));
+        }
+      }
+    }
+    return CapacityAnalysis.of(results, config, 10);
+  }
+}
