@@ -1,5 +1,6 @@
 package io.nnem.experiments.plugins;
 
+import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
@@ -8,11 +9,13 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Suggestions;
+import io.nnem.memory.RetentionProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every plug-in that a configuration names must be there, and be the only one of its name. */
 public final class PluginNames implements ConfigRule {
@@ -57,6 +60,23 @@ public final class PluginNames implements ConfigRule {
               "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
                   + " decoder that learns can train the embedder; change one of them"));
     }
+    boolean scored =
+        PluginGuard.of(catalogue.retentions(), config.retention())
+            .ask(RetentionProvider::needsScores);
+    boolean uncertain =
+        PluginGuard.of(catalogue.decoders(), config.decoder()).ask(DecoderProvider::isUncertain);
+    if (scored && !uncertain) {
+      violations.add(
+          new Violation(
+              "retention",
+              "retention is \""
+                  + config.retention()
+                  + "\", which goes by how uncertain a decoder is of each memory, but decoder \""
+                  + config.decoder()
+                  + "\" does not say; set decoder to "
+                  + uncertainDecoders()
+                  + ", or choose another retention"));
+    }
     for (Condition condition : config.conditions()) {
       boolean code =
           condition
@@ -74,6 +94,13 @@ public final class PluginNames implements ConfigRule {
                     + " set it, to 3000 for example"));
       }
     }
+  }
+
+  private String uncertainDecoders() {
+    return catalogue.decoders().names().stream()
+        .filter(
+            name -> PluginGuard.of(catalogue.decoders(), name).ask(DecoderProvider::isUncertain))
+        .collect(Collectors.joining(" or "));
   }
 
   /** A misspelt option would otherwise be silently left out. */

@@ -26,9 +26,6 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.memory.MemoryStore;
-import io.nnem.memory.Retention;
-import io.nnem.memory.RetentionContext;
-import io.nnem.memory.store.FixedCapacityStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +49,7 @@ public final class Assembly<T> {
   private final Options options;
   private final Start start;
   private final Networks<T> networks;
+  private final Memories<T> memories;
 
   /**
    * Nothing is made yet.
@@ -82,6 +80,7 @@ public final class Assembly<T> {
     this.options = options(config);
     this.start = start;
     this.networks = new Networks<>(tensors, catalogue, config, data.observationSize(), options);
+    this.memories = new Memories<>(tensors, catalogue, config, seed, options);
   }
 
   /**
@@ -123,15 +122,12 @@ public final class Assembly<T> {
   /**
    * A new, empty memory.
    *
+   * @param decoder of {@link #decoder}, if there is one; says how uncertain it is of memories where
+   *     the retention policy goes by that
    * @return the memory
    */
-  public MemoryStore<T> memory() {
-    RetentionContext context = new RetentionContext(config.capacity(), seed, options);
-    Retention retention =
-        PluginGuard.of(catalogue.retentions(), config.retention())
-            .ask(provider -> provider.create(context));
-    return new FixedCapacityStore<>(
-        tensors, config.capacity(), config.embeddingSize(), data.classes(), retention);
+  public MemoryStore<T> memory(Optional<Decoder<T>> decoder) {
+    return memories.memory(data.classes(), decoder);
   }
 
   /**
@@ -142,6 +138,7 @@ public final class Assembly<T> {
    */
   public boolean needsDecoder(Collection<Condition> conditions) {
     return config.reconstructionTrainsEmbedder()
+        || memories.scored()
         || (freshens()
             && conditions.stream().anyMatch(condition -> condition.reinstatement().isEmpty()))
         || asks(conditions, ReinstatementProvider::needsDecoder);

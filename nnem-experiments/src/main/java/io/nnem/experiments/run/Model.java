@@ -23,9 +23,9 @@ final class Model<T> implements AutoCloseable {
 
   Model(Tensors<T> tensors, Assembly<T> assembly, Condition condition) {
     embedder = parts.own(assembly.embedder());
-    MemoryStore<T> memory = parts.own(assembly.memory());
     boolean decodes = assembly.needsDecoder(List.of(condition));
     decoder = decodes ? Optional.of(parts.own(assembly.decoder())) : Optional.empty();
+    MemoryStore<T> memory = parts.own(assembly.memory(decoder));
     Optional<Codec<T>> codec = assembly.codec();
     codec.ifPresent(parts::own);
     Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(condition, decoder, codec);

@@ -80,6 +80,22 @@ class PluginNamesTest {
   }
 
   @Test
+  void leastCertainNeedsADecoderThatSaysHowCertainItIs() {
+    assertThat(check("backend=reference", "retention=least-certain"))
+        .containsExactly(
+            "retention is \"least-certain\", which goes by how uncertain a decoder is of each"
+                + " memory, but decoder \"autoencoder\" does not say; set decoder to"
+                + " variational-autoencoder, or choose another retention");
+    assertThat(
+            check(
+                "backend=reference",
+                "retention=least-certain",
+                "decoder=variational-autoencoder",
+                "options.score-budget=0"))
+        .isEmpty();
+  }
+
+  @Test
   void anOptionThatNoPluginInUseKnowsIsReported() {
     assertThat(check("backend=reference", "options.synthetc-hidden=3"))
         .containsExactly(

@@ -82,6 +82,27 @@ class TrainingRunnerTest {
     }
   }
 
+  /** Also of conditions that decode nothing: the decoder learns beside them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"backprop", "exact-reinstatement/decoded", "exact-reinstatement/stored"})
+  void theMemoryThatTheDecoderIsLeastCertainOf_isGivenUp(String condition)
+      throws InterruptedException {
+    String variational = "decoder=variational-autoencoder";
+    ExperimentConfig config = config(variational, "retention=least-certain");
+    TrialResult result = run(condition, 5, config);
+    assertThat(run(condition, 5, config).measurements()).isEqualTo(result.measurements());
+    assertThat(run(condition, 5, config(variational, "retention=fifo")).measurements())
+        .isNotEqualTo(result.measurements());
+    assertThat(
+            run(
+                    condition,
+                    5,
+                    config(variational, "retention=least-certain", "options.score-budget=0"))
+                .measurements())
+        .as("without scoring again those that stay")
+        .isNotEqualTo(result.measurements());
+  }
+
   @Test
   void isEvaluatedWhereTheConfigurationSaysAndOnTheTestSetOnce() throws InterruptedException {
     TrialResult result = run("none", 1, config("steps=50"));
