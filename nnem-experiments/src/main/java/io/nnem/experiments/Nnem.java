@@ -6,6 +6,7 @@ import com.google.inject.util.Modules;
 import io.nnem.experiments.cli.AuditCommand;
 import io.nnem.experiments.cli.BenchCommand;
 import io.nnem.experiments.cli.CommandErrors;
+import io.nnem.experiments.cli.DecodersCommand;
 import io.nnem.experiments.cli.FigureCommand;
 import io.nnem.experiments.cli.Parts;
 import io.nnem.experiments.cli.PluginsCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FigureCommand.class,
       AuditCommand.class,
+      DecodersCommand.class,
       RunCommand.class,
       PluginsCommand.class,
       BenchCommand.class

@@ -76,6 +76,7 @@ final class Experiment {
     out.ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
+    job.requireFit(data);
     RunReport.requireDrawing();
     Provenance provenance =
         new Provenance(

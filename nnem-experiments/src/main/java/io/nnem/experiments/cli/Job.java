@@ -1,5 +1,6 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.report.Provenance;
 import io.nnem.experiments.report.RunFolder;
@@ -19,6 +20,9 @@ interface Job {
 
   /** Trains. */
   TrialRunner runner();
+
+  /** Checks that the data suits what is asked for; a ConfigException says what does not. */
+  default void requireFit(Split data) {}
 
   /** The writer of the folder. */
   Report report(RunFolder folder, Provenance provenance, String dataName);

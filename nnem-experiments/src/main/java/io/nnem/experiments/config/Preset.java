@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named settings of {@code nnem figure} and {@code nnem audit}: what each one changes of {@link
- * ExperimentConfig#defaults()}. This is the only place where these numbers are.
+ * Named settings of {@code nnem figure}, {@code audit} and {@code decoders}: what each one changes
+ * of {@link ExperimentConfig#defaults()}. This is the only place where these numbers are.
  */
 public enum Preset {
   /** At most three minutes on two cores. */
@@ -17,7 +17,11 @@ public enum Preset {
   /** Of {@code nnem audit}. */
   AUDIT,
   /** Of {@code nnem audit}, at most 60 seconds on two cores. */
-  AUDIT_QUICK;
+  AUDIT_QUICK,
+  /** Of {@code nnem decoders}. */
+  DECODERS,
+  /** Of {@code nnem decoders}, at most 60 seconds on two cores. */
+  DECODERS_QUICK;
 
   private static final List<String> AUDITED =
       List.of(
@@ -44,6 +48,24 @@ public enum Preset {
       case AUDIT -> Map.of("conditions", AUDITED);
       case AUDIT_QUICK ->
           Map.of("conditions", AUDITED, "seeds", 1, "steps", 450, "evaluation-images", 2000);
+      case DECODERS ->
+          Map.of(
+              "conditions",
+              List.of("none"), // nothing is assigned
+              "decoder",
+              "variational-autoencoder", // so that its options are known
+              "steps",
+              10_000,
+              "evaluate-every",
+              500);
+      case DECODERS_QUICK ->
+          Map.of(
+              "conditions", List.of("none"),
+              "decoder", "variational-autoencoder",
+              "seeds", 1,
+              "steps", 3000,
+              "evaluate-every", 250,
+              "evaluation-images", 1000);
     };
   }
 }

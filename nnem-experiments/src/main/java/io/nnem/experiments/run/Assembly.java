@@ -192,8 +192,12 @@ public final class Assembly<T> {
     };
   }
 
-  /** What makes untrained networks. */
-  Networks<T> networks() {
+  /**
+   * What makes untrained networks.
+   *
+   * @return the maker
+   */
+  public Networks<T> networks() {
     return networks;
   }
 
