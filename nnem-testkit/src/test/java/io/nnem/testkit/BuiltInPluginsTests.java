@@ -107,6 +107,34 @@ abstract class BuiltInPluginsTests<T> {
   }
 
   @Nested
+  class Identity extends EmbedderContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected EmbedderProvider provider() {
+      return Plugins.load(EmbedderProvider.class).get("identity");
+    }
+
+    @Override
+    protected int observationSize() {
+      return 5; // an embedding of the contract has 5 floats
+    }
+
+    @Override
+    protected boolean learns() {
+      return false;
+    }
+
+    @Override
+    protected boolean isDrawn() {
+      return false;
+    }
+  }
+
+  @Nested
   class Autoencoder extends DecoderContract<T> {
     @Override
     protected Tensors<T> tensors() {

@@ -42,6 +42,8 @@ import java.util.TreeMap;
  * @param pretrainBatch images in each of them
  * @param pretrainLearningRate its learning rate
  * @param pretrainedParts what starts from that autoencoder
+ * @param pretrainObjective what is learned beforehand: to reconstruct images, or to tell how an
+ *     image was transformed, which trains the embedder alone
  * @param retention name of the policy that picks the memory to give up
  * @param freshening which keys each step rewrites by embedding their reinstated observations again
  * @param fresheningBudget how many
@@ -84,6 +86,7 @@ public record ExperimentConfig(
     @Min(1) int pretrainBatch,
     @Finite double pretrainLearningRate,
     @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
+    @OneOf({"reconstruction", "transformation"}) String pretrainObjective,
     @NotBlank String retention,
     @OneOf({"none", "round-robin", "drift"}) String freshening,
     @Min(1) int fresheningBudget,
@@ -146,6 +149,7 @@ public record ExperimentConfig(
         /* pretrainBatch= */ 64,
         /* pretrainLearningRate= */ 1e-3,
         /* pretrainedParts= */ "both",
+        /* pretrainObjective= */ "reconstruction",
         /* retention= */ "fifo",
         /* freshening= */ "none",
         /* fresheningBudget= */ 16,

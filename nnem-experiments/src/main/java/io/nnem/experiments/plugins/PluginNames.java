@@ -60,6 +60,7 @@ public final class PluginNames implements ConfigRule {
               "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
                   + " decoder that learns can train the embedder; change one of them"));
     }
+    checkObjective(config, violations);
     boolean scored =
         PluginGuard.of(catalogue.retentions(), config.retention())
             .ask(RetentionProvider::needsScores);
@@ -96,6 +97,39 @@ public final class PluginNames implements ConfigRule {
     }
   }
 
+  /** An objective that trains no decoder. */
+  private static void checkObjective(ExperimentConfig config, List<Violation> violations) {
+    if (!config.pretrainObjective().equals("transformation")) {
+      return;
+    }
+    String says = "pretrain-objective is \"transformation\", ";
+    if (config.pretrainSteps() == 0) {
+      violations.add(
+          new Violation(
+              "pretrain-objective",
+              says
+                  + "but pretrain-steps is 0, so that nothing is trained; set it, to 3000 for"
+                  + " example"));
+    }
+    if (!config.pretrainedParts().equals("encoder")) {
+      violations.add(
+          new Violation(
+              "pretrained-parts",
+              says
+                  + "which trains the embedder and no decoder, but pretrained-parts is \""
+                  + config.pretrainedParts()
+                  + "\"; set it to encoder"));
+    }
+    if (config.decoderLearning().equals("fixed")) {
+      violations.add(
+          new Violation(
+              "decoder-learning",
+              says
+                  + "which trains no decoder, but decoder-learning is \"fixed\": the decoder would"
+                  + " never learn; set it to continued"));
+    }
+  }
+
   private String uncertainDecoders() {
     return catalogue.decoders().names().stream()
         .filter(
@@ -112,7 +146,9 @@ public final class PluginNames implements ConfigRule {
       known.addAll(options(catalogue.decoders(), config.decoder()));
       known.addAll(options(catalogue.retentions(), config.retention()));
       for (Condition condition : config.conditions()) {
-        known.addAll(options(catalogue.assigners(), condition.assigner()));
+        if (!condition.isClassifier()) {
+          known.addAll(options(catalogue.assigners(), condition.assigner()));
+        }
         condition
             .reinstatement()
             .ifPresent(from -> known.addAll(options(catalogue.reinstatements(), from)));
@@ -149,6 +185,9 @@ public final class PluginNames implements ConfigRule {
 
   private Optional<String> check(Condition condition) {
     String where = "conditions: " + condition + ": ";
+    if (condition.isClassifier()) {
+      return checkClassifier(condition).map(where::concat);
+    }
     Optional<String> missing = missing(condition.assigner(), catalogue.assigners());
     if (missing.isPresent()) {
       return missing.map(where::concat);
@@ -174,6 +213,15 @@ public final class PluginNames implements ConfigRule {
         .reinstatement()
         .flatMap(from -> missing(from, catalogue.reinstatements()))
         .map(where::concat);
+  }
+
+  private Optional<String> checkClassifier(Condition condition) {
+    if (catalogue.assigners().names().contains(condition.assigner())) {
+      return Optional.of(
+          "a credit assigner of that name is there, but it is the name of the control without a"
+              + " memory; rename the plug-in");
+    }
+    return condition.reinstatement().map(from -> "it reinstates nothing; write classifier");
   }
 
   private static Optional<String> missing(String name, Plugins<? extends Plugin> plugins) {

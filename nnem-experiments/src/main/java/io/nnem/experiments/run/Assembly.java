@@ -201,10 +201,15 @@ public final class Assembly<T> {
     return networks;
   }
 
-  /** Everything that an autoencoder depends on. */
+  /** Everything that what the parts start from depends on. */
   String pretrainingSettings(int size, Split split) {
+    return pretrainingSettings(config.pretrainObjective(), size, split);
+  }
+
+  /** Everything that what is trained beforehand depends on. */
+  String pretrainingSettings(String objective, int size, Split split) {
     return new PretrainingSettings(catalogue, config)
-        .text(size, split, seed, tensors.description());
+        .text(objective, size, split, seed, tensors.description());
   }
 
   /** Floats of a code. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A memory network and its learner, put together for one condition. */
-final class Model<T> implements AutoCloseable {
+final class Model<T> implements Trained<T> {
   private final Owned parts = new Owned();
   private final Embedder<T> embedder;
   private final Optional<Decoder<T>> decoder;
@@ -45,8 +45,9 @@ final class Model<T> implements AutoCloseable {
                 freshener.orElse(null)));
   }
 
-  /** How well its decoder does; empty if there is none. */
-  Optional<Reconstruction> reconstruction(ReconstructionProbe<T> probe, Trial trial, int step) {
+  @Override
+  public Optional<Reconstruction> reconstruction(
+      ReconstructionProbe<T> probe, Trial trial, int step) {
     return decoder
         .map(its -> probe.measure(step, embedder, its))
         .map(
@@ -61,12 +62,19 @@ final class Model<T> implements AutoCloseable {
                     point.elbo()));
   }
 
-  MemoryLearner<T> learner() {
-    return learner;
+  @Override
+  public void step(T observations, T values) {
+    learner.step(observations, values);
   }
 
-  /** What the assigner keeps for each memory beside key and value. */
-  long retainedBytesPerMemory(int capacity) {
+  @Override
+  public void answer(T observations, T out) {
+    learner.predict(observations, out);
+  }
+
+  /** What the assigner keeps. */
+  @Override
+  public long retainedBytesPerMemory(int capacity) {
     return assigner.retainedBytes() / capacity;
   }
 

@@ -106,7 +106,7 @@ public record Networks<T>(
         : Loss.BINARY_CROSS_ENTROPY;
   }
 
-  private OptimiserSettings optimiser(double rate) {
+  OptimiserSettings optimiser(double rate) {
     OptimiserSettings.Kind kind =
         config.optimiser().equals("sgd") ? OptimiserSettings.Kind.SGD : OptimiserSettings.Kind.ADAM;
     return new OptimiserSettings(kind, rate, config.clipNorm());

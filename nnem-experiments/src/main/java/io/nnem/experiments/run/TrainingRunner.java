@@ -59,7 +59,10 @@ public final class TrainingRunner implements TrialRunner {
     Assembly<T> untrained = new Assembly<>(tensors, catalogue, trial.seed(), config, training);
     Assembly<T> assembly =
         untrained.with(pretraining.prepare(untrained, List.of(trial.condition()), data, listener));
-    try (Model<T> model = new Model<>(tensors, assembly, trial.condition());
+    try (Trained<T> model =
+            trial.condition().isClassifier()
+                ? new ClassifierControl<>(tensors, assembly, training.classes())
+                : new Model<>(tensors, assembly, trial.condition());
         ReconstructionProbe<T> probe =
             assembly
                 .networks()
@@ -79,21 +82,21 @@ public final class TrainingRunner implements TrialRunner {
         int credited = step - config.warmupSteps();
         try {
           long begin = System.nanoTime();
-          model.learner().step(batches.observations(), batches.values());
+          model.step(batches.observations(), batches.values());
           log.stepTook(credited, System.nanoTime() - begin);
         } catch (DivergenceException e) {
           log.stop(Math.max(credited, 0), e.getMessage());
         }
         boolean due = credited % config.evaluateEvery() == 0 || credited == config.steps();
         if (credited >= 0 && due && !log.stopped()) {
-          log.measured(credited, Measurement.VALIDATION, validation.score(model.learner()));
+          log.measured(credited, Measurement.VALIDATION, validation.score(model::answer));
           model.reconstruction(probe, trial, credited).ifPresent(listener::reconstructed);
         }
         listener.stepped(step, total, log.latestAccuracy());
       }
       if (!log.stopped()) {
         try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
-          log.measured(config.steps(), Measurement.TEST, test.score(model.learner()));
+          log.measured(config.steps(), Measurement.TEST, test.score(model::answer));
         }
       }
       return log.result(model.retainedBytesPerMemory(config.capacity()));
