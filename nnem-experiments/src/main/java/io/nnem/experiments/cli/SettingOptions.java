@@ -23,7 +23,7 @@ final class SettingOptions {
       paramLabel = "A,B/C,...",
       description =
           "What to train: credit assigners, with /decoded, /stored or /code where they reinstate"
-              + " observations.")
+              + " observations; classifier for the same embedder without a memory.")
   private String conditions;
 
   @Option(names = "--capacity", paramLabel = "N", description = "Memories that are held.")

@@ -45,7 +45,6 @@ public final class JarsInUse {
     JarsInUse jars = new JarsInUse(catalogue);
     jars.add(catalogue.backends(), Set.of(config.backend()));
     jars.add(catalogue.embedders(), Set.of(config.embedder()));
-    jars.add(catalogue.decoders(), Set.of(config.decoder()));
     jars.add(catalogue.retentions(), Set.of(config.retention()));
     Set<String> assigners = new HashSet<>();
     Set<String> reinstatements = new HashSet<>();
@@ -54,6 +53,8 @@ public final class JarsInUse {
       condition.reinstatement().ifPresent(reinstatements::add);
     }
     jars.add(catalogue.assigners(), assigners);
+    assigners.add(config.decoder()); // nnem decoders names its trials by their decoders
+    jars.add(catalogue.decoders(), assigners);
     jars.add(catalogue.reinstatements(), reinstatements);
     return jars.list();
   }
