@@ -13,4 +13,14 @@ public interface DecoderProvider extends Plugin {
    * @return the decoder, to be closed by the caller
    */
   <T> Decoder<T> create(DecoderContext<T> context);
+
+  /**
+   * Whether its decoders are {@link Uncertain}: known before one is made, so that a setting that
+   * needs it can be refused.
+   *
+   * @return false unless overridden
+   */
+  default boolean isUncertain() {
+    return false;
+  }
 }

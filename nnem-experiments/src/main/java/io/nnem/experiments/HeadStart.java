@@ -9,7 +9,8 @@ import java.util.List;
  * still being read: its native code takes longer than they do.
  */
 final class HeadStart {
-  private static final List<String> TRAINING = List.of("figure", "audit", "capacity", "run");
+  private static final List<String> TRAINING =
+      List.of("figure", "audit", "capacity", "decoders", "run");
   private static final String BACKEND = "nd4j";
 
   private HeadStart() {}

@@ -7,6 +7,7 @@ import io.nnem.experiments.cli.AuditCommand;
 import io.nnem.experiments.cli.BenchCommand;
 import io.nnem.experiments.cli.CapacityCommand;
 import io.nnem.experiments.cli.CommandErrors;
+import io.nnem.experiments.cli.DecodersCommand;
 import io.nnem.experiments.cli.FigureCommand;
 import io.nnem.experiments.cli.Parts;
 import io.nnem.experiments.cli.PluginsCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       FigureCommand.class,
       AuditCommand.class,
       CapacityCommand.class,
+      DecodersCommand.class,
       RunCommand.class,
       PluginsCommand.class,
       BenchCommand.class

@@ -12,4 +12,14 @@ public interface RetentionProvider extends Plugin {
    * @return the policy
    */
   Retention create(RetentionContext context);
+
+  /**
+   * Whether its policies go by {@link Retention#score}, so that they are of no use where nobody
+   * says how certain a memory's reinstatement is.
+   *
+   * @return false unless overridden
+   */
+  default boolean needsScores() {
+    return false;
+  }
 }

@@ -161,6 +161,13 @@ public abstract class DecoderContract<T> extends DecoderClaims<T> {
   }
 
   @Test
+  final void isUncertain_ifItsProviderSaysSo() {
+    assertThat(decoder instanceof Uncertain)
+        .as("whether the decoder is Uncertain, as isUncertain() of its provider says")
+        .isEqualTo(provider().isUncertain());
+  }
+
+  @Test
   final void theUncertainty_isANumberForEachRow_thatDependsOnItAlone() {
     assumeTrue(decoder instanceof Uncertain, "the decoder does not say how uncertain it is");
     Uncertain<?> uncertain = (Uncertain<?>) decoder;

@@ -44,6 +44,15 @@ abstract class EmbedderClaims<T> {
   }
 
   /**
+   * Whether what it does is drawn from the seed.
+   *
+   * @return true unless overridden
+   */
+  protected boolean isDrawn() {
+    return true;
+  }
+
+  /**
    * An observation size that it can take.
    *
    * @return 7 unless overridden

@@ -139,8 +139,10 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
         Embedder<T> other = embedder(TestSeed.get() + 1)) {
       again.embed(observations, out);
       assertThat(matrices.elements(out)).as("embeddings with the same seed").isEqualTo(first);
-      other.embed(observations, out);
-      assertThat(matrices.elements(out)).as("embeddings with another seed").isNotEqualTo(first);
+      if (isDrawn()) {
+        other.embed(observations, out);
+        assertThat(matrices.elements(out)).as("embeddings with another seed").isNotEqualTo(first);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.nnem.credit.Freshening;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
+import io.nnem.credit.ScoredMemory;
 import io.nnem.credit.freshening.DriftTimesReads;
 import io.nnem.credit.freshening.RoundRobin;
 import io.nnem.memory.MemoryStore;
@@ -55,6 +56,25 @@ abstract class BuiltInPluginsTests<T> {
     }
   }
 
+  /** With a decoder that is as uncertain of each key as of any other. */
+  @Nested
+  class Scored extends MemoryStoreContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected MemoryStore<T> store(
+        Tensors<T> tensors, int capacity, int keySize, int valueSize, Retention retention) {
+      return new ScoredMemory<>(
+          tensors,
+          new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, retention),
+          keys -> new double[tensors.rows(keys)],
+          2);
+    }
+  }
+
   @Nested
   class Mlp extends EmbedderContract<T> {
     @Override
@@ -82,6 +102,34 @@ abstract class BuiltInPluginsTests<T> {
 
     @Override
     protected boolean learns() {
+      return false;
+    }
+  }
+
+  @Nested
+  class Identity extends EmbedderContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected EmbedderProvider provider() {
+      return Plugins.load(EmbedderProvider.class).get("identity");
+    }
+
+    @Override
+    protected int observationSize() {
+      return 5; // an embedding of the contract has 5 floats
+    }
+
+    @Override
+    protected boolean learns() {
+      return false;
+    }
+
+    @Override
+    protected boolean isDrawn() {
       return false;
     }
   }

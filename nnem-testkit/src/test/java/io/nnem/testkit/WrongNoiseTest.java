@@ -52,6 +52,11 @@ class WrongNoiseTest {
 
   static class Right extends SpoiledDecoder.Contract {
     @Override
+    public boolean isUncertain() {
+      return true;
+    }
+
+    @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
       return new Says<>(context, false);
     }
@@ -67,6 +72,22 @@ class WrongNoiseTest {
     public <T> Decoder<T> create(DecoderContext<T> context) {
       return new Says<>(context, true);
     }
+  }
+
+  /** Nobody would know of its uncertainty before one is made. */
+  static class KeepsItsUncertaintyToItself extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new Says<>(context, false);
+    }
+  }
+
+  @Test
+  void anUncertaintyThatTheProviderDoesNotTellOf_isCaught() {
+    Caught.by(
+        KeepsItsUncertaintyToItself.class,
+        "isUncertain_ifItsProviderSaysSo",
+        "whether the decoder is Uncertain, as isUncertain() of its provider says");
   }
 
   @Test

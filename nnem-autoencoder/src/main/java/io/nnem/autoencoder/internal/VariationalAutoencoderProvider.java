@@ -25,6 +25,11 @@ public final class VariationalAutoencoderProvider implements DecoderProvider {
   }
 
   @Override
+  public boolean isUncertain() {
+    return true;
+  }
+
+  @Override
   public <T> Decoder<T> create(DecoderContext<T> context) {
     return new VariationalDecoder<>(context);
   }

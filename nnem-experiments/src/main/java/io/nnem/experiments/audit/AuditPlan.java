@@ -56,6 +56,9 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
     if (draws < 1) {
       problems.add("--draws is " + draws + "; it must be at least 1");
     }
+    if (train.isClassifier() || config.conditions().stream().anyMatch(Condition::isClassifier)) {
+      problems.add("classifier has no memory, and so no credit to audit; leave it out");
+    }
     List<Integer> steps = at == null ? evenly(config) : parse(at, config, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -145,11 +145,11 @@ public final class AuditRunner implements TrialRunner {
               + config.embedder()
               + "\"; it learns nothing, so there is no gradient to audit: choose another");
     }
-    MemoryStore<T> memory = parts.own(assembly.memory());
     Optional<Decoder<T>> decoder = Optional.empty();
     if (assembly.needsDecoder(all)) {
       decoder = Optional.of(parts.own(assembly.decoder()));
     }
+    MemoryStore<T> memory = parts.own(assembly.memory(decoder));
     Optional<Codec<T>> codec = assembly.codec();
     codec.ifPresent(parts::own);
     Optional<Reinstatement<T>> reinstatement =

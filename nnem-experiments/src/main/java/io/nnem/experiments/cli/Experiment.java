@@ -73,6 +73,7 @@ final class Experiment {
     out.ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
+    job.requireFit(data);
     Past past = job.past(data);
     RunReport.requireDrawing();
     Provenance provenance =

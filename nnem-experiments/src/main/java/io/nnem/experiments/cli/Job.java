@@ -35,6 +35,9 @@ interface Job {
     return Past.none();
   }
 
+  /** Checks that the data suits what is asked for; a ConfigException says what does not. */
+  default void requireFit(Split data) {}
+
   /** The writer of the folder. */
   Report report(RunFolder folder, Provenance provenance, Split data);
 

@@ -23,8 +23,8 @@ final class SettingOptions {
       paramLabel = "A,B/C,...",
       description =
           "What to train: credit assigners, with /decoded, /stored or /code where they reinstate"
-              + " observations, and +KEY=VALUE for each setting of a condition's own, as in"
-              + " none+temperature=0.05.")
+              + " observations; classifier for the same embedder without a memory. +KEY=VALUE"
+              + " for each setting of a condition's own, as in none+temperature=0.05.")
   private String conditions;
 
   @Option(names = "--capacity", paramLabel = "N", description = "Memories that are held.")

@@ -82,6 +82,15 @@ public record Condition(
   }
 
   /**
+   * Whether it is {@code classifier}: no credit assigner, but a control without a memory.
+   *
+   * @return true if it is
+   */
+  public boolean isClassifier() {
+    return assigner.equals("classifier");
+  }
+
+  /**
    * The name that {@link #parse} reads and that every file and plot uses.
    *
    * @return for example {@code exact-reinstatement/decoded+decoder-learning=fixed}

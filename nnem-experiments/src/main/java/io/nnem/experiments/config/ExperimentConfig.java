@@ -42,6 +42,8 @@ import java.util.TreeMap;
  * @param pretrainBatch images in each of them
  * @param pretrainLearningRate its learning rate
  * @param pretrainedParts what starts from that autoencoder
+ * @param pretrainObjective what is learned beforehand: to reconstruct images, or to tell how an
+ *     image was transformed, which trains the embedder alone
  * @param retention name of the policy that picks the memory to give up
  * @param freshening which keys each step rewrites by embedding their reinstated observations again,
  *     or whether all of them are moved along with the embedder ({@code transport})
@@ -86,6 +88,7 @@ public record ExperimentConfig(
     @Min(1) int pretrainBatch,
     @Finite double pretrainLearningRate,
     @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
+    @OneOf({"reconstruction", "transformation"}) String pretrainObjective,
     @NotBlank String retention,
     @OneOf({"none", "round-robin", "drift", "transport"}) String freshening,
     @Min(1) int fresheningBudget,
@@ -165,10 +168,11 @@ public record ExperimentConfig(
         /* pretrainBatch= */ 64,
         /* pretrainLearningRate= */ 1e-3,
         /* pretrainedParts= */ "both",
+        /* pretrainObjective= */ "reconstruction",
         /* retention= */ "fifo",
         /* freshening= */ "none",
         /* fresheningBudget= */ 16,
-        /* transportEvery= */ 1,
+        /* transportEvery= */ 10,
         /* normalisation= */ "softmax",
         /* temperature= */ 0.2,
         /* queryGradient= */ false,

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named settings of {@code nnem figure}, {@code nnem audit} and {@code nnem capacity}: what each
- * one changes of {@link ExperimentConfig#defaults()}. This is the only place where these numbers
- * are.
+ * Named settings of {@code nnem figure}, {@code audit}, {@code capacity} and {@code decoders}: what
+ * each one changes of {@link ExperimentConfig#defaults()}. This is the only place where these
+ * numbers are.
  */
 public enum Preset {
   /** At most three minutes on two cores. */
@@ -24,7 +24,11 @@ public enum Preset {
   /** Of {@code nnem capacity}, at most 60 seconds on two cores. */
   CAPACITY_QUICK,
   /** Of {@code nnem capacity}: the setting of the report. */
-  CAPACITY_FULL;
+  CAPACITY_FULL,
+  /** Of {@code nnem decoders}. */
+  DECODERS,
+  /** Of {@code nnem decoders}, at most 60 seconds on two cores. */
+  DECODERS_QUICK;
 
   private static final List<String> AUDITED =
       List.of(
@@ -92,6 +96,24 @@ public enum Preset {
       case CAPACITY -> capacity(COMPARED, 2, 800, 400, 2000);
       case CAPACITY_QUICK -> capacity(COMPARED_QUICKLY, 1, 300, 300, 1000);
       case CAPACITY_FULL -> capacity(COMPARED, 5, 4000, 1000, 5000);
+      case DECODERS ->
+          Map.of(
+              "conditions",
+              List.of("none"), // nothing is assigned
+              "decoder",
+              "variational-autoencoder", // so that its options are known
+              "steps",
+              10_000,
+              "evaluate-every",
+              500);
+      case DECODERS_QUICK ->
+          Map.of(
+              "conditions", List.of("none"),
+              "decoder", "variational-autoencoder",
+              "seeds", 1,
+              "steps", 3000,
+              "evaluate-every", 250,
+              "evaluation-images", 1000);
     };
   }
 

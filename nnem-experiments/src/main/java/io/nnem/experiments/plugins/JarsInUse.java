@@ -58,6 +58,7 @@ public final class JarsInUse {
       condition.reinstatement().ifPresent(reinstatements::add);
     }
     jars.add(catalogue.embedders(), embedders);
+    decoders.addAll(assigners); // nnem decoders names its trials by their decoders
     jars.add(catalogue.decoders(), decoders);
     jars.add(catalogue.retentions(), retentions);
     jars.add(catalogue.assigners(), assigners);

@@ -1,5 +1,6 @@
 package io.nnem.experiments.plugins;
 
+import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
@@ -8,11 +9,13 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Suggestions;
+import io.nnem.memory.RetentionProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every plug-in that a configuration names must be there, and be the only one of its name. */
 public final class PluginNames implements ConfigRule {
@@ -77,17 +80,13 @@ public final class PluginNames implements ConfigRule {
 
   /** What would fail only when the first trial begins. */
   private void checkDecoders(ExperimentConfig config, List<Violation> violations) {
-    String contradiction =
-        "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
-            + " decoder that learns can train the embedder; change one of them";
-    if (contradicts(config)) {
-      violations.add(new Violation("decoder-learning", contradiction));
-    }
+    List<Violation> common = contradictions(config);
+    violations.addAll(common);
     for (Condition condition : config.conditions()) {
       ExperimentConfig own = config.forCondition(condition);
-      if (contradicts(own) && !contradicts(config)) {
-        violations.add(of(condition, contradiction));
-      }
+      contradictions(own).stream()
+          .filter(each -> !common.contains(each))
+          .forEach(each -> violations.add(of(condition, each.text())));
       boolean code =
           condition
               .reinstatement()
@@ -106,8 +105,75 @@ public final class PluginNames implements ConfigRule {
     }
   }
 
-  private static boolean contradicts(ExperimentConfig config) {
-    return config.reconstructionTrainsEmbedder() && config.decoderLearning().equals("fixed");
+  /** Settings that cannot go together. */
+  private List<Violation> contradictions(ExperimentConfig config) {
+    List<Violation> violations = new ArrayList<>();
+    if (config.reconstructionTrainsEmbedder() && config.decoderLearning().equals("fixed")) {
+      violations.add(
+          new Violation(
+              "decoder-learning",
+              "decoder-learning is \"fixed\", but reconstruction-trains-embedder is true: only a"
+                  + " decoder that learns can train the embedder; change one of them"));
+    }
+    checkObjective(config, violations);
+    boolean scored =
+        PluginGuard.of(catalogue.retentions(), config.retention())
+            .ask(RetentionProvider::needsScores);
+    boolean uncertain =
+        PluginGuard.of(catalogue.decoders(), config.decoder()).ask(DecoderProvider::isUncertain);
+    if (scored && !uncertain) {
+      violations.add(
+          new Violation(
+              "retention",
+              "retention is \""
+                  + config.retention()
+                  + "\", which goes by how uncertain a decoder is of each memory, but decoder \""
+                  + config.decoder()
+                  + "\" does not say; set decoder to "
+                  + uncertainDecoders()
+                  + ", or choose another retention"));
+    }
+    return violations;
+  }
+
+  /** An objective that trains no decoder. */
+  private static void checkObjective(ExperimentConfig config, List<Violation> violations) {
+    if (!config.pretrainObjective().equals("transformation")) {
+      return;
+    }
+    String says = "pretrain-objective is \"transformation\", ";
+    if (config.pretrainSteps() == 0) {
+      violations.add(
+          new Violation(
+              "pretrain-objective",
+              says
+                  + "but pretrain-steps is 0, so that nothing is trained; set it, to 3000 for"
+                  + " example"));
+    }
+    if (!config.pretrainedParts().equals("encoder")) {
+      violations.add(
+          new Violation(
+              "pretrained-parts",
+              says
+                  + "which trains the embedder and no decoder, but pretrained-parts is \""
+                  + config.pretrainedParts()
+                  + "\"; set it to encoder"));
+    }
+    if (config.decoderLearning().equals("fixed")) {
+      violations.add(
+          new Violation(
+              "decoder-learning",
+              says
+                  + "which trains no decoder, but decoder-learning is \"fixed\": the decoder would"
+                  + " never learn; set it to continued"));
+    }
+  }
+
+  private String uncertainDecoders() {
+    return catalogue.decoders().names().stream()
+        .filter(
+            name -> PluginGuard.of(catalogue.decoders(), name).ask(DecoderProvider::isUncertain))
+        .collect(Collectors.joining(" or "));
   }
 
   /** A misspelt option would otherwise be silently left out. */
@@ -162,7 +228,9 @@ public final class PluginNames implements ConfigRule {
     names.addAll(options(catalogue.embedders(), own.embedder()));
     names.addAll(options(catalogue.decoders(), own.decoder()));
     names.addAll(options(catalogue.retentions(), own.retention()));
-    names.addAll(options(catalogue.assigners(), condition.assigner()));
+    if (!condition.isClassifier()) {
+      names.addAll(options(catalogue.assigners(), condition.assigner()));
+    }
     condition
         .reinstatement()
         .ifPresent(from -> names.addAll(options(catalogue.reinstatements(), from)));
@@ -180,6 +248,9 @@ public final class PluginNames implements ConfigRule {
 
   private Optional<String> check(Condition condition) {
     String where = "conditions: " + condition + ": ";
+    if (condition.isClassifier()) {
+      return checkClassifier(condition).map(where::concat);
+    }
     Optional<String> missing = missing(condition.assigner(), catalogue.assigners());
     if (missing.isPresent()) {
       return missing.map(where::concat);
@@ -205,6 +276,15 @@ public final class PluginNames implements ConfigRule {
         .reinstatement()
         .flatMap(from -> missing(from, catalogue.reinstatements()))
         .map(where::concat);
+  }
+
+  private Optional<String> checkClassifier(Condition condition) {
+    if (catalogue.assigners().names().contains(condition.assigner())) {
+      return Optional.of(
+          "a credit assigner of that name is there, but it is the name of the control without a"
+              + " memory; rename the plug-in");
+    }
+    return condition.reinstatement().map(from -> "it reinstates nothing; write classifier");
   }
 
   private static Optional<String> missing(String name, Plugins<? extends Plugin> plugins) {

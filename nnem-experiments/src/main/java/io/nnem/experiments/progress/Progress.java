@@ -35,11 +35,17 @@ public interface Progress extends TrialObserver, AutoCloseable {
     String outcome =
         result
             .divergence()
-            .map(divergence -> "diverged at step " + divergence.step() + ": " + divergence.reason())
-            .orElseGet(() -> String.format(Locale.ROOT, "accuracy %.3f", lastAccuracy(result)));
+            .map(
+                divergence ->
+                    ", diverged at step " + divergence.step() + ": " + divergence.reason())
+            .orElseGet(
+                () ->
+                    result.measurements().isEmpty()
+                        ? "" // nothing was classified
+                        : String.format(Locale.ROOT, ", accuracy %.3f", lastAccuracy(result)));
     return String.format(
         Locale.ROOT,
-        "%s seed %d done, %s (%d of %d trials)",
+        "%s seed %d done%s (%d of %d trials)",
         trial.condition(),
         trial.seed(),
         outcome,

@@ -280,7 +280,7 @@ public final class Tables {
     return text.toString();
   }
 
-  private static String line(Object... cells) {
+  static String line(Object... cells) {
     try {
       return CSV.writer(LINES).writeValueAsString(cells);
     } catch (JsonProcessingException e) {

@@ -28,9 +28,6 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.memory.MemoryStore;
-import io.nnem.memory.Retention;
-import io.nnem.memory.RetentionContext;
-import io.nnem.memory.store.FixedCapacityStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +51,7 @@ public final class Assembly<T> {
   private final Options options;
   private final Start start;
   private final Networks<T> networks;
+  private final Memories<T> memories;
 
   /**
    * Nothing is made yet.
@@ -84,6 +82,7 @@ public final class Assembly<T> {
     this.options = options(config);
     this.start = start;
     this.networks = new Networks<>(tensors, catalogue, config, data.observationSize(), options);
+    this.memories = new Memories<>(tensors, catalogue, config, seed, options);
   }
 
   /**
@@ -135,15 +134,12 @@ public final class Assembly<T> {
   /**
    * A new, empty memory.
    *
+   * @param decoder of {@link #decoder}, if there is one; says how uncertain it is of memories where
+   *     the retention policy goes by that
    * @return the memory
    */
-  public MemoryStore<T> memory() {
-    RetentionContext context = new RetentionContext(config.capacity(), seed, options);
-    Retention retention =
-        PluginGuard.of(catalogue.retentions(), config.retention())
-            .ask(provider -> provider.create(context));
-    return new FixedCapacityStore<>(
-        tensors, config.capacity(), config.embeddingSize(), data.classes(), retention);
+  public MemoryStore<T> memory(Optional<Decoder<T>> decoder) {
+    return memories.memory(data.classes(), decoder);
   }
 
   /**
@@ -154,6 +150,7 @@ public final class Assembly<T> {
    */
   public boolean needsDecoder(Collection<Condition> conditions) {
     return config.reconstructionTrainsEmbedder()
+        || memories.scored()
         || (freshens()
             && conditions.stream().anyMatch(condition -> condition.reinstatement().isEmpty()))
         || asks(conditions, ReinstatementProvider::needsDecoder);
@@ -207,15 +204,24 @@ public final class Assembly<T> {
     };
   }
 
-  /** What makes untrained networks. */
-  Networks<T> networks() {
+  /**
+   * What makes untrained networks.
+   *
+   * @return the maker
+   */
+  public Networks<T> networks() {
     return networks;
   }
 
-  /** Everything that an autoencoder depends on. */
+  /** Everything that what the parts start from depends on. */
   String pretrainingSettings(int size, Split split) {
+    return pretrainingSettings(config.pretrainObjective(), size, split);
+  }
+
+  /** Everything that what is trained beforehand depends on. */
+  String pretrainingSettings(String objective, int size, Split split) {
     return new PretrainingSettings(catalogue, config)
-        .text(size, split, seed, tensors.description());
+        .text(objective, size, split, seed, tensors.description());
   }
 
   /** Floats of a code. */

@@ -5,6 +5,7 @@ import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.MemoryLearner;
 import io.nnem.datasets.Dataset;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -62,7 +63,18 @@ public final class Evaluation<T> implements AutoCloseable {
    * @return how well it did
    */
   public Score score(MemoryLearner<T> learner) {
-    learner.predict(observations, answers);
+    return score(learner::predict);
+  }
+
+  /**
+   * Lets anything answer.
+   *
+   * @param model given observations, {@code n x observationSize}, writes how likely each class is,
+   *     {@code n x classes}
+   * @return how well it did
+   */
+  public Score score(BiConsumer<T, T> model) {
+    model.accept(observations, answers);
     double loss = tensors.loss(Loss.CROSS_ENTROPY, answers, targets, gradient);
     tensors.argMaxRows(answers, chosen);
     long right = IntStream.range(0, labels.length).filter(i -> chosen[i] == labels[i]).count();

@@ -10,11 +10,12 @@ import io.nnem.credit.MemoryLearner;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.config.Condition;
 import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Slots;
 import java.util.List;
 import java.util.Optional;
 
 /** A memory network and its learner, put together for one condition. */
-final class Model<T> implements AutoCloseable {
+final class Model<T> implements Trained<T> {
   private final Owned parts = new Owned();
   private final Embedder<T> embedder;
   private final Optional<Decoder<T>> decoder;
@@ -24,9 +25,9 @@ final class Model<T> implements AutoCloseable {
 
   Model(Tensors<T> tensors, Assembly<T> assembly, Condition condition) {
     embedder = parts.own(assembly.embedder());
-    memory = parts.own(assembly.memory());
     boolean decodes = assembly.needsDecoder(List.of(condition));
     decoder = decodes ? Optional.of(parts.own(assembly.decoder())) : Optional.empty();
+    memory = parts.own(assembly.memory(decoder));
     Optional<Codec<T>> codec = assembly.codec();
     codec.ifPresent(parts::own);
     Optional<Reinstatement<T>> reinstatement = assembly.reinstatement(condition, decoder, codec);
@@ -46,8 +47,9 @@ final class Model<T> implements AutoCloseable {
                 freshener.orElse(null)));
   }
 
-  /** How well its decoder does; empty if there is none. */
-  Optional<Reconstruction> reconstruction(ReconstructionProbe<T> probe, Trial trial, int step) {
+  @Override
+  public Optional<Reconstruction> reconstruction(
+      ReconstructionProbe<T> probe, Trial trial, int step) {
     return decoder
         .map(its -> probe.measure(step, embedder, its))
         .map(
@@ -62,17 +64,24 @@ final class Model<T> implements AutoCloseable {
                     point.elbo()));
   }
 
-  /** How fresh its keys are. */
-  List<Staleness> staleness(StalenessProbe<T> probe, Trial trial, int step) {
+  @Override
+  public List<Staleness> staleness(StalenessProbe<T> probe, Trial trial, int step) {
     return probe.measure(trial, step, embedder, memory);
   }
 
-  MemoryLearner<T> learner() {
-    return learner;
+  @Override
+  public Optional<Slots> step(T observations, T values) {
+    return Optional.of(learner.step(observations, values).written());
   }
 
-  /** What the assigner keeps for each memory beside key and value. */
-  long retainedBytesPerMemory(int capacity) {
+  @Override
+  public void answer(T observations, T out) {
+    learner.predict(observations, out);
+  }
+
+  /** What the assigner keeps. */
+  @Override
+  public long retainedBytesPerMemory(int capacity) {
     return assigner.retainedBytes() / capacity;
   }
 

@@ -15,8 +15,17 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 
-/** Makes untrained networks of the embedder's and the decoder's architecture. */
-record Networks<T>(
+/**
+ * Makes untrained networks of the embedder's and the decoder's architecture.
+ *
+ * @param tensors the back end
+ * @param catalogue the plug-ins there are
+ * @param config names them, and their sizes
+ * @param observationSize floats of an observation
+ * @param options settings of the plug-ins' own
+ * @param <T> the matrix type
+ */
+public record Networks<T>(
     Tensors<T> tensors,
     Catalogue catalogue,
     ExperimentConfig config,
@@ -38,6 +47,10 @@ record Networks<T>(
   }
 
   Decoder<T> decoder(int embeddingSize, double rate, long seed) {
+    return decoder(config.decoder(), embeddingSize, rate, seed);
+  }
+
+  private Decoder<T> decoder(String name, int embeddingSize, double rate, long seed) {
     DecoderContext<T> context =
         new DecoderContext<>(
             tensors,
@@ -48,18 +61,43 @@ record Networks<T>(
             optimiser(rate),
             seed,
             options);
-    return PluginGuard.of(catalogue.decoders(), config.decoder())
-        .ask(provider -> provider.create(context));
+    return PluginGuard.of(catalogue.decoders(), name).ask(provider -> provider.create(context));
   }
 
   Autoencoder<T> autoencoder(int codeSize, long seed) {
+    return autoencoder(config.decoder(), codeSize, seed);
+  }
+
+  /**
+   * A new autoencoder; each call gives the same initial parameters.
+   *
+   * @param decoder the name of its decoder
+   * @param codeSize floats of a code
+   * @param seed where all randomness comes from
+   * @return the autoencoder, to be closed by the caller
+   */
+  public Autoencoder<T> autoencoder(String decoder, int codeSize, long seed) {
     long its = Seeds.derive(seed, "pretraining");
     double rate = config.pretrainLearningRate();
-    return new Autoencoder<>(tensors, embedder(codeSize, rate, its), decoder(codeSize, rate, its));
+    return new Autoencoder<>(
+        tensors, embedder(codeSize, rate, its), decoder(decoder, codeSize, rate, its));
   }
 
   ReconstructionProbe<T> probe(Dataset images, String split, int codeSize) {
-    return new ReconstructionProbe<>(tensors, images, split, codeSize, decoderLoss());
+    return probe(images, split, codeSize, ReconstructionProbe.IMAGES);
+  }
+
+  /**
+   * Images to measure decoders on.
+   *
+   * @param images the first of them are taken
+   * @param split what they are called
+   * @param codeSize floats of a code
+   * @param count how many, if there are as many
+   * @return the probe, to be closed by the caller
+   */
+  public ReconstructionProbe<T> probe(Dataset images, String split, int codeSize, int count) {
+    return new ReconstructionProbe<>(tensors, images, split, codeSize, decoderLoss(), count);
   }
 
   private Loss decoderLoss() {
@@ -68,7 +106,7 @@ record Networks<T>(
         : Loss.BINARY_CROSS_ENTROPY;
   }
 
-  private OptimiserSettings optimiser(double rate) {
+  OptimiserSettings optimiser(double rate) {
     OptimiserSettings.Kind kind =
         config.optimiser().equals("sgd") ? OptimiserSettings.Kind.SGD : OptimiserSettings.Kind.ADAM;
     return new OptimiserSettings(kind, rate, config.clipNorm());

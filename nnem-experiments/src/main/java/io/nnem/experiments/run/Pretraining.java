@@ -2,6 +2,7 @@ package io.nnem.experiments.run;
 
 import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.core.Embedder;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Trains autoencoders on the training images alone, without their labels, before trials begin. What
- * was trained once with the same data, settings, seed and back end is used again: by all conditions
- * of a run, and from a folder by the runs that follow.
+ * Trains autoencoders, or an embedder on an objective of its own, on the training images alone,
+ * without their labels, before trials begin. What was trained once with the same data, settings,
+ * seed and back end is used again: by all conditions of a run, and from a folder by the runs that
+ * follow.
  */
 public final class Pretraining {
   /** Images whose codes are looked at together. */
@@ -61,26 +64,34 @@ public final class Pretraining {
     ExperimentConfig config = assembly.config();
     Start start = Start.untrained();
     if (config.pretrainSteps() > 0 && !config.pretrainedParts().equals("none")) {
-      Weights parts = weights(assembly, config.embeddingSize(), data, listener);
+      Weights parts =
+          weights(assembly, config.pretrainObjective(), config.embeddingSize(), data, listener);
       start = new Start(Optional.of(parts), Optional.empty());
     }
     if (assembly.needsCodec(conditions)) {
-      Weights code = weights(assembly, assembly.codeSize(), data, listener);
+      Weights code =
+          weights(
+              assembly,
+              PretrainingSettings.RECONSTRUCTION, // a code must be decoded
+              assembly.codeSize(),
+              data,
+              listener);
       start = new Start(start.parts(), Optional.of(code));
     }
     return start;
   }
 
   private <T> Weights weights(
-      Assembly<T> assembly, int codeSize, Split data, TrialListener listener)
+      Assembly<T> assembly, String objective, int codeSize, Split data, TrialListener listener)
       throws InterruptedException {
-    String key = PretrainedFolder.key(assembly.pretrainingSettings(codeSize, data));
+    String key = PretrainedFolder.key(assembly.pretrainingSettings(objective, codeSize, data));
     // Trials of one seed run side by side and want the same: one trains, the others wait.
     synchronized (locks.computeIfAbsent(key, each -> new Object())) {
       Weights weights = known.get(key);
       if (weights == null) {
         Optional<Weights> kept = folder.read(key, listener::noted);
-        weights = kept.isPresent() ? kept.get() : train(assembly, codeSize, data, listener);
+        weights =
+            kept.isPresent() ? kept.get() : train(assembly, objective, codeSize, data, listener);
         if (kept.isEmpty()) {
           folder.write(key, weights, listener::noted);
         }
@@ -102,6 +113,57 @@ public final class Pretraining {
   }
 
   private static <T> Weights train(
+      Assembly<T> assembly, String objective, int codeSize, Split data, TrialListener listener)
+      throws InterruptedException {
+    return objective.equals(PretrainingSettings.RECONSTRUCTION)
+        ? reconstruct(assembly, codeSize, data, listener)
+        : transform(assembly, codeSize, data.training(), listener);
+  }
+
+  /** Only the embedder comes of it: no decoder, no codes, and no curve of reconstructions. */
+  private static <T> Weights transform(
+      Assembly<T> assembly, int codeSize, Dataset training, TrialListener listener)
+      throws InterruptedException {
+    ExperimentConfig config = assembly.config();
+    int total = config.pretrainSteps();
+    long seed = Seeds.derive(assembly.seed(), "pretraining");
+    try (Embedder<T> embedder =
+            assembly.networks().embedder(codeSize, config.pretrainLearningRate(), seed);
+        TransformationTask<T> task =
+            new TransformationTask<>(
+                assembly.tensors(),
+                embedder,
+                assembly.networks(),
+                config,
+                training,
+                assembly.seed())) {
+      if (embedder.parameters().isEmpty()) {
+        throw new IllegalStateException(
+            "pretrain-objective is \"transformation\", but the embedder \""
+                + config.embedder()
+                + "\" learns nothing: choose another embedder, or set pretrain-steps to 0.");
+      }
+      for (int step = 1; step <= total; step++) {
+        requireNotCancelled(listener, step);
+        double loss = learn(task::step, step);
+        listener.pretraining(step, total, loss);
+      }
+      return new Weights(
+          Weights.of(assembly.tensors(), embedder.parameters()),
+          List.of(),
+          new CodeRanges(new float[codeSize], new float[codeSize]),
+          List.of());
+    }
+  }
+
+  private static void requireNotCancelled(TrialListener listener, int step)
+      throws InterruptedException {
+    if (listener.cancelled()) {
+      throw new InterruptedException("cancelled in step " + step + " of the pre-training");
+    }
+  }
+
+  private static <T> Weights reconstruct(
       Assembly<T> assembly, int codeSize, Split data, TrialListener listener)
       throws InterruptedException {
     ExperimentConfig config = assembly.config();
@@ -122,11 +184,9 @@ public final class Pretraining {
         ReconstructionProbe<T> onValidation =
             assembly.networks().probe(data.validation(), Measurement.VALIDATION, codeSize)) {
       for (int step = 1; step <= total; step++) {
-        if (listener.cancelled()) {
-          throw new InterruptedException("cancelled in step " + step + " of the pre-training");
-        }
+        requireNotCancelled(listener, step);
         batches.next();
-        double loss = learn(autoencoder, batches.observations(), step);
+        double loss = learn(() -> autoencoder.learn(batches.observations()), step);
         listener.pretraining(step, total, loss);
         if (step % every == 0 || step == total) {
           for (ReconstructionProbe<T> probe : List.of(onTraining, onValidation)) {
@@ -142,9 +202,9 @@ public final class Pretraining {
     }
   }
 
-  private static <T> double learn(Autoencoder<T> autoencoder, T observations, int step) {
+  private static double learn(DoubleSupplier loss, int step) {
     try {
-      return autoencoder.learn(observations);
+      return loss.getAsDouble();
     } catch (ArithmeticException e) {
       throw diverged("at step " + step, e);
     }

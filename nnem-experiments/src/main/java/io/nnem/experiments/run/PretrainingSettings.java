@@ -15,31 +15,36 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Everything that an autoencoder depends on, as text: equal texts mean equal bits. */
+/** Everything that what is trained beforehand depends on, as text: equal texts mean equal bits. */
 record PretrainingSettings(Catalogue catalogue, ExperimentConfig config) {
 
-  String text(int codeSize, Split data, long seed, String backend) {
+  /** What an autoencoder learns. */
+  static final String RECONSTRUCTION = "reconstruction";
+
+  String text(String objective, int codeSize, Split data, long seed, String backend) {
     TreeMap<String, String> options = new TreeMap<>(config.options());
     options.remove("code-bits"); // it comes later
     options.remove("code-size"); // it is said below
     return String.join(
-        "\n",
-        "training " + data.training().checksum(),
-        "validation " + data.validation().checksum(), // the curve is measured on it
-        "seed " + seed,
-        "backend " + config.backend() + " " + backend,
-        "embedder " + plugin(catalogue.embedders(), config.embedder()),
-        "embedder-hidden " + config.embedderHidden(),
-        "decoder " + plugin(catalogue.decoders(), config.decoder()),
-        "decoder-hidden " + config.decoderHidden(),
-        "decoder-loss " + config.decoderLoss(),
-        "code-size " + codeSize,
-        "optimiser " + config.optimiser(),
-        "clip-norm " + config.clipNorm(),
-        "pretrain-steps " + config.pretrainSteps(),
-        "pretrain-batch " + config.pretrainBatch(),
-        "pretrain-learning-rate " + config.pretrainLearningRate(),
-        "options " + options);
+            "\n",
+            "training " + data.training().checksum(),
+            "validation " + data.validation().checksum(), // the curve is measured on it
+            "seed " + seed,
+            "backend " + config.backend() + " " + backend,
+            "embedder " + plugin(catalogue.embedders(), config.embedder()),
+            "embedder-hidden " + config.embedderHidden(),
+            "decoder " + plugin(catalogue.decoders(), config.decoder()),
+            "decoder-hidden " + config.decoderHidden(),
+            "decoder-loss " + config.decoderLoss(),
+            "code-size " + codeSize,
+            "optimiser " + config.optimiser(),
+            "clip-norm " + config.clipNorm(),
+            "pretrain-steps " + config.pretrainSteps(),
+            "pretrain-batch " + config.pretrainBatch(),
+            "pretrain-learning-rate " + config.pretrainLearningRate(),
+            "options " + options)
+        // the usual one has no line: what was trained before there was another stays in use
+        + (objective.equals(RECONSTRUCTION) ? "" : "\npretrain-objective " + objective);
   }
 
   /** The class, and the jar that it is from: a newer one may compute something else. */

@@ -1,6 +1,7 @@
 package io.nnem.experiments.run;
 
 import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.Uncertain;
 import io.nnem.autoencoder.Variational;
 import io.nnem.core.Embedder;
 import io.nnem.core.Loss;
@@ -10,9 +11,14 @@ import io.nnem.datasets.Dataset;
 import io.nnem.experiments.pretrained.Weights;
 import java.util.stream.IntStream;
 
-/** Images that a decoder is measured on. It changes nothing. */
-final class ReconstructionProbe<T> implements AutoCloseable {
-  private static final int IMAGES = 1000;
+/**
+ * Images that a decoder is measured on. It changes nothing.
+ *
+ * @param <T> the matrix type
+ */
+public final class ReconstructionProbe<T> implements AutoCloseable {
+  /** As many as are taken unless said otherwise. */
+  static final int IMAGES = 1000;
 
   private final Tensors<T> tensors;
   private final String split;
@@ -23,12 +29,13 @@ final class ReconstructionProbe<T> implements AutoCloseable {
   private final T decoded;
   private final T gradient;
 
-  /** Takes the first images of a data set, at most a thousand. */
-  ReconstructionProbe(Tensors<T> tensors, Dataset data, String split, int codeSize, Loss loss) {
+  /** Takes the first images of a data set, as many as there are. */
+  ReconstructionProbe(
+      Tensors<T> tensors, Dataset data, String split, int codeSize, Loss loss, int images) {
     this.tensors = tensors;
     this.split = split;
     this.loss = loss;
-    int count = Math.min(IMAGES, data.size());
+    int count = Math.min(images, data.size());
     scope = tensors.newScope();
     observations = scope.zeros(count, data.observationSize());
     embeddings = scope.zeros(count, codeSize);
@@ -39,7 +46,15 @@ final class ReconstructionProbe<T> implements AutoCloseable {
     tensors.copyIn(pixels, observations);
   }
 
-  Weights.Point measure(int step, Embedder<T> embedder, Decoder<T> decoder) {
+  /**
+   * How well the images are decoded from their embeddings.
+   *
+   * @param step training steps so far
+   * @param embedder the encoder
+   * @param decoder the decoder
+   * @return means over the images
+   */
+  public Weights.Point measure(int step, Embedder<T> embedder, Decoder<T> decoder) {
     embedder.embed(observations, embeddings);
     decoder.decode(embeddings, decoded);
     double value = tensors.loss(loss, decoded, observations, gradient);
@@ -49,6 +64,41 @@ final class ReconstructionProbe<T> implements AutoCloseable {
             ? variational.bound(embeddings, observations).elbo()
             : Double.NaN;
     return new Weights.Point(step, split, value, 2 * half / tensors.columns(observations), elbo);
+  }
+
+  /**
+   * How uncertain a decoder is of each image.
+   *
+   * @param embedder the encoder
+   * @param decoder is asked of the embeddings
+   * @return one number for each image, in the decoder's unit
+   */
+  public double[] uncertainties(Embedder<T> embedder, Uncertain<T> decoder) {
+    embedder.embed(observations, embeddings);
+    return decoder.uncertainty(embeddings);
+  }
+
+  /**
+   * How far off each image is when it is decoded from its embedding.
+   *
+   * @param embedder the encoder
+   * @param decoder the decoder
+   * @return {@code sum_p (D(f(x))_p - x_p)^2} for each image
+   */
+  public double[] squaredErrors(Embedder<T> embedder, Decoder<T> decoder) {
+    embedder.embed(observations, embeddings);
+    decoder.decode(embeddings, decoded);
+    int columns = tensors.columns(observations);
+    float[] actual = new float[tensors.rows(observations) * columns];
+    float[] wanted = new float[actual.length];
+    tensors.copyOut(decoded, actual);
+    tensors.copyOut(observations, wanted);
+    double[] errors = new double[tensors.rows(observations)];
+    for (int i = 0; i < actual.length; i++) {
+      double difference = (double) actual[i] - wanted[i];
+      errors[i / columns] += difference * difference;
+    }
+    return errors;
   }
 
   @Override

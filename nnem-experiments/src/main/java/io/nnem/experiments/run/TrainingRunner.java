@@ -3,7 +3,6 @@ package io.nnem.experiments.run;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.StepResult;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
@@ -11,8 +10,10 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.pretrained.PretrainedFolder;
+import io.nnem.memory.Slots;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Trains a memory network as the paper does: each image is first a query, then a memory. */
@@ -60,7 +61,10 @@ public final class TrainingRunner implements TrialRunner {
     Assembly<T> untrained = new Assembly<>(tensors, catalogue, trial.seed(), config, training);
     Assembly<T> assembly =
         untrained.with(pretraining.prepare(untrained, List.of(trial.condition()), data, listener));
-    try (Model<T> model = new Model<>(tensors, assembly, trial.condition());
+    try (Trained<T> model =
+            trial.condition().isClassifier()
+                ? new ClassifierControl<>(tensors, assembly, training.classes())
+                : new Model<>(tensors, assembly, trial.condition());
         ReconstructionProbe<T> probe =
             assembly
                 .networks()
@@ -81,15 +85,15 @@ public final class TrainingRunner implements TrialRunner {
         int credited = step - config.warmupSteps();
         try {
           long begin = System.nanoTime();
-          StepResult result = model.learner().step(batches.observations(), batches.values());
+          Optional<Slots> written = model.step(batches.observations(), batches.values());
           log.stepTook(credited, System.nanoTime() - begin);
-          keys.written(result.written(), batches.indices());
+          written.ifPresent(slots -> keys.written(slots, batches.indices()));
         } catch (DivergenceException e) {
           log.stop(Math.max(credited, 0), e.getMessage());
         }
         boolean due = credited % config.evaluateEvery() == 0 || credited == config.steps();
         if (credited >= 0 && due && !log.stopped()) {
-          log.measured(credited, Measurement.VALIDATION, validation.score(model.learner()));
+          log.measured(credited, Measurement.VALIDATION, validation.score(model::answer));
           model.reconstruction(probe, trial, credited).ifPresent(listener::reconstructed);
         }
         listener.stepped(step, total, log.latestAccuracy());
@@ -97,7 +101,7 @@ public final class TrainingRunner implements TrialRunner {
       if (!log.stopped()) {
         listener.aged(model.staleness(keys, trial, config.steps()));
         try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
-          log.measured(config.steps(), Measurement.TEST, test.score(model.learner()));
+          log.measured(config.steps(), Measurement.TEST, test.score(model::answer));
         }
       }
       return log.result(model.retainedBytesPerMemory(config.capacity()));

@@ -12,6 +12,12 @@ class AuditPlanTest {
   private static final Condition TRAIN = Condition.parse("none");
 
   @Test
+  void whatHasNoMemoryIsNotAudited() {
+    assertThatThrownBy(() -> AuditPlan.of(Bars.config(), Condition.parse("classifier"), null, 1))
+        .hasMessage("classifier has no memory, and so no credit to audit; leave it out");
+  }
+
+  @Test
   void stepsAreSortedAndNamedOnce() {
     assertThat(AuditPlan.of(Bars.config(), TRAIN, "30, 0,7,30", 2).at()).containsExactly(0, 7, 30);
   }

@@ -80,6 +80,51 @@ class PluginNamesTest {
   }
 
   @Test
+  void leastCertainNeedsADecoderThatSaysHowCertainItIs() {
+    assertThat(check("backend=reference", "retention=least-certain"))
+        .containsExactly(
+            "retention is \"least-certain\", which goes by how uncertain a decoder is of each"
+                + " memory, but decoder \"autoencoder\" does not say; set decoder to"
+                + " variational-autoencoder, or choose another retention");
+    assertThat(
+            check(
+                "backend=reference",
+                "retention=least-certain",
+                "decoder=variational-autoencoder",
+                "options.score-budget=0"))
+        .isEmpty();
+  }
+
+  @Test
+  void theControlWithoutAMemoryIsACondition() {
+    assertThat(check("backend=reference", "conditions=none,classifier")).isEmpty();
+    assertThat(check("backend=reference", "conditions=classifier/decoded"))
+        .containsExactly("conditions: classifier/decoded: it reinstates nothing; write classifier");
+  }
+
+  @Test
+  void anObjectiveThatTrainsNoDecoderIsForTheEncoder() {
+    assertThat(
+            check(
+                "backend=reference", "pretrain-objective=transformation", "decoder-learning=fixed"))
+        .containsExactly(
+            "pretrain-objective is \"transformation\", but pretrain-steps is 0, so that nothing is"
+                + " trained; set it, to 3000 for example",
+            "pretrain-objective is \"transformation\", which trains the embedder and no decoder,"
+                + " but pretrained-parts is \"both\"; set it to encoder",
+            "pretrain-objective is \"transformation\", which trains no decoder, but"
+                + " decoder-learning is \"fixed\": the decoder would never learn; set it to"
+                + " continued");
+    assertThat(
+            check(
+                "backend=reference",
+                "pretrain-objective=transformation",
+                "pretrained-parts=encoder",
+                "pretrain-steps=1"))
+        .isEmpty();
+  }
+
+  @Test
   void anOptionThatNoPluginInUseKnowsIsReported() {
     assertThat(check("backend=reference", "options.synthetc-hidden=3"))
         .containsExactly(

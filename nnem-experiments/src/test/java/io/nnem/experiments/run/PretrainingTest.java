@@ -2,6 +2,7 @@ package io.nnem.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
@@ -177,6 +178,7 @@ class PretrainingTest {
         "decoder-loss=squared-error",
         "decoder=variational-autoencoder",
         "embedder=random-projection",
+        "pretrain-objective=transformation",
         "optimiser=sgd",
         "clip-norm=1",
         "backend=nd4j"
@@ -241,6 +243,73 @@ class PretrainingTest {
       assertThat(sameEncoder).as("the embedder starts from the encoder").isEqualTo(encoder);
       assertThat(sameDecoder).as("the decoder starts from the decoder").isEqualTo(decoder);
     }
+  }
+
+  /** A bar at the top is at the bottom upside down: some of the four can be told apart. */
+  @Test
+  void anEmbedderLearnsToTellTransformations() throws InterruptedException {
+    List<Double> losses = new ArrayList<>();
+    Bars.Silent listening =
+        new Bars.Silent() {
+          @Override
+          public void pretraining(int step, int totalSteps, double loss) {
+            losses.add(loss);
+          }
+        };
+    ExperimentConfig config =
+        config(
+            "pretrain-objective=transformation", "pretrained-parts=encoder", "pretrain-steps=400");
+    Pretraining pretraining = new Pretraining(folder());
+    Start start =
+        pretraining.prepare(assembly(config), List.of(Condition.parse("none")), data, listening);
+    assertThat(losses).hasSize(400);
+    assertThat(losses.get(0)).isCloseTo(Math.log(4), within(0.3));
+    assertThat(mean(losses.subList(380, 400))).isLessThan(0.95 * mean(losses.subList(0, 20)));
+    Weights weights = start.parts().orElseThrow();
+    assertThat(weights.curve()).as("nothing is reconstructed").isEmpty();
+    Start again =
+        new Pretraining(folder()).prepare(assembly(config), List.of(DECODED), data, listening);
+    assertThat(losses).as("found in the folder").hasSize(400);
+    assertThat(again).isEqualTo(start);
+    Assembly<Matrix> untrained = assembly(config);
+    Assembly<Matrix> assembly = untrained.with(start);
+    try (Embedder<Matrix> embedder = assembly.embedder();
+        Decoder<Matrix> decoder = assembly.decoder();
+        Decoder<Matrix> fresh = untrained.decoder()) {
+      assertThat(text(Weights.of(assembly.tensors(), embedder.parameters())))
+          .isEqualTo(encoder(weights, assembly));
+      assertThat(text(Weights.of(assembly.tensors(), decoder.parameters())))
+          .isEqualTo(text(Weights.of(assembly.tensors(), fresh.parameters())));
+    }
+  }
+
+  private static double mean(List<Double> numbers) {
+    return numbers.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  /** A code must be decoded, whatever the embedder starts from. */
+  @Test
+  void aCodeIsLearnedByReconstruction() throws InterruptedException {
+    ExperimentConfig config =
+        config("pretrain-objective=transformation", "pretrained-parts=encoder");
+    Start start = prepare(new Pretraining(PretrainedFolder.none()), config, CODE);
+    Start usual = prepare(new Pretraining(PretrainedFolder.none()), config(), CODE);
+    assertThat(start.code()).isEqualTo(usual.code());
+    assertThat(start.parts()).isNotEqualTo(usual.parts());
+  }
+
+  @Test
+  void anEmbedderThatLearnsNothingHasNoObjective() {
+    ExperimentConfig config =
+        config(
+            "pretrain-objective=transformation",
+            "pretrained-parts=encoder",
+            "embedder=random-projection");
+    assertThatThrownBy(() -> run(DECODED, config))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "pretrain-objective is \"transformation\", but the embedder \"random-projection\""
+                + " learns nothing: choose another embedder, or set pretrain-steps to 0.");
   }
 
   @ParameterizedTest

@@ -3,11 +3,15 @@ package io.nnem.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nnem.core.Seeds;
+import io.nnem.datasets.BatchStream;
+import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +124,115 @@ class TrainingRunnerTest {
           }
         });
     return rows;
+  }
+
+  /** Also of conditions that decode nothing: the decoder learns beside them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"backprop", "exact-reinstatement/decoded", "exact-reinstatement/stored"})
+  void theMemoryThatTheDecoderIsLeastCertainOf_isGivenUp(String condition)
+      throws InterruptedException {
+    String variational = "decoder=variational-autoencoder";
+    ExperimentConfig config = config(variational, "retention=least-certain");
+    TrialResult result = run(condition, 5, config);
+    assertThat(run(condition, 5, config).measurements()).isEqualTo(result.measurements());
+    assertThat(run(condition, 5, config(variational, "retention=fifo")).measurements())
+        .isNotEqualTo(result.measurements());
+    assertThat(
+            run(
+                    condition,
+                    5,
+                    config(variational, "retention=least-certain", "options.score-budget=0"))
+                .measurements())
+        .as("without scoring again those that stay")
+        .isNotEqualTo(result.measurements());
+  }
+
+  /** Without a memory, but from the same batches: what the embedder could do. */
+  @Test
+  void theClassifierLearns_andKeepsNoMemory() throws InterruptedException {
+    ExperimentConfig config = config("steps=200");
+    TrialResult classifier = run("classifier", 1, config);
+    assertThat(last(classifier)).isGreaterThan(last(run("none", 1, config)) + 0.1);
+    assertThat(run("classifier", 1, config).measurements()).isEqualTo(classifier.measurements());
+    assertThat(classifier.retainedBytesPerMemory()).isZero();
+    assertThat(classifier.divergence()).isEmpty();
+    assertThat(classifier.measurements())
+        .extracting(m -> m.condition() + " " + m.split())
+        .startsWith("classifier validation")
+        .endsWith("classifier test");
+  }
+
+  @Test
+  void theClassifierDoesNotLearnInWarmup_andDivergesAsAResult() throws InterruptedException {
+    TrialResult none = run("classifier", 1, config("steps=1", "warmup-steps=200"));
+    TrialResult other = run("classifier", 1, config("steps=1", "warmup-steps=0"));
+    assertThat(none.measurements().get(0).loss())
+        .as("before the first step, after the warm-up, against one step without")
+        .isEqualTo(
+            run("classifier", 1, config("steps=1", "warmup-steps=10")).measurements().get(0).loss())
+        .isNotEqualTo(other.measurements().get(0).loss());
+    TrialResult diverged =
+        run("classifier", 1, config("embedder-learning-rate=1e30", "optimiser=sgd"));
+    assertThat(diverged.divergence().orElseThrow().reason())
+        .matches("The (classifier's|embedder's) .* is (NaN|-?Infinity)\\.");
+  }
+
+  /** The memory holds the last 40 of 8 x 80 observations, whose order is known. */
+  @Test
+  void noCreditOnTheIdentity_atATemperatureNearZero_isTheNearestNeighbour()
+      throws InterruptedException {
+    ExperimentConfig config =
+        config("embedder=identity", "embedding-size=36", "temperature=0.0001");
+    int[] indices = new int[8];
+    List<Integer> seen = new ArrayList<>();
+    BatchStream stream = new BatchStream(300, Seeds.derive(4, "batches"));
+    for (int step = 0; step < 80; step++) {
+      stream.next(indices);
+      Arrays.stream(indices).forEach(seen::add);
+    }
+    List<Integer> held = seen.subList(600, 640);
+    int right = 0;
+    for (int query = 0; query < 100; query++) {
+      float[] image = image(data.validation(), query);
+      int nearest = held.get(0);
+      for (int other : held) {
+        boolean nearer =
+            cosine(image, image(data.training(), other))
+                > cosine(image, image(data.training(), nearest));
+        nearest = nearer ? other : nearest;
+      }
+      right += data.training().label(nearest) == data.validation().label(query) ? 1 : 0;
+    }
+    assertThat(right).as("it is no trivial task").isBetween(35, 99);
+    assertThat(last(run("none", 4, config))).isEqualTo(right / 100.0);
+  }
+
+  private static float[] image(Dataset data, int index) {
+    float[] pixels = new float[SIDE * SIDE];
+    data.copyObservations(new int[] {index}, 0, 1, pixels);
+    return pixels;
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  @Test
+  void aRandomProjectionStaysAsItIs() throws InterruptedException {
+    ExperimentConfig config = config("embedder=random-projection", "steps=40");
+    TrialResult none = run("none", 1, config);
+    assertThat(none.divergence()).isEmpty();
+    assertThat(run("backprop", 1, config).measurements())
+        .extracting(Measurement::accuracy)
+        .isEqualTo(none.measurements().stream().map(Measurement::accuracy).toList());
   }
 
   @Test

@@ -5,7 +5,8 @@ import io.nnem.memory.Slots;
 /**
  * Gives up the memory whose reinstatement is least certain, as it was {@linkplain #score scored}
  * last (Hansen 2017 names the uncertainty of a variational autoencoder). A memory that was never
- * scored counts as certain, so that without scores the oldest goes first.
+ * scored counts as certain, so that without scores the oldest goes first. {@code
+ * io.nnem.credit.ScoredMemory} has a decoder say the scores.
  */
 public final class LeastCertain extends LowestFirst {
 

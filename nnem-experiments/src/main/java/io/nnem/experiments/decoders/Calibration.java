@@ -1,0 +1,113 @@
+package io.nnem.experiments.decoders;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Whether a decoder is wrong where it is uncertain. Images are put in order of their uncertainty
+ * and cut into bins of equal size, but for one image; a decoder is calibrated if the mean of the
+ * squared errors of each bin is the mean of its uncertainties.
+ *
+ * @param bins from the most certain to the least
+ * @param rankCorrelation Spearman's: the correlation of the ranks of uncertainty and squared error,
+ *     ranks of equal numbers averaged; NaN if all numbers of one kind are equal
+ */
+public record Calibration(List<Bin> bins, double rankCorrelation) {
+  /** Bins that images are cut into, if there are as many images. */
+  public static final int BINS = 10;
+
+  /** Copies the list. */
+  public Calibration {
+    bins = List.copyOf(bins);
+  }
+
+  /**
+   * Images of about the same uncertainty.
+   *
+   * @param count how many
+   * @param uncertainty their mean uncertainty
+   * @param squaredError their mean squared error, summed over the pixels of an image
+   */
+  public record Bin(int count, double uncertainty, double squaredError) {}
+
+  /**
+   * Compares what a decoder said with what it did.
+   *
+   * @param uncertainties one for each image, all finite
+   * @param squaredErrors as many, of the same images
+   * @return the comparison
+   * @throws IllegalArgumentException if there are none, or not as many
+   */
+  public static Calibration of(double[] uncertainties, double[] squaredErrors) {
+    int n = uncertainties.length;
+    if (n == 0 || n != squaredErrors.length) {
+      throw new IllegalArgumentException(
+          "There must be an uncertainty for each squared error, at least one, but there are "
+              + n
+              + " and "
+              + squaredErrors.length
+              + ".");
+    }
+    int[] order = order(uncertainties);
+    List<Bin> bins = new ArrayList<>();
+    int count = Math.min(BINS, n);
+    for (int bin = 0; bin < count; bin++) {
+      int from = (int) ((long) n * bin / count);
+      int to = (int) ((long) n * (bin + 1) / count);
+      bins.add(
+          new Bin(
+              to - from,
+              mean(uncertainties, order, from, to),
+              mean(squaredErrors, order, from, to)));
+    }
+    return new Calibration(bins, correlation(ranks(uncertainties), ranks(squaredErrors)));
+  }
+
+  private static int[] order(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted((a, b) -> Double.compare(values[a], values[b]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static double mean(double[] values, int[] order, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += values[order[i]];
+    }
+    return sum / (to - from);
+  }
+
+  private static double[] ranks(double[] values) {
+    int[] order = order(values);
+    double[] ranks = new double[values.length];
+    for (int from = 0; from < order.length; ) {
+      int to = from + 1;
+      while (to < order.length && values[order[to]] == values[order[from]]) {
+        to++;
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order[i]] = (from + to - 1) / 2.0;
+      }
+      from = to;
+    }
+    return ranks;
+  }
+
+  private static double correlation(double[] a, double[] b) {
+    double meanA = Arrays.stream(a).average().orElseThrow();
+    double meanB = Arrays.stream(b).average().orElseThrow();
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (a[i] - meanA) * (b[i] - meanB);
+      aa += (a[i] - meanA) * (a[i] - meanA);
+      bb += (b[i] - meanB) * (b[i] - meanB);
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+}

@@ -1,0 +1,140 @@
+package io.nnem.experiments.decoders;
+
+import io.nnem.datasets.Dataset;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.run.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which decoders are trained, and on how many images. A trial is named {@code DECODER/IMAGES}, as a
+ * condition is.
+ *
+ * @param decoders names of decoders
+ * @param images how many training images, each a number or {@link #ALL}
+ */
+public record DecodersPlan(List<String> decoders, List<String> images) {
+  /** In place of a number: as many as there are. */
+  public static final String ALL = "all";
+
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
+
+  /** Copies the lists. */
+  public DecodersPlan {
+    decoders = List.copyOf(decoders);
+    images = List.copyOf(images);
+  }
+
+  /**
+   * Puts a plan together from what a user wrote.
+   *
+   * @param catalogue the decoders there are
+   * @param decoders names, with commas between them
+   * @param images numbers, with commas between them
+   * @return the plan
+   * @throws ConfigException if a decoder is not there, or a number is none
+   */
+  public static DecodersPlan of(Catalogue catalogue, String decoders, String images) {
+    List<String> problems = new ArrayList<>();
+    List<String> names = split(decoders);
+    for (String name : names) {
+      try {
+        catalogue.decoders().get(name);
+      } catch (IllegalArgumentException e) {
+        problems.add("--decoders " + decoders + ": " + e.getMessage());
+      }
+    }
+    List<String> counts = split(images);
+    for (String count : counts) {
+      if (!count.equals(ALL) && !COUNT.matcher(count).matches()) {
+        problems.add(
+            "--training-images "
+                + images
+                + ": \""
+                + count
+                + "\" is no number of images; write numbers from 1 on, or all, with commas between"
+                + " them");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new DecodersPlan(names, counts);
+  }
+
+  private static List<String> split(String text) {
+    return Pattern.compile(",").splitAsStream(text).map(String::strip).distinct().toList();
+  }
+
+  /**
+   * What is trained, in the order in which it is shown.
+   *
+   * @return each decoder with each number of images
+   */
+  public List<Condition> conditions() {
+    List<Condition> all = new ArrayList<>();
+    for (String count : images) {
+      decoders.forEach(decoder -> all.add(new Condition(decoder, Optional.of(count))));
+    }
+    return all;
+  }
+
+  /**
+   * The trials in the order in which they start.
+   *
+   * @param seeds how many seeds
+   * @return each condition with each seed
+   */
+  public List<Trial> trials(int seeds) {
+    List<Trial> trials = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (Condition condition : conditions()) {
+        trials.add(new Trial(condition, seed));
+      }
+    }
+    return trials;
+  }
+
+  /**
+   * Checks that there are as many images as are asked for.
+   *
+   * @param training the training images
+   * @throws ConfigException if there are not
+   */
+  public void requireEnough(Dataset training) {
+    for (String count : images) {
+      if (!count.equals(ALL) && Integer.parseInt(count) > training.size()) {
+        throw new ConfigException(
+            "--training-images: "
+                + count
+                + " are asked for, but there are "
+                + training.size()
+                + " training images; write "
+                + ALL
+                + " for all of them");
+      }
+    }
+  }
+
+  /** The images that a trial learns from: the first ones. */
+  static Dataset images(Condition condition, Dataset training) {
+    String count = condition.reinstatement().orElse(ALL);
+    return count.equals(ALL) ? training : training.slice(0, Integer.parseInt(count));
+  }
+
+  /**
+   * The options of the command line that give this plan.
+   *
+   * @return as one would type them
+   */
+  public String options() {
+    return "--decoders "
+        + String.join(",", decoders)
+        + " --training-images "
+        + String.join(",", images);
+  }
+}

@@ -1,0 +1,231 @@
+package io.nnem.experiments.decoders;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.stats.Curve;
+import io.nnem.experiments.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What came out of one decoder with one number of training images, over the seeds.
+ *
+ * @param condition decoder and number of training images
+ * @param curve validation loss by step
+ * @param bestStep the step at which the mean validation loss is lowest
+ * @param lastStep the last step
+ * @param finals how each split is reconstructed at the last step: training, validation, test
+ * @param bestLoss mean validation loss at the best step
+ */
+public record DecodersSummary(
+    Condition condition,
+    List<Curve.Point> curve,
+    int bestStep,
+    int lastStep,
+    List<Final> finals,
+    double bestLoss) {
+  /** Validation loss above its lowest by this share counts as overfitting. */
+  public static final double OVERFIT = 0.01;
+
+  private static final List<String> SPLITS =
+      List.of("training", Measurement.VALIDATION, Measurement.TEST);
+
+  /** Copies the lists. */
+  public DecodersSummary {
+    curve = List.copyOf(curve);
+    finals = List.copyOf(finals);
+  }
+
+  /**
+   * One split at the last step.
+   *
+   * @param split its name
+   * @param loss summed over an image
+   * @param squaredError of a pixel
+   * @param elbo in nats; its mean is NaN for a decoder that is not variational
+   */
+  public record Final(String split, Estimate loss, Estimate squaredError, Estimate elbo) {}
+
+  /**
+   * Averages over seeds.
+   *
+   * @param rows what was measured; of each condition, only steps that every seed of it reached
+   *     count
+   * @return by condition, in the order in which they come
+   */
+  public static List<DecodersSummary> of(List<DecodersRow> rows) {
+    return rows.stream()
+        .map(DecodersRow::condition)
+        .distinct()
+        .map(
+            condition ->
+                of(condition, rows.stream().filter(r -> r.condition().equals(condition)).toList()))
+        .toList();
+  }
+
+  private static DecodersSummary of(Condition condition, List<DecodersRow> rows) {
+    long seeds = rows.stream().mapToLong(DecodersRow::seed).distinct().count();
+    List<Curve.Point> curve = new ArrayList<>();
+    List<Integer> steps = rows.stream().map(DecodersRow::step).distinct().sorted().toList();
+    for (int step : steps) {
+      Estimate loss = estimate(rows, step, Measurement.VALIDATION, DecodersRow::loss);
+      if (loss.count() == seeds) {
+        curve.add(new Curve.Point(step, loss));
+      }
+    }
+    Curve.Point best = curve.get(0);
+    for (Curve.Point point : curve) {
+      best = point.accuracy().mean() < best.accuracy().mean() ? point : best;
+    }
+    int last = curve.get(curve.size() - 1).step();
+    List<Final> finals =
+        SPLITS.stream()
+            .map(
+                split ->
+                    new Final(
+                        split,
+                        estimate(rows, last, split, DecodersRow::loss),
+                        estimate(rows, last, split, DecodersRow::squaredError),
+                        estimate(rows, last, split, DecodersRow::elbo)))
+            .toList();
+    return new DecodersSummary(condition, curve, best.step(), last, finals, best.accuracy().mean());
+  }
+
+  private static Estimate estimate(
+      List<DecodersRow> rows, int step, String split, ToDoubleFunction<DecodersRow> number) {
+    return Estimate.of(
+        rows.stream()
+            .filter(row -> row.step() == step && row.split().equals(split))
+            .mapToDouble(number)
+            .toArray());
+  }
+
+  /**
+   * One split at the last step.
+   *
+   * @param split {@code training}, {@code validation} or {@code test}
+   * @return how it is reconstructed
+   */
+  public Final last(String split) {
+    return finals.stream().filter(f -> f.split().equals(split)).findFirst().orElseThrow();
+  }
+
+  /**
+   * How far the validation loss has risen from its lowest.
+   *
+   * @return a share of the lowest, 0 or above
+   */
+  public double rise() {
+    return last(Measurement.VALIDATION).loss().mean() / bestLoss - 1;
+  }
+
+  /**
+   * Whether it overfits.
+   *
+   * @return whether the rise is above {@link #OVERFIT}
+   */
+  public boolean overfits() {
+    return rise() > OVERFIT;
+  }
+
+  /**
+   * What came out, after the name of the condition.
+   *
+   * @return the rest of a sentence
+   */
+  public String words() {
+    String held =
+        overfits()
+            ? String.format(
+                Locale.ROOT,
+                "overfits: its loss on held-out images is lowest, %.1f, at step %d, and %.1f (%.0f%%"
+                    + " more) at step %d",
+                bestLoss,
+                bestStep,
+                last(Measurement.VALIDATION).loss().mean(),
+                100 * rise(),
+                lastStep)
+            : String.format(
+                Locale.ROOT,
+                "does not overfit: its loss on held-out images is %.1f at step %d, within 1%% of"
+                    + " its lowest",
+                last(Measurement.VALIDATION).loss().mean(),
+                lastStep);
+    return held
+        + String.format(
+            Locale.ROOT,
+            ", where it has %.1f on those it learned from. Squared error of a held-out pixel:"
+                + " %.4f.",
+            last("training").loss().mean(),
+            last(Measurement.VALIDATION).squaredError().mean());
+  }
+
+  /**
+   * What came out of the calibration, in a sentence.
+   *
+   * @param condition whose
+   * @param rows all there are
+   * @return empty of a decoder that does not say how uncertain it is
+   */
+  public static Optional<String> calibrationWords(Condition condition, List<CalibrationRow> rows) {
+    List<CalibrationRow> own = validation(condition, rows);
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Calibration.Bin> bins = meanBins(own);
+    Calibration.Bin first = bins.get(0);
+    Calibration.Bin last = bins.get(bins.size() - 1);
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s: rank correlation of uncertainty and squared error on held-out images %.2f; the most"
+                + " certain tenth says %.1f and is off by %.1f, the least certain says %.1f and is"
+                + " off by %.1f.",
+            condition,
+            own.stream()
+                .mapToDouble(r -> r.calibration().rankCorrelation())
+                .average()
+                .orElseThrow(),
+            first.uncertainty(),
+            first.squaredError(),
+            last.uncertainty(),
+            last.squaredError()));
+  }
+
+  /**
+   * The calibrations of a condition on validation images.
+   *
+   * @param condition whose
+   * @param rows all there are
+   * @return one for each seed
+   */
+  public static List<CalibrationRow> validation(Condition condition, List<CalibrationRow> rows) {
+    return rows.stream()
+        .filter(r -> r.condition().equals(condition) && r.split().equals(Measurement.VALIDATION))
+        .toList();
+  }
+
+  /**
+   * Bins averaged over seeds.
+   *
+   * @param rows of the same number of images each, at least one
+   * @return from the most certain to the least
+   */
+  public static List<Calibration.Bin> meanBins(List<CalibrationRow> rows) {
+    List<Calibration.Bin> mean = new ArrayList<>();
+    for (int bin = 0; bin < rows.get(0).calibration().bins().size(); bin++) {
+      int at = bin;
+      List<Calibration.Bin> same =
+          rows.stream().map(row -> row.calibration().bins().get(at)).toList();
+      mean.add(
+          new Calibration.Bin(
+              same.get(0).count(),
+              same.stream().mapToDouble(Calibration.Bin::uncertainty).average().orElseThrow(),
+              same.stream().mapToDouble(Calibration.Bin::squaredError).average().orElseThrow()));
+    }
+    return mean;
+  }
+}
