@@ -56,7 +56,8 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
     if (draws < 1) {
       problems.add("--draws is " + draws + "; it must be at least 1");
     }
-    List<Integer> steps = at == null ? evenly(config) : parse(at, config, problems);
+    ExperimentConfig its = config.forCondition(train);
+    List<Integer> steps = at == null ? evenly(its) : parse(at, its, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
