@@ -59,7 +59,8 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
     if (train.isClassifier() || config.conditions().stream().anyMatch(Condition::isClassifier)) {
       problems.add("classifier has no memory, and so no credit to audit; leave it out");
     }
-    List<Integer> steps = at == null ? evenly(config) : parse(at, config, problems);
+    ExperimentConfig its = config.forCondition(train);
+    List<Integer> steps = at == null ? evenly(its) : parse(at, its, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

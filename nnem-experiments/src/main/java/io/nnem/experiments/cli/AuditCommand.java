@@ -89,16 +89,17 @@ public final class AuditCommand implements Callable<Integer> {
     Preset preset = quick ? Preset.AUDIT_QUICK : Preset.AUDIT;
     Optional<Path> file = Optional.ofNullable(config);
     ExperimentConfig resolved = settings.resolve(preset, file, rule);
-    AuditPlan plan = AuditPlan.of(resolved, trained(), at, draws);
-    if (!resolved.conditions().contains(plan.train())) {
+    Condition trained = trained();
+    if (!resolved.conditions().contains(trained)) {
       // it must be there as well, though nobody asks for its credit
       String all =
           resolved.conditions().stream().map(Condition::name).collect(Collectors.joining(","));
       settings
           .resolver(preset, file)
-          .option("--train", "conditions", all + "," + plan.train())
+          .option("--train", "conditions", all + "," + trained)
           .resolve(rule);
     }
+    AuditPlan plan = AuditPlan.of(resolved, trained, at, draws);
     Catalogue catalogue = parts.get(Catalogue.class);
     ShadowSettings.require(catalogue, resolved, plan);
     AuditRunner runner = new AuditRunner(catalogue, plan, parts.get(Pretraining.class));

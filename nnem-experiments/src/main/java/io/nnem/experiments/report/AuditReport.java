@@ -101,11 +101,12 @@ public final class AuditReport {
   private String subtitle(List<AuditSummary> summaries) {
     String seeds =
         config.seeds() == 1 ? "one seed" : "mean and 95% band of " + config.seeds() + " seeds";
+    ExperimentConfig trained = config.forCondition(plan.train());
     return dataName
         + ", "
-        + config.capacity()
+        + trained.capacity()
         + " memories, batches of "
-        + config.batch()
+        + trained.batch()
         + ", trained with "
         + plan.train()
         + ", "

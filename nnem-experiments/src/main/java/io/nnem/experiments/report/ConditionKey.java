@@ -62,7 +62,8 @@ final class ConditionKey extends Title {
     double width = area.getWidth() / COLUMNS;
     int i = 0;
     for (Map.Entry<Condition, ConditionStyle> each : styles.entrySet()) {
-      double x = area.getX() + i / rows * width;
+      int column = i / rows;
+      double x = area.getX() + column * width;
       double y = area.getY() + ABOVE + (i % rows + 0.5) * ROW;
       g2.setPaint(Color.decode(each.getValue().colour()));
       g2.setStroke(LineChart.stroke(each.getValue()));

@@ -25,6 +25,9 @@ class AuditPlanTest {
   @Test
   void withoutStepsThereAreFourEvenlySpaced() {
     assertThat(AuditPlan.of(Bars.config(), TRAIN, null, 2).at()).containsExactly(0, 20, 40, 60);
+    assertThat(AuditPlan.of(Bars.config(), TRAIN.with("warmup-steps", "0"), null, 2).at())
+        .as("the trained condition's own")
+        .doesNotContain(0);
     assertThat(AuditPlan.of(Bars.config("warmup-steps=0"), TRAIN, null, 2).at())
         .containsExactly(20, 40, 60);
   }

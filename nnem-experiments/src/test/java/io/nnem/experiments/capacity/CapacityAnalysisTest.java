@@ -91,7 +91,7 @@ class CapacityAnalysisTest {
             "none+embedder=random-projection",
             STORED + START,
             STORED);
-    for (String condition : conditions.split(",")) {
+    for (String condition : conditions.split(",", -1)) {
       add(condition, 500, 1, 0.5, 0, 1);
     }
     assertThat(analyse(conditions).comparisons())
