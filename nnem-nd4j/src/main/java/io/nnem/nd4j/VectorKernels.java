@@ -38,6 +38,13 @@ final class VectorKernels extends Kernels {
   private static final float MARGIN = 1e-7f; // as in Loss
   private static final int SQRT_HALF = 0x3f3504f3; // its bits
 
+  private final RowKernels rowKernels = new VectorRowKernels(this);
+
+  @Override
+  RowKernels rowKernels() {
+    return rowKernels;
+  }
+
   @Override
   String description() {
     return "Vector API, " + SPECIES.vectorBitSize() + " bits";
