@@ -261,7 +261,10 @@ class KernelsTest {
         .rowKernels()
         .dots(scratch, a, n >= 207 ? 16 : 1, n >= 207 ? 12 : n, b, 0, dots, squares);
     vectors.rowKernels().addWeighted(scratch, a, 0, Arrays.copyOf(b, n + 64), n, 1, row, 0);
+    float[] sigmoids = a.clone();
+    vectors.activate(scratch, Activation.SIGMOID, b, 1, n, sigmoids);
     return new double[] {
+      Arrays.hashCode(sigmoids),
       dots[0],
       squares[0],
       dots[31],
