@@ -76,7 +76,7 @@ final class ReadingShape {
       int rows = Math.min(some, here - i);
       scratch.load(row(place, i, d), x, rows * d);
       for (int query = 0; query < b; query++) {
-        loops.dots(scratch, x, rows, d, q, query * d, dots, squares);
+        loops.dots(scratch, x, rows, d, q, query * d, dots, query == 0 ? squares : null);
         System.arraycopy(dots, 0, products, query * here + i, rows);
       }
       loops.inverseLengths(squares, rows, i, keyScales);

@@ -16,7 +16,11 @@ class RowKernels {
     this.kernels = kernels;
   }
 
-  /** The dot product of each row with a stretch of {@code y}, and with itself. */
+  /**
+   * The dot product of each row with a stretch of {@code y}, and with itself.
+   *
+   * @param squares null where nobody wants the latter
+   */
   void dots(
       Scratch scratch,
       float[] x,
@@ -42,7 +46,9 @@ class RowKernels {
     for (int i = first; i < rows; i++) {
       int row = i * columns;
       dots[i] = kernels.dot(x, row, y, yFrom, columns);
-      squares[i] = kernels.dot(x, row, x, row, columns);
+      if (squares != null) {
+        squares[i] = kernels.dot(x, row, x, row, columns);
+      }
     }
   }
 

@@ -63,6 +63,7 @@ final class VectorRowKernels extends RowKernels {
     int whole = SPECIES.loopBound(columns);
     int blocks = whole == 0 ? 0 : rows / LANES;
     int many = blocks * LANES;
+    boolean squared = squares != null;
     float[] d = scratch.tile(17, many * LANES);
     float[] q = scratch.tile(18, many * LANES);
     // Loops over rows, not along them: a row has so few vectors that its loop would cost more.
@@ -79,9 +80,11 @@ final class VectorRowKernels extends RowKernels {
         FloatVector x2 = at(x, from + 2 * LANES);
         FloatVector x3 = at(x, from + 3 * LANES);
         FloatVector dot = j > 0 ? at(d, to) : FloatVector.zero(SPECIES);
-        FloatVector square = j > 0 ? at(q, to) : FloatVector.zero(SPECIES);
         x3.fma(y3, x2.fma(y2, x1.fma(y1, x0.fma(y0, dot)))).intoArray(d, to);
-        x3.fma(x3, x2.fma(x2, x1.fma(x1, x0.fma(x0, square)))).intoArray(q, to);
+        if (squared) {
+          FloatVector square = j > 0 ? at(q, to) : FloatVector.zero(SPECIES);
+          x3.fma(x3, x2.fma(x2, x1.fma(x1, x0.fma(x0, square)))).intoArray(q, to);
+        }
       }
     }
     for (int j = wide; j < whole; j += LANES) {
@@ -90,17 +93,23 @@ final class VectorRowKernels extends RowKernels {
         int to = place(i, blocks);
         FloatVector row = at(x, i * columns + j);
         FloatVector dot = j > 0 ? at(d, to) : FloatVector.zero(SPECIES);
-        FloatVector square = j > 0 ? at(q, to) : FloatVector.zero(SPECIES);
         row.fma(other, dot).intoArray(d, to);
-        row.fma(row, square).intoArray(q, to);
+        if (squared) {
+          FloatVector square = j > 0 ? at(q, to) : FloatVector.zero(SPECIES);
+          row.fma(row, square).intoArray(q, to);
+        }
       }
     }
     fold(d, many, dots);
-    fold(q, many, squares);
+    if (squared) {
+      fold(q, many, squares);
+    }
     for (int i = 0; i < many; i++) {
       for (int j = i * columns + whole; j < (i + 1) * columns; j++) {
         dots[i] += x[j] * y[yFrom + j - i * columns];
-        squares[i] += x[j] * x[j];
+        if (squared) {
+          squares[i] += x[j] * x[j];
+        }
       }
     }
     restOfDots(x, many, rows, columns, y, yFrom, dots, squares);

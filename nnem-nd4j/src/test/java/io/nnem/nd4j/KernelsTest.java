@@ -222,6 +222,9 @@ class KernelsTest {
     float[] dots = new float[33];
     float[] squares = new float[33];
     vectors.rowKernels().dots(scratch, x, 33, n, y, 0, dots, squares);
+    float[] again = new float[33];
+    vectors.rowKernels().dots(scratch, x, 33, n, y, 0, again, null);
+    assertThat(again).isEqualTo(dots);
     for (int i = 0; i < 33; i++) {
       assertThat(dots[i]).isEqualTo(vectors.dot(x, i * n, y, 0, n));
       assertThat(squares[i]).isEqualTo(vectors.dot(x, i * n, x, i * n, n));
