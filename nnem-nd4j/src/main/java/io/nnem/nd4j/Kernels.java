@@ -1,7 +1,6 @@
 package io.nnem.nd4j;
 
 import io.nnem.core.Activation;
-import io.nnem.core.Addressing;
 import io.nnem.core.Loss;
 
 /**
@@ -10,9 +9,16 @@ import io.nnem.core.Loss;
  */
 class Kernels {
 
+  private final RowKernels rowKernels = new RowKernels(this);
+
   /** What computes here, in words. */
   String description() {
     return "scalar loops";
+  }
+
+  /** The loops over the rows of a tile. */
+  RowKernels rowKernels() {
+    return rowKernels;
   }
 
   /** Adds a bias to each row, and applies the activation. */
@@ -240,15 +246,6 @@ class Kernels {
       sums[j] += ds[j] * s[j];
       weights[j] += w[j];
       ds[j] *= scale;
-    }
-  }
-
-  /** One over the length of each row, to a place in an array. */
-  void inverseLengths(float[] rows, int count, int columns, int place, float[] out) {
-    for (int i = 0; i < count; i++) {
-      int from = i * columns;
-      float length = (float) Math.sqrt(dot(rows, from, rows, from, columns));
-      out[place + i] = 1 / Math.max(length, (float) Addressing.SMALLEST_LENGTH);
     }
   }
 

@@ -19,10 +19,13 @@ final class NativeLayer {
 
   private static final int FEWEST_ROWS = 64;
 
-  /** Multiplications worth a thread of their own. */
-  private static final long FEWEST_PRODUCTS = 1L << 20;
+  /**
+   * Multiplications worth a thread of their own: some 70 microseconds, since one that sleeps takes
+   * as many to wake.
+   */
+  private static final long FEWEST_PRODUCTS = 1L << 22;
 
-  private static final int FEWEST_ELEMENTS = 1 << 15;
+  private static final int FEWEST_ELEMENTS = 1 << 16; // as long, in an update
 
   private final Kernels kernels;
   private final Workers workers;

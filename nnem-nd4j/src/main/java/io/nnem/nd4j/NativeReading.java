@@ -50,54 +50,32 @@ final class NativeReading {
 
     void read(int first, int last) {
       int b = shape.b;
-      int d = shape.d;
-      int v = shape.v;
-      int step = shape.step;
       Arrays.fill(best, 0, b, Float.NEGATIVE_INFINITY);
       Arrays.fill(totals, 0, b, 0);
-      Arrays.fill(answers, 0, b * v, 0f);
+      Arrays.fill(answers, 0, b * shape.v, 0f);
       float[] queryScales = shape.queryScales(scratch);
-      float[] keyScales = scratch.tile(2, step);
-      long products = scratch.room(0, (long) b * step);
-      long answer = scratch.room(1, (long) b * v);
-      scratch.store(answers, b * v, answer);
-      for (int from = first; from < last; from += step) {
-        int here = Math.min(step, last - from);
-        long key = ReadingShape.row(shape.keys, from, d);
-        Blas.multiplySecondTransposed(scratch, b, here, d, shape.queries, key, 0, products);
-        shape.inverseLengths(scratch, key, here, keyScales);
-        weigh(products, here, queryScales, keyScales, from == first ? 0 : answer);
-        long value = ReadingShape.row(shape.values, from, v);
-        Blas.multiply(scratch, b, v, here, products, value, 1, answer);
+      float[] keyScales = scratch.tile(2, shape.step);
+      float[] weights = scratch.tile(8, b * shape.step);
+      for (int from = first; from < last; from += shape.step) {
+        int here = Math.min(shape.step, last - from);
+        shape.products(scratch, from, here, weights, keyScales);
+        weigh(weights, here, queryScales, keyScales);
+        shape.addAnswers(scratch, from, here, weights, answers);
       }
-      scratch.load(answer, answers, b * v);
     }
 
     /** Products become weights, relative to the best so far; what was there before follows it. */
-    private void weigh(
-        long products, int here, float[] queryScales, float[] keyScales, long answer) {
-      float[] s = scratch.tile(3, shape.step);
-      boolean rescaled = false;
+    private void weigh(float[] weights, int here, float[] queryScales, float[] keyScales) {
+      float[] s = scratch.tile(3, here);
       for (int i = 0; i < shape.b; i++) {
-        long row = ReadingShape.row(products, i, here);
-        scratch.load(row, s, here);
+        System.arraycopy(weights, i * here, s, 0, here);
         float max = shape.kernels.scaleAndMax(queryScales[i], keyScales, here, s);
         if (!(max <= best[i])) { // true of NaN too
-          float factor = factor(best[i], max);
-          if (answer != 0 && factor != 1f) {
-            if (!rescaled) {
-              scratch.load(answer, answers, shape.b * shape.v);
-              rescaled = true;
-            }
-            rescale(i, factor);
-          }
+          rescale(i, factor(best[i], max));
           best[i] = max;
         }
         totals[i] += shape.weigh(scratch, s, best[i], here);
-        scratch.store(s, here, row);
-      }
-      if (rescaled) {
-        scratch.store(answers, shape.b * shape.v, answer);
+        System.arraycopy(s, 0, weights, i * here, here);
       }
     }
 

@@ -7,6 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What both ways of a reading have in common: what is read, and in tiles of how many keys. */
 final class ReadingShape {
 
+  /** Queries for which products of matrices are worth it. */
+  private static final int FEWEST_QUERIES = 8;
+
   private static final int MOST_KEYS = 1024;
   private static final int FEWEST_KEYS = 64;
 
@@ -49,6 +52,62 @@ final class ReadingShape {
     return matrix + (long) row * columns * Memory.BYTES;
   }
 
+  /**
+   * The products of all queries with some of the keys, a row for each query, and one over the
+   * length of each of these keys.
+   */
+  void products(Scratch scratch, int from, int here, float[] products, float[] keyScales) {
+    long place = row(keys, from, d);
+    if (b >= FEWEST_QUERIES) {
+      long room = scratch.room(0, (long) b * here);
+      Blas.multiplySecondTransposed(scratch, b, here, d, queries, place, 0, room);
+      scratch.load(room, products, b * here);
+      inverseLengths(scratch, place, here, keyScales);
+      return;
+    }
+    RowKernels loops = kernels.rowKernels();
+    int some = 2 * Scratch.rowsPerTile(d);
+    float[] q = scratch.tile(11, b * d);
+    float[] dots = scratch.tile(9, some);
+    float[] squares = scratch.tile(10, some);
+    scratch.load(queries, q, b * d);
+    float[] x = scratch.tile(0, some * d);
+    for (int i = 0; i < here; i += some) {
+      int rows = Math.min(some, here - i);
+      scratch.load(row(place, i, d), x, rows * d);
+      for (int query = 0; query < b; query++) {
+        loops.dots(scratch, x, rows, d, q, query * d, dots, query == 0 ? squares : null);
+        System.arraycopy(dots, 0, products, query * here + i, rows);
+      }
+      loops.inverseLengths(squares, rows, i, keyScales);
+    }
+  }
+
+  /** Adds to each query's answer what some of the values say, by weights as {@link #products}. */
+  void addAnswers(Scratch scratch, int from, int here, float[] weights, float[] answers) {
+    long place = row(values, from, v);
+    if (b >= FEWEST_QUERIES) {
+      long room = scratch.room(0, (long) b * here);
+      long answer = scratch.room(1, (long) b * v);
+      scratch.store(weights, b * here, room);
+      scratch.store(answers, b * v, answer);
+      Blas.multiply(scratch, b, v, here, room, place, 1, answer);
+      scratch.load(answer, answers, b * v);
+      return;
+    }
+    int some = Scratch.rowsPerTile(v);
+    float[] x = scratch.tile(0, some * v + scratch.lanes.length);
+    for (int i = 0; i < here; i += some) {
+      int rows = Math.min(some, here - i);
+      scratch.load(row(place, i, v), x, rows * v);
+      for (int query = 0; query < b; query++) {
+        kernels
+            .rowKernels()
+            .addWeighted(scratch, weights, query * here + i, x, rows, v, answers, query * v);
+      }
+    }
+  }
+
   /** Similarities become weights that are not normalised yet; gives their sum. */
   double weigh(Scratch scratch, float[] s, float best, int count) {
     return softmax
@@ -67,12 +126,16 @@ final class ReadingShape {
 
   /** One over the length of each row of {@code rows x d}. */
   float[] inverseLengths(Scratch scratch, long matrix, int rows, float[] out) {
-    int some = Scratch.rowsPerTile(d);
+    RowKernels loops = kernels.rowKernels();
+    int some = 2 * Scratch.rowsPerTile(d);
     float[] x = scratch.tile(0, some * d);
+    float[] dots = scratch.tile(5, some);
+    float[] squares = scratch.tile(6, some);
     for (int from = 0; from < rows; from += some) {
       int here = Math.min(some, rows - from);
       scratch.load(row(matrix, from, d), x, here * d);
-      kernels.inverseLengths(x, here, d, from, out);
+      loops.dots(scratch, x, here, d, x, 0, dots, squares); // the former for nobody
+      loops.inverseLengths(squares, here, from, out);
     }
     return out;
   }

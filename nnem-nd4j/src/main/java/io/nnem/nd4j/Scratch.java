@@ -16,7 +16,7 @@ final class Scratch {
   final Memory third = new Memory();
   final float[] lanes = new float[64]; // of one vector, however wide
   private final Memory mover = new Memory();
-  private final float[][] tiles = new float[17][TILE];
+  private final float[][] tiles = new float[19][TILE];
   private double[] doubles = new double[TILE];
   private final int[] integers = new int[TILE];
   private final FloatPointer floatBits = new FloatPointer(TILE);

@@ -38,6 +38,13 @@ final class VectorKernels extends Kernels {
   private static final float MARGIN = 1e-7f; // as in Loss
   private static final int SQRT_HALF = 0x3f3504f3; // its bits
 
+  private final RowKernels rowKernels = new VectorRowKernels(this);
+
+  @Override
+  RowKernels rowKernels() {
+    return rowKernels;
+  }
+
   @Override
   String description() {
     return "Vector API, " + SPECIES.vectorBitSize() + " bits";
@@ -93,7 +100,11 @@ final class VectorKernels extends Kernels {
   @Override
   void activate(
       Scratch scratch, Activation activation, float[] bias, int rows, int columns, float[] out) {
-    if (activation == Activation.TANH || activation == Activation.SIGMOID) {
+    if (activation == Activation.SIGMOID) {
+      sigmoid(bias, rows, columns, out);
+      return;
+    }
+    if (activation == Activation.TANH) {
       super.activate(scratch, activation, bias, rows, columns, out);
       return;
     }
@@ -107,6 +118,34 @@ final class VectorKernels extends Kernels {
       for (int j = whole; j < columns; j++) {
         float x = out[row + j] + bias[j];
         out[row + j] = activation == Activation.RELU ? Math.max(x, 0f) : x;
+      }
+    }
+  }
+
+  /** {@code 1 / (1 + exp(-x))} in one pass; the exponential is {@link #exponentiate}'s. */
+  private static void sigmoid(float[] bias, int rows, int columns, float[] out) {
+    int whole = SPECIES.loopBound(columns);
+    for (int row = 0; row < rows * columns; row += columns) {
+      for (int j = 0; j < whole; j += LANES) {
+        FloatVector x = at(out, row + j).add(at(bias, j));
+        FloatVector y = x.neg().max(-LIMIT).min(LIMIT);
+        FloatVector rounded = y.mul(LOG2_E).add(ROUNDER);
+        FloatVector n = rounded.sub(ROUNDER);
+        FloatVector f = y.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        FloatVector p = f.mul(1f / 5040).add(1f / 720);
+        p = p.mul(f).add(1f / 120);
+        p = p.mul(f).add(1f / 24);
+        p = p.mul(f).add(1f / 6);
+        p = p.mul(f).add(0.5f);
+        p = p.mul(f).add(1f);
+        p = p.mul(f).add(1f);
+        FloatVector power =
+            rounded.reinterpretAsInts().lanewise(LSHL, 23).add(0x3f800000).reinterpretAsFloats();
+        FloatVector e = p.mul(power).add(FLUSH).sub(FLUSH);
+        ONE.div(e.add(1f)).add(FLUSH).sub(FLUSH).intoArray(out, row + j);
+      }
+      for (int j = row + whole; j < row + columns; j++) {
+        out[j] = 1f / (1f + exp(-(out[j] + bias[j - row]))) + FLUSH - FLUSH;
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.core.Activation;
 import io.nnem.core.Loss;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class KernelsTest {
   void whatIsNearlyNothingIsNothing() {
     same(0, new float[] {-50, -100, -1e30f}, (k, a) -> k.exponentials(scratch, 0f, 1f, 3, a));
     float[] many = new float[20];
-    java.util.Arrays.fill(many, -60f);
+    Arrays.fill(many, -60f);
     vectors.exponentials(scratch, 0f, 1f, 20, many);
     assertThat(many).containsOnly(0f);
   }
@@ -87,7 +88,7 @@ class KernelsTest {
       float[] a = random(1, 20, -1, 1);
       a[place] = Float.NaN;
       float[] ones = new float[20];
-      java.util.Arrays.fill(ones, 1f);
+      Arrays.fill(ones, 1f);
       assertThat(vectors.scaleAndMax(1f, ones, 20, a.clone())).isNaN();
       assertThat(vectors.exponentials(scratch, 0f, 1f, 20, a.clone())).isNaN();
       assertThat(vectors.sum(a, 20)).isNaN();
@@ -178,13 +179,56 @@ class KernelsTest {
           k.project(x, n, n, 0.3f, 1.7f, gradient);
           return 0.0;
         });
-    same(
-        1e-5,
-        new float[4],
-        (k, out) -> {
-          k.inverseLengths(x, 2, n, 1, out);
-          return 0.0;
-        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 13, 16, 40, 64, 207})
+  void rows(int n) {
+    for (int rows : new int[] {1, 7, 16, 33, 64}) {
+      float[] x = random(5, rows * n + scratch.lanes.length, -1, 1);
+      float[] y = random(6, n + 1, -1, 1);
+      float[] squares = new float[rows];
+      same(
+          1e-5,
+          new float[rows],
+          (k, out) -> {
+            k.rowKernels().dots(scratch, x, rows, n, y, 1, out, squares);
+            return k.sum(squares, rows);
+          });
+      same(
+          1e-5,
+          new float[rows + 1],
+          (k, out) -> {
+            k.rowKernels().inverseLengths(squares, rows, 1, out);
+            return 0.0;
+          });
+      float[] weights = random(7, rows + 1, 0, 1);
+      same(
+          1e-5,
+          random(8, n + 1, -1, 1),
+          (k, out) -> {
+            k.rowKernels().addWeighted(scratch, weights, 1, x, rows, n, out, 1);
+            return 0.0;
+          });
+    }
+  }
+
+  /** Which rows share a tile, as threads divide them, changes no bits. */
+  @ParameterizedTest
+  @ValueSource(ints = {13, 64, 100, 207})
+  void aRowIsWhatItIsAlone(int n) {
+    float[] x = random(5, 33 * n, -1, 1);
+    float[] y = random(6, n, -1, 1);
+    float[] dots = new float[33];
+    float[] squares = new float[33];
+    vectors.rowKernels().dots(scratch, x, 33, n, y, 0, dots, squares);
+    float[] again = new float[33];
+    vectors.rowKernels().dots(scratch, x, 33, n, y, 0, again, null);
+    assertThat(again).isEqualTo(dots);
+    for (int i = 0; i < 33; i++) {
+      assertThat(dots[i]).isEqualTo(vectors.dot(x, i * n, y, 0, n));
+      assertThat(squares[i]).isEqualTo(vectors.dot(x, i * n, x, i * n, n));
+    }
   }
 
   /**
@@ -209,11 +253,26 @@ class KernelsTest {
     float[] weights = new float[1];
     if (n % 16 == 0) {
       float[] ones = new float[n];
-      java.util.Arrays.fill(ones, 1f);
+      Arrays.fill(ones, 1f);
       vectors.slopes(
           5f, a.clone(), b.clone(), 1, n, ones, 0, ones, ones, b, a, keySums, weights, p.clone());
     }
+    float[] dots = new float[32];
+    float[] squares = new float[32];
+    float[] row = new float[1];
+    vectors
+        .rowKernels()
+        .dots(scratch, a, n >= 207 ? 16 : 1, n >= 207 ? 12 : n, b, 0, dots, squares);
+    vectors.rowKernels().addWeighted(scratch, a, 0, Arrays.copyOf(b, n + 64), n, 1, row, 0);
+    float[] sigmoids = a.clone();
+    vectors.activate(scratch, Activation.SIGMOID, b, 1, n, sigmoids);
     return new double[] {
+      Arrays.hashCode(sigmoids),
+      dots[0],
+      squares[0],
+      dots[31],
+      squares[31],
+      row[0],
       vectors.sum(a, n),
       vectors.dot(a, 0, b, 0, n),
       vectors.loss(Loss.BINARY_CROSS_ENTROPY, 1f, n, p.clone(), t),
