@@ -55,7 +55,7 @@ public final class CapacityCommand implements Callable<Integer> {
     @Option(
         names = "--full",
         description =
-            "5 seeds, 4000 steps, up to 32,000 memories: the setting of the report; hours.")
+            "5 seeds, 2500 steps, up to 32,000 memories: the setting of the report; hours.")
     private boolean full;
   }
 

@@ -43,6 +43,9 @@ public enum Preset {
   /** From a start that an autoencoder learned, without labels. */
   private static final String PRETRAINED = "+pretrain-steps=3000";
 
+  /** With keys that are carried along with the embedder. */
+  private static final String TRANSPORTED = "+freshening=transport";
+
   private static final List<String> COMPARED =
       List.of(
           "none",
@@ -51,11 +54,16 @@ public enum Preset {
           "exact-reinstatement/code+options.code-bits=8+pretrain-steps=3000+pretrained-parts=none",
           "exact-reinstatement/decoded",
           "approximate-reinstatement/decoded",
-          "anchored-reinstatement/decoded",
-          "hybrid/decoded",
+          "synthetic-gradient" + TRANSPORTED,
+          "exact-reinstatement/decoded" + TRANSPORTED,
+          "anchored-reinstatement/decoded" + TRANSPORTED,
+          "hybrid/decoded" + TRANSPORTED,
           "none" + PRETRAINED,
           "exact-reinstatement/stored" + PRETRAINED,
-          "exact-reinstatement/decoded" + PRETRAINED + "+decoder-learning=fixed");
+          "exact-reinstatement/decoded" + PRETRAINED + "+decoder-learning=fixed",
+          "none+embedder=random-projection",
+          "none+embedder=identity+embedding-size=784+temperature=0.001",
+          "classifier");
 
   private static final List<String> COMPARED_QUICKLY =
       List.of(
@@ -63,7 +71,7 @@ public enum Preset {
           "exact-reinstatement/stored",
           "exact-reinstatement/code+options.code-bits=8+pretrain-steps=300+pretrained-parts=none",
           "exact-reinstatement/decoded",
-          "hybrid/decoded");
+          "hybrid/decoded" + TRANSPORTED);
 
   /**
    * The capacities that are compared.
@@ -95,7 +103,7 @@ public enum Preset {
           Map.of("conditions", AUDITED, "seeds", 1, "steps", 450, "evaluation-images", 2000);
       case CAPACITY -> capacity(COMPARED, 2, 800, 400, 2000);
       case CAPACITY_QUICK -> capacity(COMPARED_QUICKLY, 1, 300, 300, 1000);
-      case CAPACITY_FULL -> capacity(COMPARED, 5, 4000, 1000, 5000);
+      case CAPACITY_FULL -> capacity(COMPARED, 5, 2500, 500, 5000);
       case DECODERS ->
           Map.of(
               "conditions",

@@ -129,7 +129,7 @@ class PluginNamesTest {
     assertThat(check("backend=reference", "options.synthetc-hidden=3"))
         .containsExactly(
             "options.synthetc-hidden: none of the plug-ins in use has such a setting; they have"
-                + " none");
+                + " credit-budget");
     assertThat(check("backend=reference", "options.synthetic-hidden=3"))
         .containsExactly("options.synthetic-hidden: set synthetic-hidden itself instead");
   }
