@@ -19,12 +19,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CapacityChartTest {
-  private static final List<String> MORE =
-      List.of(
-          "exact-reinstatement/decoded+freshening=round-robin",
-          "exact-reinstatement/decoded+decoder=variational-autoencoder+decoder-hidden=256:128",
-          "none+embedder=random-projection");
-
   @Test
   void theSameDataGivesTheSameBytes() throws IOException {
     assertThat(svg(analysis(3))).isEqualTo(svg(analysis(3)));
@@ -51,11 +45,10 @@ class CapacityChartTest {
   }
 
   @Test
-  void fourteenConditionsHaveStylesOfTheirOwn() {
+  void everyConditionThatIsComparedHasAStyleOfItsOwn() {
     Set<String> seen = new HashSet<>();
     ConditionStyle.of(config().conditions()).values().forEach(style -> seen.add(style.colour()));
-    assertThat(config().conditions()).hasSize(14);
-    assertThat(seen).hasSize(14);
+    assertThat(seen).hasSameSizeAs(config().conditions()).hasSizeGreaterThan(12);
   }
 
   @Test
@@ -82,15 +75,7 @@ class CapacityChartTest {
   }
 
   static ExperimentConfig config() {
-    List<String> conditions = new ArrayList<>();
-    new ConfigResolver(Preset.CAPACITY_FULL)
-        .resolve()
-        .conditions()
-        .forEach(condition -> conditions.add(condition.name()));
-    conditions.addAll(MORE);
-    return new ConfigResolver(Preset.CAPACITY_FULL)
-        .set("conditions=" + String.join(",", conditions))
-        .resolve();
+    return new ConfigResolver(Preset.CAPACITY_FULL).resolve();
   }
 
   /** Numbers that look like results; one trial has diverged. */
