@@ -18,10 +18,10 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginFailedException;
-import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Assembly;
+import io.nnem.experiments.run.Backends;
 import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Evaluation;
@@ -37,9 +37,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Trains one condition, up to the last audited step, and audits the planned ones on the way. What
@@ -49,7 +47,7 @@ public final class AuditRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final AuditPlan plan;
   private final Pretraining pretraining;
-  private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
+  private final Backends backends;
   private final List<AuditRow> rows = Collections.synchronizedList(new ArrayList<>());
   private final List<String> lost = Collections.synchronizedList(new ArrayList<>());
 
@@ -72,6 +70,7 @@ public final class AuditRunner implements TrialRunner {
    */
   public AuditRunner(Catalogue catalogue, AuditPlan plan, Pretraining pretraining) {
     this.catalogue = catalogue;
+    this.backends = new Backends(catalogue);
     this.plan = plan;
     this.pretraining = pretraining;
   }
@@ -114,11 +113,7 @@ public final class AuditRunner implements TrialRunner {
   public TrialResult run(
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException {
-    // One thread each: trials run side by side, and their bits do not depend on how many do.
-    Tensors<?> tensors =
-        backends.computeIfAbsent(
-            config.backend(),
-            name -> PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1)));
+    Tensors<?> tensors = backends.get(config.backend());
     try (Owned parts = new Owned()) {
       return train(tensors, new Trial(condition, seed), config, data, listener, parts);
     }

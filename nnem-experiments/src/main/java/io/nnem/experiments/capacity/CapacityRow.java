@@ -56,9 +56,11 @@ public record CapacityRow(
    * @param condition what is trained
    * @param config the setting of the run
    * @param classes floats of a value
-   * @return four for each float
+   * @return four for each float; 0 for what has no memory
    */
   public static long keyAndValue(Condition condition, ExperimentConfig config, int classes) {
-    return 4L * (config.forCondition(condition).embeddingSize() + classes);
+    return condition.isClassifier()
+        ? 0
+        : 4L * (config.forCondition(condition).embeddingSize() + classes);
   }
 }

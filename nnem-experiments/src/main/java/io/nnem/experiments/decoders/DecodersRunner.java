@@ -10,9 +10,9 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.pretrained.Weights;
 import io.nnem.experiments.run.Assembly;
+import io.nnem.experiments.run.Backends;
 import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
@@ -26,9 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Trains autoencoders on images without labels, and measures them on images that they have not
@@ -38,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DecodersRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final DecodersPlan plan;
-  private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
+  private final Backends backends;
   private final List<DecodersRow> rows = Collections.synchronizedList(new ArrayList<>());
   private final List<CalibrationRow> calibrations = Collections.synchronizedList(new ArrayList<>());
 
@@ -50,6 +48,7 @@ public final class DecodersRunner implements TrialRunner {
    */
   public DecodersRunner(Catalogue catalogue, DecodersPlan plan) {
     this.catalogue = catalogue;
+    this.backends = new Backends(catalogue);
     this.plan = plan;
   }
 
@@ -97,11 +96,7 @@ public final class DecodersRunner implements TrialRunner {
   public TrialResult run(
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException {
-    // One thread each: trials run side by side, and their bits do not depend on how many do.
-    Tensors<?> tensors =
-        backends.computeIfAbsent(
-            config.backend(),
-            name -> PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1)));
+    Tensors<?> tensors = backends.get(config.backend());
     try (Owned parts = new Owned()) {
       Optional<Divergence> divergence =
           train(tensors, condition, seed, config, data, listener, parts);

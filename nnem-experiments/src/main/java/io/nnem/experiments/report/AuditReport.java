@@ -77,7 +77,7 @@ public final class AuditReport {
         ReportPage.of(
             title(),
             subtitle(summaries),
-            notice(outcome),
+            outcome.notice("audit", ". What was measured is shown."),
             List.of(
                 AuditSections.figure(summaries, when(summaries)),
                 AuditSections.findings(Finding.of(summaries), lost),
@@ -113,18 +113,5 @@ public final class AuditReport {
         + when(summaries)
         + ", "
         + seeds;
-  }
-
-  private static String notice(Outcome outcome) {
-    return outcome.complete()
-        ? ""
-        : "This audit is not complete ("
-            + outcome.status()
-            + "): "
-            + outcome.results().size()
-            + " of "
-            + outcome.planned()
-            + " trials ran to their end. What was measured is shown. "
-            + String.join(" ", outcome.failureWords());
   }
 }

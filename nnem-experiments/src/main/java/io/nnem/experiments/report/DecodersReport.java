@@ -119,17 +119,7 @@ public final class DecodersReport {
                 .filter(result -> result.divergence().isPresent())
                 .map(DecodersReport::words)
                 .toList());
-    return outcome.complete()
-        ? diverged
-        : "This run is not complete ("
-            + outcome.status()
-            + "): "
-            + outcome.results().size()
-            + " of "
-            + outcome.planned()
-            + " trials ran to their end. What was measured is shown. "
-            + String.join(" ", outcome.failureWords())
-            + diverged;
+    return outcome.notice("run", ". What was measured is shown.") + diverged;
   }
 
   private static String words(TrialResult result) {

@@ -129,16 +129,7 @@ public final class RunReport {
 
   /** What the reader must know first of a run that did not end; empty of one that did. */
   static String notice(Outcome outcome) {
-    return outcome.complete()
-        ? ""
-        : "This run is not complete ("
-            + outcome.status()
-            + "): "
-            + outcome.results().size()
-            + " of "
-            + outcome.planned()
-            + " trials ran to their end, and only they are shown. metrics.csv has everything that"
-            + " was measured. "
-            + String.join(" ", outcome.failureWords());
+    return outcome.notice(
+        "run", ", and only they are shown. metrics.csv has everything that was measured.");
   }
 }

@@ -12,15 +12,10 @@ import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
 import io.nnem.credit.Freshener;
-import io.nnem.credit.Freshening;
 import io.nnem.credit.LearnerSettings;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
-import io.nnem.credit.freshening.DriftTimesReads;
-import io.nnem.credit.freshening.KeyTransport;
-import io.nnem.credit.freshening.ReembeddingFreshener;
-import io.nnem.credit.freshening.RoundRobin;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
@@ -151,7 +146,7 @@ public final class Assembly<T> {
   public boolean needsDecoder(Collection<Condition> conditions) {
     return config.reconstructionTrainsEmbedder()
         || memories.scored()
-        || (freshens()
+        || (fresheners().any()
             && conditions.stream().anyMatch(condition -> condition.reinstatement().isEmpty()))
         || asks(conditions, ReinstatementProvider::needsDecoder);
   }
@@ -290,8 +285,8 @@ public final class Assembly<T> {
         .make(CreditAssigner.class, provider -> provider.create(context));
   }
 
-  private boolean freshens() {
-    return !config.freshening().equals("none");
+  private Fresheners<T> fresheners() {
+    return new Fresheners<>(tensors, config);
   }
 
   /**
@@ -313,7 +308,7 @@ public final class Assembly<T> {
       Optional<Reinstatement<T>> own,
       Optional<Decoder<T>> decoder,
       Owned owner) {
-    if (!freshens()) {
+    if (!fresheners().any()) {
       return Optional.empty();
     }
     Reinstatement<T> source =
@@ -322,25 +317,7 @@ public final class Assembly<T> {
               Condition decoded = new Condition(condition.assigner(), Optional.of("decoded"));
               return owner.own(reinstatement(decoded, decoder, Optional.empty()).orElseThrow());
             });
-    if (config.freshening().equals("transport")) {
-      return Optional.of(
-          owner.own(
-              new KeyTransport<>(
-                  tensors,
-                  embedder,
-                  owner.own(embedder()),
-                  memory,
-                  source,
-                  config.transportEvery())));
-    }
-    Freshening policy =
-        config.freshening().equals("drift")
-            ? new DriftTimesReads(config.capacity())
-            : new RoundRobin();
-    return Optional.of(
-        owner.own(
-            new ReembeddingFreshener<>(
-                tensors, embedder, memory, source, policy, config.fresheningBudget())));
+    return Optional.of(fresheners().create(embedder, this::embedder, memory, source, owner));
   }
 
   /**

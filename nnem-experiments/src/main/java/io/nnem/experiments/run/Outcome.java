@@ -118,6 +118,30 @@ public record Outcome(
   }
 
   /**
+   * What a reader must know of a run that did not end.
+   *
+   * @param what it is called, such as {@code run}
+   * @param shown what of it is shown, in a sentence
+   * @return some sentences; empty if all went well
+   */
+  public String notice(String what, String shown) {
+    return complete()
+        ? ""
+        : "This "
+            + what
+            + " is not complete ("
+            + status()
+            + "): "
+            + results.size()
+            + " of "
+            + planned
+            + " trials ran to their end"
+            + shown
+            + " "
+            + String.join(" ", failureWords());
+  }
+
+  /**
    * How the run ended.
    *
    * @return {@code complete}, {@code failed} or {@code interrupted}

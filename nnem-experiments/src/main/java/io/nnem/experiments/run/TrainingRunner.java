@@ -8,19 +8,16 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.memory.Slots;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Trains a memory network as the paper does: each image is first a query, then a memory. */
 public final class TrainingRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final Pretraining pretraining;
-  private final Map<String, Tensors<?>> backends = new ConcurrentHashMap<>();
+  private final Backends backends;
 
   /**
    * Takes its parts from a catalogue.
@@ -39,6 +36,7 @@ public final class TrainingRunner implements TrialRunner {
    */
   public TrainingRunner(Catalogue catalogue, Pretraining pretraining) {
     this.catalogue = catalogue;
+    this.backends = new Backends(catalogue);
     this.pretraining = pretraining;
   }
 
@@ -46,11 +44,7 @@ public final class TrainingRunner implements TrialRunner {
   public TrialResult run(
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException {
-    // One thread each: trials run side by side, and their bits do not depend on how many do.
-    Tensors<?> tensors =
-        backends.computeIfAbsent(
-            config.backend(),
-            name -> PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1)));
+    Tensors<?> tensors = backends.get(config.backend());
     return train(tensors, new Trial(condition, seed), config, data, listener);
   }
 

@@ -37,6 +37,12 @@ class CapacityAnalysisTest {
   }
 
   @Test
+  void whatHasNoMemoryCostsNoneOfItsBytes() {
+    add("classifier", 500, 1, 0.9, 0, 1);
+    assertThat(analyse("classifier").rows().get(0).bytesPerMemory()).isZero();
+  }
+
+  @Test
   void rowsAreByConditionCapacityAndSeedHoweverTheyCame() {
     add(STORED, 2000, 2, 0.9, 0, 1);
     add("none", 2000, 1, 0.9, 0, 1);

@@ -1,0 +1,37 @@
+package io.nnem.experiments.run;
+
+import io.nnem.core.Tensors;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The back ends of a run: one of each name, with one thread. Trials run side by side, and their
+ * bits do not depend on how many do.
+ */
+public final class Backends {
+  private final Catalogue catalogue;
+  private final Map<String, Tensors<?>> made = new ConcurrentHashMap<>();
+
+  /**
+   * None is made yet.
+   *
+   * @param catalogue the plug-ins there are
+   */
+  public Backends(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * The back end of a name.
+   *
+   * @param name as in the configuration
+   * @return the same each time
+   * @throws io.nnem.experiments.plugins.PluginFailedException if it cannot be made
+   */
+  public Tensors<?> get(String name) {
+    return made.computeIfAbsent(
+        name, each -> PluginGuard.of(catalogue.backends(), each).ask(backend -> backend.create(1)));
+  }
+}
