@@ -43,6 +43,14 @@ final class SettingOptions {
           "Which keys each step freshens: none, round-robin, drift or transport (all of them).")
   private String freshening;
 
+  @Option(
+      names = "--pretrain-steps",
+      paramLabel = "N",
+      description =
+          "Steps of the autoencoder that is trained beforehand, on the training images without"
+              + " their labels; 0 for none.")
+  private String pretrainSteps;
+
   @Option(names = "--batch", paramLabel = "N", description = "Observations in a step.")
   private String batch;
 
@@ -98,6 +106,7 @@ final class SettingOptions {
         .option("--capacity", "capacity", capacity)
         .option("--retention", "retention", retention)
         .option("--freshening", "freshening", freshening)
+        .option("--pretrain-steps", "pretrain-steps", pretrainSteps)
         .option("--batch", "batch", batch)
         .option("--backend", "backend", backend)
         .option("--data", "data", data);

@@ -84,7 +84,7 @@ class PretrainedOptionTest {
   private int figure(String name, String jobs) {
     List<String> call = new ArrayList<>(List.of("figure", "--pretrained", kept().toString()));
     Bars.settings().forEach(setting -> call.addAll(List.of("--set", setting)));
-    call.addAll(List.of("--set", "backend=reference", "--set", "pretrain-steps=30"));
+    call.addAll(List.of("--set", "backend=reference", "--pretrain-steps", "30"));
     call.addAll(List.of("--set", "options.code-size=4", "--set", "jobs=" + jobs));
     call.addAll(List.of("--conditions", "exact-reinstatement/decoded,exact-reinstatement/code"));
     call.addAll(List.of("--seeds", "2", "--out", folder.resolve(name).toString()));
