@@ -1,5 +1,7 @@
 package io.nnem.core;
 
+import java.util.List;
+
 /**
  * A matrix that learning changes.
  *
@@ -8,4 +10,21 @@ package io.nnem.core;
  * @param gradient dLoss/dValue as accumulated since the last update, same shape
  * @param <T> the matrix type
  */
-public record Parameter<T>(String name, T value, T gradient) {}
+public record Parameter<T>(String name, T value, T gradient) {
+
+  /**
+   * The squared length of all gradients together; not finite if an element is not.
+   *
+   * @param tensors the back end
+   * @param parameters of a network
+   * @param <T> the matrix type
+   * @return 0 of no parameters
+   */
+  public static <T> double squaredGradient(Tensors<T> tensors, List<Parameter<T>> parameters) {
+    double sum = 0;
+    for (Parameter<T> parameter : parameters) {
+      sum += tensors.dot(parameter.gradient(), parameter.gradient());
+    }
+    return sum;
+  }
+}

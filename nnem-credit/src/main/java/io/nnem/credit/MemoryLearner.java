@@ -10,7 +10,6 @@ import io.nnem.core.Tensors;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.Reading;
 import io.nnem.memory.Slots;
-import java.util.List;
 
 /**
  * The training step: embed, read, assign credit, learn, write. A step that throws leaves memory and
@@ -166,12 +165,14 @@ public final class MemoryLearner<T> implements AutoCloseable {
       boolean both = settings.reconstructionTrainsEmbedder();
       reconstructionLoss = decoder.learn(embeddings, observations, both ? embeddingGradient : null);
       requireFinite("reconstruction loss", reconstructionLoss);
-      requireFinite("decoder's squared gradient", squaredGradient(decoder.parameters()));
+      requireFinite(
+          "decoder's squared gradient", Parameter.squaredGradient(tensors, decoder.parameters()));
       if (both) {
         embedder.backward(pass, embeddingGradient);
       }
     }
-    requireFinite("embedder's squared gradient", squaredGradient(embedder.parameters()));
+    requireFinite(
+        "embedder's squared gradient", Parameter.squaredGradient(tensors, embedder.parameters()));
     return new Losses(loss, reconstructionLoss);
   }
 
@@ -228,14 +229,6 @@ public final class MemoryLearner<T> implements AutoCloseable {
       }
     }
     steps++;
-  }
-
-  private double squaredGradient(List<Parameter<T>> parameters) {
-    double sum = 0;
-    for (Parameter<T> parameter : parameters) {
-      sum += tensors.dot(parameter.gradient(), parameter.gradient());
-    }
-    return sum;
   }
 
   private void requireFinite(String what, double value) {

@@ -55,13 +55,13 @@ final class VectorKernels extends Kernels {
   }
 
   /** The sum of the lanes, always in the same order: halves, then halves of the halves. */
-  private static float fold(float[] lanes, int from) {
+  private static float fold(float[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int i = from; i < from + half; i++) {
+      for (int i = 0; i < half; i++) {
         lanes[i] += lanes[i + half];
       }
     }
-    return lanes[from];
+    return lanes[0];
   }
 
   /**
@@ -276,9 +276,9 @@ final class VectorKernels extends Kernels {
         ds.mul(at(queryScales, i)).intoArray(a, place);
       }
       sum.intoArray(lanes, 0);
-      keySums[firstKey + j] = fold(lanes, 0);
+      keySums[firstKey + j] = fold(lanes);
       all.intoArray(lanes, 0);
-      weights[firstKey + j] = fold(lanes, 0);
+      weights[firstKey + j] = fold(lanes);
     }
   }
 
@@ -291,7 +291,7 @@ final class VectorKernels extends Kernels {
     }
     float[] lanes = Scratch.own().lanes;
     sums.intoArray(lanes, 0);
-    double sum = fold(lanes, 0);
+    double sum = fold(lanes);
     for (int i = whole; i < count; i++) {
       sum += a[i];
     }
@@ -307,7 +307,7 @@ final class VectorKernels extends Kernels {
     }
     float[] lanes = Scratch.own().lanes;
     sums.intoArray(lanes, 0);
-    float sum = fold(lanes, 0);
+    float sum = fold(lanes);
     for (int i = whole; i < count; i++) {
       sum += a[aFrom + i] * b[bFrom + i];
     }
@@ -372,7 +372,7 @@ final class VectorKernels extends Kernels {
     }
     float[] lanes = Scratch.own().lanes;
     sums.intoArray(lanes, 0);
-    double sum = fold(lanes, 0);
+    double sum = fold(lanes);
     for (int i = whole; i < count; i++) {
       float error = p[i] - t[i];
       sum += error * error;
@@ -404,7 +404,7 @@ final class VectorKernels extends Kernels {
     }
     float[] lanes = scratch.lanes;
     sums.intoArray(lanes, 0);
-    double sum = -fold(lanes, 0);
+    double sum = -fold(lanes);
     for (int i = whole; i < count; i++) {
       sum += Loss.BINARY_CROSS_ENTROPY.value(p[i], t[i]);
       p[i] = (float) (Loss.BINARY_CROSS_ENTROPY.slope(p[i], t[i]) * factor);

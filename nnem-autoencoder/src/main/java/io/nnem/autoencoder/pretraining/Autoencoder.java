@@ -9,7 +9,6 @@ import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
-import java.util.List;
 
 /**
  * An embedder and a decoder that learn together to reconstruct observations, without labels:
@@ -74,8 +73,10 @@ public final class Autoencoder<T> implements AutoCloseable {
         encoder.backward(pass, codeGradient);
       }
       requireFinite("reconstruction loss", loss);
-      requireFinite("encoder's squared gradient", squaredGradient(encoder.parameters()));
-      requireFinite("decoder's squared gradient", squaredGradient(decoder.parameters()));
+      requireFinite(
+          "encoder's squared gradient", Parameter.squaredGradient(tensors, encoder.parameters()));
+      requireFinite(
+          "decoder's squared gradient", Parameter.squaredGradient(tensors, decoder.parameters()));
     } catch (RuntimeException | Error e) {
       encoder.clearGradients();
       decoder.clearGradients();
@@ -84,14 +85,6 @@ public final class Autoencoder<T> implements AutoCloseable {
     encoder.update();
     decoder.update();
     return loss;
-  }
-
-  private double squaredGradient(List<Parameter<T>> parameters) {
-    double sum = 0;
-    for (Parameter<T> parameter : parameters) {
-      sum += tensors.dot(parameter.gradient(), parameter.gradient());
-    }
-    return sum;
   }
 
   private static void requireFinite(String what, double value) {

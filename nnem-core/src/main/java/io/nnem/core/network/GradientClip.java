@@ -13,11 +13,7 @@ final class GradientClip {
     if (clipNorm == 0) {
       return;
     }
-    double squares = 0;
-    for (Parameter<T> parameter : parameters) {
-      squares += tensors.dot(parameter.gradient(), parameter.gradient());
-    }
-    double norm = Math.sqrt(squares);
+    double norm = Math.sqrt(Parameter.squaredGradient(tensors, parameters));
     if (norm > clipNorm) {
       for (Parameter<T> parameter : parameters) {
         tensors.scale(clipNorm / norm, parameter.gradient());

@@ -38,7 +38,7 @@ public final class AuditReport {
     this.config = config;
     this.plan = plan;
     this.provenance = provenance;
-    this.dataName = dataName.equals("mnist") ? "MNIST" : dataName;
+    this.dataName = Subtitles.data(dataName);
   }
 
   /**
@@ -99,8 +99,7 @@ public final class AuditReport {
   }
 
   private String subtitle(List<AuditSummary> summaries) {
-    String seeds =
-        config.seeds() == 1 ? "one seed" : "mean and 95% band of " + config.seeds() + " seeds";
+    String seeds = Subtitles.seeds(config.seeds());
     ExperimentConfig trained = config.forCondition(plan.train());
     return dataName
         + ", "

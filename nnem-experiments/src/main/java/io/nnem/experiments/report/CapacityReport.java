@@ -144,9 +144,8 @@ public final class CapacityReport implements TrialObserver {
   }
 
   private String subtitle() {
-    String name = data.name().equals("mnist") ? "MNIST" : data.name();
-    String seeds =
-        config.seeds() == 1 ? "one seed" : "mean and 95% band of " + config.seeds() + " seeds";
+    String name = Subtitles.data(data.name());
+    String seeds = Subtitles.seeds(config.seeds());
     StringBuilder others = new StringBuilder();
     for (CapacityPlan.Size size : plan.sizes()) {
       size.seeds()

@@ -39,7 +39,7 @@ public final class DecodersReport {
     this.config = config;
     this.plan = plan;
     this.provenance = provenance;
-    this.dataName = dataName.equals("mnist") ? "MNIST" : dataName;
+    this.dataName = Subtitles.data(dataName);
   }
 
   /**
@@ -100,8 +100,7 @@ public final class DecodersReport {
   }
 
   private String subtitle() {
-    String seeds =
-        config.seeds() == 1 ? "one seed" : "mean and 95% band of " + config.seeds() + " seeds";
+    String seeds = Subtitles.seeds(config.seeds());
     return dataName
         + ", codes of "
         + config.embeddingSize()

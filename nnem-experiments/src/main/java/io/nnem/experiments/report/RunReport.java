@@ -29,7 +29,7 @@ public final class RunReport {
     this.folder = folder;
     this.config = config;
     this.provenance = provenance;
-    this.dataName = dataName.equals("mnist") ? "MNIST" : dataName;
+    this.dataName = Subtitles.data(dataName);
   }
 
   /**
@@ -116,8 +116,7 @@ public final class RunReport {
   }
 
   private String subtitle() {
-    String seeds =
-        config.seeds() == 1 ? "one seed" : "mean and 95% band of " + config.seeds() + " seeds";
+    String seeds = Subtitles.seeds(config.seeds());
     return dataName
         + ", "
         + config.capacity()

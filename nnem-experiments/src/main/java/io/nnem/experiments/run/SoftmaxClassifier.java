@@ -83,8 +83,9 @@ final class SoftmaxClassifier<T> implements AutoCloseable {
       tensors.copyIn(elements, logitGradient);
       head.backward(headPass, logitGradient, embeddingGradient);
       embedder.backward(pass, embeddingGradient);
-      requireFinite("gradient", squaredGradient(head.parameters()));
-      requireFinite("embedder's gradient", squaredGradient(embedder.parameters()));
+      requireFinite("gradient", Parameter.squaredGradient(tensors, head.parameters()));
+      requireFinite(
+          "embedder's gradient", Parameter.squaredGradient(tensors, embedder.parameters()));
     } catch (RuntimeException | Error e) {
       head.clearGradients();
       embedder.clearGradients();
@@ -115,14 +116,6 @@ final class SoftmaxClassifier<T> implements AutoCloseable {
       }
     }
     return loss / rows;
-  }
-
-  private double squaredGradient(List<Parameter<T>> parameters) {
-    double sum = 0;
-    for (Parameter<T> parameter : parameters) {
-      sum += tensors.dot(parameter.gradient(), parameter.gradient());
-    }
-    return sum;
   }
 
   private static void requireFinite(String what, double value) {
