@@ -15,7 +15,7 @@ import io.nnem.experiments.stats.TrialCurve;
  *     one
  * @param bytesPerMemory key, value, and what is kept beside them; four bytes for each float
  * @param keptBytes what is kept beside key and value alone
- * @param stepMillis mean time of a training step
+ * @param stepMillis time of a training step
  * @param diverged whether it diverged
  */
 public record CapacityRow(

@@ -10,11 +10,10 @@ final class TrialLog {
   private final TrialListener listener;
   private final Collapse collapse;
   private final List<Measurement> measurements = new ArrayList<>();
+  private final StepTimes times = new StepTimes();
   private Optional<Divergence> divergence = Optional.empty();
   private boolean stopped;
   private double latestAccuracy = Double.NaN;
-  private long nanos;
-  private long steps;
 
   TrialLog(Trial trial, int classes, TrialListener listener) {
     this.trial = trial;
@@ -25,8 +24,7 @@ final class TrialLog {
   /** Warm-up steps are not what one asks about, nor is the first step, which allocates. */
   void stepTook(int credited, long took) {
     if (credited > 1) {
-      nanos += took;
-      steps++;
+      times.add(took);
     }
   }
 
@@ -70,6 +68,6 @@ final class TrialLog {
         measurements,
         divergence,
         retainedBytesPerMemory,
-        steps == 0 ? Double.NaN : nanos / 1e6 / steps);
+        times.perStep());
   }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param divergence when and why it diverged, if it did
  * @param retainedBytesPerMemory bytes that the credit assigner keeps for a memory beside key and
  *     value, when the memory is full
- * @param stepMillis mean time of a training step without evaluation, in milliseconds
+ * @param stepMillis time of a training step without evaluation once the memory has filled, in
+ *     milliseconds; NaN if there was none
  */
 public record TrialResult(
     Condition condition,

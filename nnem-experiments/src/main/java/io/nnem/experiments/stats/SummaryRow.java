@@ -9,7 +9,7 @@ import io.nnem.experiments.config.Condition;
  * @param accuracy final validation accuracy over the seeds, diverged trials included
  * @param diverged how many of them diverged
  * @param retainedBytesPerMemory the most that a trial kept for a memory beside key and value
- * @param stepMillis mean time of a training step, in milliseconds
+ * @param stepMillis time of a training step, in milliseconds; the mean over trials
  */
 public record SummaryRow(
     Condition condition,
