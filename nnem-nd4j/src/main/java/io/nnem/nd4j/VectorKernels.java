@@ -1,15 +1,13 @@
 package io.nnem.nd4j;
 
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LE;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import io.nnem.core.Activation;
 import io.nnem.core.Loss;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,22 +19,23 @@ import jdk.incubator.vector.VectorSpecies;
  * any order, and {@code lanewise(LOG)} round as it likes, so that the compiler changes their bits
  * when it comes to them in the middle of a run.
  *
+ * <p>No vector enters or leaves a method of ours, however small: once the compiler has come to such
+ * a method by itself, it does not inline it where a call looks rare, and from then on each vector
+ * that crosses the call is an object. Nor is one vector or another chosen by a condition: what is
+ * chosen is a factor, before the loop. {@code VectorFunctions} says what else makes objects.
+ *
  * <p>This class is compiled by itself and loaded by name, since its module may not be there.
  */
 final class VectorKernels extends Kernels {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
 
-  private static final float LIMIT = 41f; // as in Exponential
-  private static final float LOG2_E = 1.442695f;
-  private static final float LN2_HIGH = 0x1.63p-1f;
-  private static final float LN2_LOW = (float) (0.6931471805599453 - LN2_HIGH);
-  private static final float ROUNDER = 0x1.8p23f;
-  private static final float FLUSH = Exponential.FLUSH;
   private static final float MARGIN = 1e-7f; // as in Loss
-  private static final int SQRT_HALF = 0x3f3504f3; // its bits
+  private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
+  private static final FloatVector SMALLEST = FloatVector.broadcast(SPECIES, MARGIN);
+  private static final FloatVector LARGEST = FloatVector.broadcast(SPECIES, 1f - MARGIN);
 
   private final RowKernels rowKernels = new VectorRowKernels(this);
 
@@ -50,10 +49,6 @@ final class VectorKernels extends Kernels {
     return "Vector API, " + SPECIES.vectorBitSize() + " bits";
   }
 
-  private static FloatVector at(float[] a, int i) {
-    return FloatVector.fromArray(SPECIES, a, i);
-  }
-
   /** The sum of the lanes, always in the same order: halves, then halves of the halves. */
   private static float fold(float[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
@@ -64,88 +59,35 @@ final class VectorKernels extends Kernels {
     return lanes[0];
   }
 
-  /**
-   * {@code a = exp(a)}, as {@link Exponential} does it. A loop of its own over an array, not a
-   * function of a vector: where the compiler does not inline such a function, each call makes
-   * objects, and is a hundred times slower.
-   */
   @Override
   void exponentiate(Scratch scratch, int count, float[] a) {
-    int whole = SPECIES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector y = at(a, i).max(-LIMIT).min(LIMIT);
-      FloatVector rounded = y.mul(LOG2_E).add(ROUNDER);
-      FloatVector n = rounded.sub(ROUNDER);
-      FloatVector f = y.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-      FloatVector p = f.mul(1f / 5040).add(1f / 720);
-      p = p.mul(f).add(1f / 120);
-      p = p.mul(f).add(1f / 24);
-      p = p.mul(f).add(1f / 6);
-      p = p.mul(f).add(0.5f);
-      p = p.mul(f).add(1f);
-      p = p.mul(f).add(1f);
-      FloatVector power =
-          rounded.reinterpretAsInts().lanewise(LSHL, 23).add(0x3f800000).reinterpretAsFloats();
-      p.mul(power).add(FLUSH).sub(FLUSH).intoArray(a, i);
-    }
-    for (int i = whole; i < count; i++) {
-      a[i] = exp(a[i]);
-    }
-  }
-
-  private static float exp(float x) {
-    return (float) Math.exp(Math.min(Math.max(x, -LIMIT), LIMIT)) + FLUSH - FLUSH;
+    VectorFunctions.exponentiate(scratch, count, a);
   }
 
   @Override
   void activate(
       Scratch scratch, Activation activation, float[] bias, int rows, int columns, float[] out) {
     if (activation == Activation.SIGMOID) {
-      sigmoid(bias, rows, columns, out);
+      VectorFunctions.sigmoid(bias, rows, columns, out);
       return;
     }
     if (activation == Activation.TANH) {
       super.activate(scratch, activation, bias, rows, columns, out);
       return;
     }
+    float least = activation == Activation.RELU ? 0f : Float.NEGATIVE_INFINITY;
+    FloatVector floor = FloatVector.broadcast(SPECIES, least);
     int whole = SPECIES.loopBound(columns);
     for (int i = 0; i < rows; i++) {
       int row = i * columns;
       for (int j = 0; j < whole; j += LANES) {
-        FloatVector x = at(out, row + j).add(at(bias, j));
-        (activation == Activation.RELU ? x.max(0f) : x).intoArray(out, row + j);
+        fromArray(SPECIES, out, row + j)
+            .add(fromArray(SPECIES, bias, j))
+            .max(floor)
+            .intoArray(out, row + j);
       }
       for (int j = whole; j < columns; j++) {
-        float x = out[row + j] + bias[j];
-        out[row + j] = activation == Activation.RELU ? Math.max(x, 0f) : x;
-      }
-    }
-  }
-
-  /** {@code 1 / (1 + exp(-x))} in one pass; the exponential is {@link #exponentiate}'s. */
-  private static void sigmoid(float[] bias, int rows, int columns, float[] out) {
-    int whole = SPECIES.loopBound(columns);
-    for (int row = 0; row < rows * columns; row += columns) {
-      for (int j = 0; j < whole; j += LANES) {
-        FloatVector x = at(out, row + j).add(at(bias, j));
-        FloatVector y = x.neg().max(-LIMIT).min(LIMIT);
-        FloatVector rounded = y.mul(LOG2_E).add(ROUNDER);
-        FloatVector n = rounded.sub(ROUNDER);
-        FloatVector f = y.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-        FloatVector p = f.mul(1f / 5040).add(1f / 720);
-        p = p.mul(f).add(1f / 120);
-        p = p.mul(f).add(1f / 24);
-        p = p.mul(f).add(1f / 6);
-        p = p.mul(f).add(0.5f);
-        p = p.mul(f).add(1f);
-        p = p.mul(f).add(1f);
-        FloatVector power =
-            rounded.reinterpretAsInts().lanewise(LSHL, 23).add(0x3f800000).reinterpretAsFloats();
-        FloatVector e = p.mul(power).add(FLUSH).sub(FLUSH);
-        ONE.div(e.add(1f)).add(FLUSH).sub(FLUSH).intoArray(out, row + j);
-      }
-      for (int j = row + whole; j < row + columns; j++) {
-        out[j] = 1f / (1f + exp(-(out[j] + bias[j - row]))) + FLUSH - FLUSH;
+        out[row + j] = Math.max(out[row + j] + bias[j], least);
       }
     }
   }
@@ -158,8 +100,8 @@ final class VectorKernels extends Kernels {
     }
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector y = at(out, i);
-      at(gradient, i).blend(0f, y.compare(LE, 0f)).intoArray(gradient, i);
+      FloatVector y = fromArray(SPECIES, out, i);
+      fromArray(SPECIES, gradient, i).blend(ZERO, y.compare(LE, ZERO)).intoArray(gradient, i);
     }
     for (int i = whole; i < count; i++) {
       gradient[i] = out[i] <= 0f ? 0f : gradient[i];
@@ -170,9 +112,9 @@ final class VectorKernels extends Kernels {
   void addColumnSums(float[] matrix, int rows, int columns, float[] sums) {
     int whole = SPECIES.loopBound(columns);
     for (int j = 0; j < whole; j += LANES) {
-      FloatVector sum = at(sums, j);
+      FloatVector sum = fromArray(SPECIES, sums, j);
       for (int i = 0; i < rows; i++) {
-        sum = sum.add(at(matrix, i * columns + j));
+        sum = fromArray(SPECIES, matrix, i * columns + j).add(sum);
       }
       sum.intoArray(sums, j);
     }
@@ -186,11 +128,12 @@ final class VectorKernels extends Kernels {
   @Override
   float scaleAndMax(float scale, float[] scales, int count, float[] a) {
     FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector common = FloatVector.broadcast(SPECIES, scale);
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector s = at(a, i).mul(at(scales, i)).mul(scale);
+      FloatVector s = fromArray(SPECIES, a, i).mul(fromArray(SPECIES, scales, i)).mul(common);
       s.intoArray(a, i);
-      most = most.max(s);
+      most = s.max(most);
     }
     float max = most.reduceLanes(MAX);
     for (int i = whole; i < count; i++) {
@@ -211,18 +154,22 @@ final class VectorKernels extends Kernels {
       float[] queryScales,
       float[] best,
       float[] totals) {
+    boolean softmax = steepness > 0;
+    FloatVector shift = FloatVector.broadcast(SPECIES, softmax ? 1f : -1f);
+    FloatVector factor = FloatVector.broadcast(SPECIES, softmax ? steepness : 1f);
+    FloatVector floor = FloatVector.broadcast(SPECIES, softmax ? Float.NEGATIVE_INFINITY : 0f);
     for (int i = 0; i < columns; i += LANES) {
-      FloatVector query = at(queryScales, i);
-      FloatVector most = at(best, i);
+      FloatVector query = fromArray(SPECIES, queryScales, i);
+      FloatVector most = fromArray(SPECIES, best, i);
       for (int j = 0; j < rows; j++) {
-        FloatVector s = at(a, j * columns + i).mul(query).mul(keyScales[firstKey + j]);
-        most = most.max(s);
-        FloatVector w = steepness > 0 ? s.sub(1f).mul(steepness) : s.add(1f).max(0f);
-        w.intoArray(a, j * columns + i);
+        FloatVector s =
+            fromArray(SPECIES, a, j * columns + i).mul(query).mul(keyScales[firstKey + j]);
+        most = s.max(most);
+        s.sub(shift).mul(factor).max(floor).intoArray(a, j * columns + i);
       }
       most.intoArray(best, i);
     }
-    if (steepness > 0) {
+    if (softmax) {
       exponentiate(Scratch.own(), rows * columns, a);
     }
     addColumnSums(a, rows, columns, totals);
@@ -246,34 +193,47 @@ final class VectorKernels extends Kernels {
       float[] querySums) {
     Scratch scratch = Scratch.own();
     float[] weight = scratch.tile(11, rows * columns);
+    boolean softmax = steepness > 0;
+    float[] shift = best;
+    if (!softmax) {
+      shift = scratch.tile(5, columns);
+      Arrays.fill(shift, 0, columns, -1f);
+    }
+    FloatVector factor = FloatVector.broadcast(SPECIES, softmax ? steepness : 1f);
+    FloatVector floor = FloatVector.broadcast(SPECIES, softmax ? Float.NEGATIVE_INFINITY : 0f);
     for (int j = 0; j < rows; j++) {
       float key = keyScales[firstKey + j];
       for (int i = 0; i < columns; i += LANES) {
         int place = j * columns + i;
-        FloatVector s = at(a, place).mul(at(queryScales, i)).mul(key);
+        FloatVector s =
+            fromArray(SPECIES, a, place).mul(fromArray(SPECIES, queryScales, i)).mul(key);
         s.intoArray(a, place);
-        FloatVector w = steepness > 0 ? s.sub(at(best, i)).mul(steepness) : s.add(1f).max(0f);
-        w.intoArray(weight, place);
+        s.sub(fromArray(SPECIES, shift, i)).mul(factor).max(floor).intoArray(weight, place);
       }
     }
-    if (steepness > 0) {
+    if (softmax) {
       exponentiate(scratch, rows * columns, weight);
     }
+    // ds is w (g - mean) steepness, or factor (g - mean)
+    FloatVector ofWeight = FloatVector.broadcast(SPECIES, softmax ? steepness : 0f);
+    FloatVector ofFactor = FloatVector.broadcast(SPECIES, softmax ? 0f : 1f);
     float[] lanes = scratch.lanes;
     for (int j = 0; j < rows; j++) {
       FloatVector sum = FloatVector.zero(SPECIES);
       FloatVector all = FloatVector.zero(SPECIES);
       for (int i = 0; i < columns; i += LANES) {
         int place = j * columns + i;
-        FloatVector factor = at(factors, i);
-        FloatVector w = at(weight, place).mul(factor);
-        FloatVector rest = at(g, place).sub(at(means, i));
-        FloatVector ds = steepness > 0 ? w.mul(rest).mul(steepness) : rest.mul(factor);
-        FloatVector along = ds.mul(at(a, place));
-        sum = sum.add(along);
-        all = all.add(w);
-        at(querySums, i).add(along).intoArray(querySums, i);
-        ds.mul(at(queryScales, i)).intoArray(a, place);
+        FloatVector f = fromArray(SPECIES, factors, i);
+        FloatVector w = fromArray(SPECIES, weight, place).mul(f);
+        FloatVector ds =
+            fromArray(SPECIES, g, place)
+                .sub(fromArray(SPECIES, means, i))
+                .mul(w.mul(ofWeight).add(f.mul(ofFactor)));
+        FloatVector along = ds.mul(fromArray(SPECIES, a, place));
+        sum = along.add(sum);
+        all = w.add(all);
+        along.add(fromArray(SPECIES, querySums, i)).intoArray(querySums, i);
+        ds.mul(fromArray(SPECIES, queryScales, i)).intoArray(a, place);
       }
       sum.intoArray(lanes, 0);
       keySums[firstKey + j] = fold(lanes);
@@ -287,7 +247,7 @@ final class VectorKernels extends Kernels {
     FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
-      sums = sums.add(at(a, i));
+      sums = fromArray(SPECIES, a, i).add(sums);
     }
     float[] lanes = Scratch.own().lanes;
     sums.intoArray(lanes, 0);
@@ -303,7 +263,7 @@ final class VectorKernels extends Kernels {
     FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
-      sums = at(a, aFrom + i).fma(at(b, bFrom + i), sums);
+      sums = fromArray(SPECIES, a, aFrom + i).fma(fromArray(SPECIES, b, bFrom + i), sums);
     }
     float[] lanes = Scratch.own().lanes;
     sums.intoArray(lanes, 0);
@@ -316,9 +276,11 @@ final class VectorKernels extends Kernels {
 
   @Override
   void project(float[] x, int from, int count, float along, float scale, float[] g) {
+    FloatVector a = FloatVector.broadcast(SPECIES, along);
+    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
     int whole = SPECIES.loopBound(count);
     for (int i = from; i < from + whole; i += LANES) {
-      at(g, i).sub(at(x, i).mul(along)).mul(scale).intoArray(g, i);
+      fromArray(SPECIES, g, i).sub(fromArray(SPECIES, x, i).mul(a)).mul(factor).intoArray(g, i);
     }
     for (int i = from + whole; i < from + count; i++) {
       g[i] = (g[i] - along * x[i]) * scale;
@@ -335,16 +297,26 @@ final class VectorKernels extends Kernels {
       float[] m,
       float[] v,
       float[] p) {
+    FloatVector mKept = FloatVector.broadcast(SPECIES, 0.9f);
+    FloatVector mTaken = FloatVector.broadcast(SPECIES, 0.1f);
+    FloatVector mFlush = FloatVector.broadcast(SPECIES, 1e-20f);
+    FloatVector vKept = FloatVector.broadcast(SPECIES, 0.999f);
+    FloatVector vTaken = FloatVector.broadcast(SPECIES, 0.001f);
+    FloatVector vFlush = FloatVector.broadcast(SPECIES, 1e-25f);
+    FloatVector mFactor = FloatVector.broadcast(SPECIES, mScale * rate);
+    FloatVector vFactor = FloatVector.broadcast(SPECIES, vScale);
+    FloatVector epsilon = FloatVector.broadcast(SPECIES, 1e-8f);
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector gradient = at(g, i);
-      FloatVector mNew = at(m, i).mul(0.9f).add(gradient.mul(0.1f)).add(1e-20f).sub(1e-20f);
-      FloatVector vNew =
-          at(v, i).mul(0.999f).add(gradient.mul(gradient).mul(0.001f)).add(1e-25f).sub(1e-25f);
+      FloatVector gradient = fromArray(SPECIES, g, i);
+      FloatVector mOld = fromArray(SPECIES, m, i).mul(mKept);
+      FloatVector mNew = mOld.add(gradient.mul(mTaken)).add(mFlush).sub(mFlush);
+      FloatVector vOld = fromArray(SPECIES, v, i).mul(vKept);
+      FloatVector vNew = vOld.add(gradient.mul(gradient).mul(vTaken)).add(vFlush).sub(vFlush);
       mNew.intoArray(m, i);
       vNew.intoArray(v, i);
-      FloatVector step = mNew.mul(mScale * rate).div(vNew.mul(vScale).sqrt().add(1e-8f));
-      at(p, i).sub(step).intoArray(p, i);
+      FloatVector step = mNew.mul(mFactor).div(vNew.mul(vFactor).sqrt().add(epsilon));
+      fromArray(SPECIES, p, i).sub(step).intoArray(p, i);
     }
     for (int i = whole; i < count; i++) {
       m[i] = 0.9f * m[i] + 0.1f * g[i] + 1e-20f - 1e-20f;
@@ -363,12 +335,13 @@ final class VectorKernels extends Kernels {
   }
 
   private static double squaredError(float factor, int count, float[] p, float[] t) {
+    FloatVector scale = FloatVector.broadcast(SPECIES, factor);
     FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector error = at(p, i).sub(at(t, i));
+      FloatVector error = fromArray(SPECIES, p, i).sub(fromArray(SPECIES, t, i));
       sums = error.fma(error, sums);
-      error.mul(factor).intoArray(p, i);
+      error.mul(scale).intoArray(p, i);
     }
     float[] lanes = Scratch.own().lanes;
     sums.intoArray(lanes, 0);
@@ -386,21 +359,23 @@ final class VectorKernels extends Kernels {
     int whole = SPECIES.loopBound(count);
     float[] logs = scratch.tile(5, whole);
     float[] restLogs = scratch.tile(6, whole);
+    FloatVector scale = FloatVector.broadcast(SPECIES, factor);
     for (int i = 0; i < whole; i += LANES) {
       // NaN goes through max and min, so that a divergence stays visible.
-      FloatVector prediction = at(p, i);
-      FloatVector q = prediction.max(MARGIN).min(1f - MARGIN);
-      FloatVector rest = ONE.sub(prediction).max(MARGIN).min(1f - MARGIN);
+      FloatVector prediction = fromArray(SPECIES, p, i);
+      FloatVector q = prediction.max(SMALLEST).min(LARGEST);
+      FloatVector rest = ONE.sub(prediction).max(SMALLEST).min(LARGEST);
       q.intoArray(logs, i);
       rest.intoArray(restLogs, i);
-      q.sub(at(t, i)).div(q.mul(rest)).mul(factor).intoArray(p, i);
+      q.sub(fromArray(SPECIES, t, i)).div(q.mul(rest)).mul(scale).intoArray(p, i);
     }
-    logarithm(whole, logs);
-    logarithm(whole, restLogs);
+    VectorFunctions.logarithm(whole, logs);
+    VectorFunctions.logarithm(whole, restLogs);
     FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector restLog = at(restLogs, i);
-      sums = sums.add(restLog.add(at(t, i).mul(at(logs, i).sub(restLog))));
+      FloatVector restLog = fromArray(SPECIES, restLogs, i);
+      FloatVector difference = fromArray(SPECIES, logs, i).sub(restLog);
+      sums = restLog.add(fromArray(SPECIES, t, i).mul(difference)).add(sums);
     }
     float[] lanes = scratch.lanes;
     sums.intoArray(lanes, 0);
@@ -410,29 +385,5 @@ final class VectorKernels extends Kernels {
       p[i] = (float) (Loss.BINARY_CROSS_ENTROPY.slope(p[i], t[i]) * factor);
     }
     return sum;
-  }
-
-  /**
-   * {@code a = log(a)} for normal positive numbers, or NaN. With {@code a = 2^n m}, {@code m}
-   * between {@code sqrt(1/2)} and {@code sqrt(2)}, and {@code s = (m - 1) / (m + 1)}, it is {@code
-   * n ln 2 + 2 (s + s^3/3 + ... + s^9/9)}: within 1e-9, but for rounding.
-   *
-   * @param count whole vectors
-   */
-  private static void logarithm(int count, float[] a) {
-    for (int i = 0; i < count; i += LANES) {
-      FloatVector x = at(a, i);
-      IntVector bits = x.reinterpretAsInts().sub(SQRT_HALF);
-      FloatVector n = (FloatVector) bits.lanewise(ASHR, 23).convert(I2F, 0);
-      FloatVector m = bits.and(0x7fffff).add(SQRT_HALF).reinterpretAsFloats();
-      FloatVector s = m.sub(1f).div(m.add(1f));
-      FloatVector z = s.mul(s);
-      FloatVector p = z.mul(1f / 9).add(1f / 7);
-      p = p.mul(z).add(1f / 5);
-      p = p.mul(z).add(1f / 3);
-      p = p.mul(z).mul(s).add(s).mul(2f);
-      // x - x is 0, or NaN
-      n.mul(LN2_HIGH).add(n.mul(LN2_LOW).add(p)).add(x.sub(x)).intoArray(a, i);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.nnem.nd4j;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -44,10 +46,6 @@ final class VectorRowKernels extends RowKernels {
     return shuffles;
   }
 
-  private static FloatVector at(float[] a, int i) {
-    return FloatVector.fromArray(SPECIES, a, i);
-  }
-
   /** Sums in the order in which {@link VectorKernels#dot} sums them: the same bits. */
   @Override
   void dots(
@@ -68,34 +66,34 @@ final class VectorRowKernels extends RowKernels {
     float[] q = scratch.tile(18, many * LANES);
     // Loops over rows, not along them: a row has so few vectors that its loop would cost more.
     for (int j = 0; j < wide; j += 4 * LANES) {
-      FloatVector y0 = at(y, yFrom + j);
-      FloatVector y1 = at(y, yFrom + j + LANES);
-      FloatVector y2 = at(y, yFrom + j + 2 * LANES);
-      FloatVector y3 = at(y, yFrom + j + 3 * LANES);
+      FloatVector y0 = fromArray(SPECIES, y, yFrom + j);
+      FloatVector y1 = fromArray(SPECIES, y, yFrom + j + LANES);
+      FloatVector y2 = fromArray(SPECIES, y, yFrom + j + 2 * LANES);
+      FloatVector y3 = fromArray(SPECIES, y, yFrom + j + 3 * LANES);
       for (int i = 0; i < many; i++) {
         int from = i * columns + j;
         int to = place(i, blocks);
-        FloatVector x0 = at(x, from);
-        FloatVector x1 = at(x, from + LANES);
-        FloatVector x2 = at(x, from + 2 * LANES);
-        FloatVector x3 = at(x, from + 3 * LANES);
-        FloatVector dot = j > 0 ? at(d, to) : FloatVector.zero(SPECIES);
+        FloatVector x0 = fromArray(SPECIES, x, from);
+        FloatVector x1 = fromArray(SPECIES, x, from + LANES);
+        FloatVector x2 = fromArray(SPECIES, x, from + 2 * LANES);
+        FloatVector x3 = fromArray(SPECIES, x, from + 3 * LANES);
+        FloatVector dot = j > 0 ? fromArray(SPECIES, d, to) : FloatVector.zero(SPECIES);
         x3.fma(y3, x2.fma(y2, x1.fma(y1, x0.fma(y0, dot)))).intoArray(d, to);
         if (squared) {
-          FloatVector square = j > 0 ? at(q, to) : FloatVector.zero(SPECIES);
+          FloatVector square = j > 0 ? fromArray(SPECIES, q, to) : FloatVector.zero(SPECIES);
           x3.fma(x3, x2.fma(x2, x1.fma(x1, x0.fma(x0, square)))).intoArray(q, to);
         }
       }
     }
     for (int j = wide; j < whole; j += LANES) {
-      FloatVector other = at(y, yFrom + j);
+      FloatVector other = fromArray(SPECIES, y, yFrom + j);
       for (int i = 0; i < many; i++) {
         int to = place(i, blocks);
-        FloatVector row = at(x, i * columns + j);
-        FloatVector dot = j > 0 ? at(d, to) : FloatVector.zero(SPECIES);
+        FloatVector row = fromArray(SPECIES, x, i * columns + j);
+        FloatVector dot = j > 0 ? fromArray(SPECIES, d, to) : FloatVector.zero(SPECIES);
         row.fma(other, dot).intoArray(d, to);
         if (squared) {
-          FloatVector square = j > 0 ? at(q, to) : FloatVector.zero(SPECIES);
+          FloatVector square = j > 0 ? fromArray(SPECIES, q, to) : FloatVector.zero(SPECIES);
           row.fma(row, square).intoArray(q, to);
         }
       }
@@ -134,10 +132,10 @@ final class VectorRowKernels extends RowKernels {
       VectorShuffle<Float> nextSwap = SWAP[level - 1];
       count /= 4;
       for (int i = 0; i < count; i += LANES) {
-        FloatVector a = at(lanes, i);
-        FloatVector b = at(lanes, i + count);
-        FloatVector c = at(lanes, i + 2 * count);
-        FloatVector d = at(lanes, i + 3 * count);
+        FloatVector a = fromArray(SPECIES, lanes, i);
+        FloatVector b = fromArray(SPECIES, lanes, i + count);
+        FloatVector c = fromArray(SPECIES, lanes, i + 2 * count);
+        FloatVector d = fromArray(SPECIES, lanes, i + 3 * count);
         FloatVector ac = a.blend(c, upper).add(c.blend(a, upper).rearrange(swap));
         FloatVector bd = b.blend(d, upper).add(d.blend(b, upper).rearrange(swap));
         ac.blend(bd, nextUpper)
@@ -150,8 +148,8 @@ final class VectorRowKernels extends RowKernels {
       VectorShuffle<Float> swap = SWAP[0];
       count /= 2;
       for (int i = 0; i < count; i += LANES) {
-        FloatVector a = at(lanes, i);
-        FloatVector b = at(lanes, i + count);
+        FloatVector a = fromArray(SPECIES, lanes, i);
+        FloatVector b = fromArray(SPECIES, lanes, i + count);
         a.blend(b, upper).add(b.blend(a, upper).rearrange(swap)).intoArray(lanes, i);
       }
     }
@@ -162,7 +160,7 @@ final class VectorRowKernels extends RowKernels {
   void inverseLengths(float[] squares, int rows, int place, float[] out) {
     int whole = SPECIES.loopBound(rows);
     for (int i = 0; i < whole; i += LANES) {
-      ONE.div(at(squares, i).sqrt().max(SMALLEST_LENGTH)).intoArray(out, place + i);
+      ONE.div(fromArray(SPECIES, squares, i).sqrt().max(SMALLEST_LENGTH)).intoArray(out, place + i);
     }
     restOfInverseLengths(squares, whole, rows, place, out);
   }
@@ -188,13 +186,13 @@ final class VectorRowKernels extends RowKernels {
       for (; i + 3 < rows; i += 4) {
         int w = firstWeight + i;
         int row = i * columns + j;
-        s0 = at(x, row).mul(weights[w]).add(s0);
-        s1 = at(x, row + columns).mul(weights[w + 1]).add(s1);
-        s2 = at(x, row + 2 * columns).mul(weights[w + 2]).add(s2);
-        s3 = at(x, row + 3 * columns).mul(weights[w + 3]).add(s3);
+        s0 = fromArray(SPECIES, x, row).mul(weights[w]).add(s0);
+        s1 = fromArray(SPECIES, x, row + columns).mul(weights[w + 1]).add(s1);
+        s2 = fromArray(SPECIES, x, row + 2 * columns).mul(weights[w + 2]).add(s2);
+        s3 = fromArray(SPECIES, x, row + 3 * columns).mul(weights[w + 3]).add(s3);
       }
       for (; i < rows; i++) {
-        s0 = at(x, i * columns + j).mul(weights[firstWeight + i]).add(s0);
+        s0 = fromArray(SPECIES, x, i * columns + j).mul(weights[firstWeight + i]).add(s0);
       }
       s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
       for (int k = 0; k < Math.min(LANES, columns - j); k++) {
