@@ -11,6 +11,11 @@ final class Blas {
 
   private Blas() {}
 
+  /** The dot product of two vectors. */
+  static float dot(Scratch s, int n, long a, long b) {
+    return openblas.cblas_sdot(n, s.first.at(a), 1, s.second.at(b), 1);
+  }
+
   /** {@code c = a b + beta c}; a is m x k, b is k x n. */
   static void multiply(Scratch s, int m, int n, int k, long a, long b, float beta, long c) {
     multiply(s, CblasNoTrans, CblasNoTrans, m, n, k, a, b, beta, c);

@@ -20,12 +20,12 @@ final class NativeLayer {
   private static final int FEWEST_ROWS = 64;
 
   /**
-   * Multiplications worth a thread of their own: some 70 microseconds, since one that sleeps takes
-   * as many to wake.
+   * Multiplications worth a thread of their own: some 20 microseconds. Fewer would be worth it to a
+   * thread that is awake, but one that sleeps takes 50 to wake.
    */
-  private static final long FEWEST_PRODUCTS = 1L << 22;
+  private static final long FEWEST_PRODUCTS = 1L << 21;
 
-  private static final int FEWEST_ELEMENTS = 1 << 16; // as long, in an update
+  private static final int FEWEST_ELEMENTS = 1 << 15; // as long, in an update
 
   private final Kernels kernels;
   private final Workers workers;

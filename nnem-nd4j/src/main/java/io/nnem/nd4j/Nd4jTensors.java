@@ -255,17 +255,13 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   public double dot(INDArray a, INDArray b) {
     Shapes.requireLike(this, "The second factor", b, a);
     Scratch scratch = Scratch.own();
-    float[] x = scratch.tile(0, Scratch.TILE);
-    float[] y = scratch.tile(1, Scratch.TILE);
     long first = Memory.address(a);
     long second = Memory.address(b);
     int count = elements(a);
-    double sum = 0;
+    double sum = 0; // of blocks, so that digits are kept
     for (int from = 0; from < count; from += Scratch.TILE) {
       int here = Math.min(Scratch.TILE, count - from);
-      scratch.load(at(first, from), x, here);
-      scratch.load(at(second, from), y, here);
-      sum += kernels.dot(x, 0, y, 0, here);
+      sum += Blas.dot(scratch, here, at(first, from), at(second, from));
     }
     return sum;
   }

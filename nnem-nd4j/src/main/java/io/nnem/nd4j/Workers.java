@@ -5,11 +5,12 @@ import java.util.function.IntConsumer;
 
 /**
  * The caller's thread and some beside it, for parts of one operation. The others wait for work
- * awake for a moment, since the next operation mostly follows at once, and then asleep.
+ * awake for a moment, and then asleep: longer than the loops last that one thread does alone, for
+ * otherwise each operation would begin with waking them.
  */
 final class Workers {
 
-  private static final int SPINS = 2_000; // some tens of microseconds
+  private static final int SPINS = 20_000; // some hundred microseconds
   private static final int NAP = 10_000; // nanoseconds
 
   private final Worker[] others;
