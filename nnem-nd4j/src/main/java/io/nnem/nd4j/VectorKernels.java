@@ -354,11 +354,9 @@ final class VectorKernels extends Kernels {
     return sum / 2;
   }
 
-  private static double binaryCrossEntropy(float factor, int count, float[] p, float[] t) {
-    Scratch scratch = Scratch.own();
+  private double binaryCrossEntropy(float factor, int count, float[] p, float[] t) {
     int whole = SPECIES.loopBound(count);
-    float[] logs = scratch.tile(5, whole);
-    float[] restLogs = scratch.tile(6, whole);
+    float[] logs = Scratch.own().tile(5, 2 * whole); // of predictions, then of what they leave to 1
     FloatVector scale = FloatVector.broadcast(SPECIES, factor);
     for (int i = 0; i < whole; i += LANES) {
       // NaN goes through max and min, so that a divergence stays visible.
@@ -366,20 +364,16 @@ final class VectorKernels extends Kernels {
       FloatVector q = prediction.max(SMALLEST).min(LARGEST);
       FloatVector rest = ONE.sub(prediction).max(SMALLEST).min(LARGEST);
       q.intoArray(logs, i);
-      rest.intoArray(restLogs, i);
+      rest.intoArray(logs, whole + i);
       q.sub(fromArray(SPECIES, t, i)).div(q.mul(rest)).mul(scale).intoArray(p, i);
     }
-    VectorFunctions.logarithm(whole, logs);
-    VectorFunctions.logarithm(whole, restLogs);
-    FloatVector sums = FloatVector.zero(SPECIES);
+    VectorFunctions.logarithm(2 * whole, logs);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector restLog = fromArray(SPECIES, restLogs, i);
+      FloatVector restLog = fromArray(SPECIES, logs, whole + i);
       FloatVector difference = fromArray(SPECIES, logs, i).sub(restLog);
-      sums = restLog.add(fromArray(SPECIES, t, i).mul(difference)).add(sums);
+      restLog.add(fromArray(SPECIES, t, i).mul(difference)).intoArray(logs, i);
     }
-    float[] lanes = scratch.lanes;
-    sums.intoArray(lanes, 0);
-    double sum = -fold(lanes);
+    double sum = -sum(logs, whole);
     for (int i = whole; i < count; i++) {
       sum += Loss.BINARY_CROSS_ENTROPY.value(p[i], t[i]);
       p[i] = (float) (Loss.BINARY_CROSS_ENTROPY.slope(p[i], t[i]) * factor);
