@@ -103,6 +103,9 @@ public final class CapacityFolder {
               .filter(m -> m.condition().equals(condition.name()) && m.seed() == trial.seed())
               .toList();
       boolean diverged = Boolean.parseBoolean(row.get(6));
+      if (!diverged && its.isEmpty()) {
+        continue; // its measurements were lost: it is run again
+      }
       results.add(
           new TrialResult(
               condition,

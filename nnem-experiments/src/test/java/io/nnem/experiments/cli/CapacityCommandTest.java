@@ -231,6 +231,25 @@ class CapacityCommandTest {
   }
 
   @Test
+  void aTrialWithoutItsMeasurementsIsRunAgain() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(capacity("--capacities", "500", "--out", run.toString())).isZero();
+    List<String> metrics = lines(run, "metrics.csv");
+    List<String> rows = lines(run, "capacity.csv");
+    List<String> fewer =
+        metrics.stream().filter(line -> !line.startsWith(STORED + "+capacity=500,1,")).toList();
+    assertThat(fewer).hasSizeLessThan(metrics.size());
+    Files.write(run.resolve("metrics.csv"), fewer);
+    trained.clear();
+
+    assertThat(execute("capacity", "--resume", run.toString())).isZero();
+
+    assertThat(trained).containsExactly(STORED + "+capacity=500 1 500");
+    assertThat(lines(run, "metrics.csv")).containsExactlyInAnyOrderElementsOf(metrics);
+    assertThat(lines(run, "capacity.csv")).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  @Test
   void whatIsResumedIsTheSame() throws IOException {
     Path run = folder.resolve("run");
     String resume = run.toString();
