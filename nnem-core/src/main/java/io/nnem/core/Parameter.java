@@ -22,8 +22,9 @@ public record Parameter<T>(String name, T value, T gradient) {
    */
   public static <T> double squaredGradient(Tensors<T> tensors, List<Parameter<T>> parameters) {
     double sum = 0;
-    for (Parameter<T> parameter : parameters) {
-      sum += tensors.dot(parameter.gradient(), parameter.gradient());
+    for (int i = 0; i < parameters.size(); i++) {
+      T gradient = parameters.get(i).gradient();
+      sum += tensors.dot(gradient, gradient);
     }
     return sum;
   }

@@ -120,11 +120,20 @@ public final class MemoryLearner<T> implements AutoCloseable {
     }
     fit(rows);
     boolean credited = steps >= settings.warmupSteps() && memory.size() > 0;
-    Losses losses;
+    double loss = Double.NaN; // of what there is not
+    double reconstructionLoss = Double.NaN;
     Slots slots;
     ReadWeights read = null;
     try {
-      losses = learn(observations, values, credited);
+      T embeddings = embed(observations, values);
+      if (credited) {
+        loss = readAndAssign(embeddings, values);
+      }
+      if (decoder != null) {
+        reconstructionLoss = reconstruct(embeddings, observations);
+      }
+      requireFinite(
+          "embedder's squared gradient", Parameter.squaredGradient(tensors, embedder.parameters()));
       if (credited) {
         if (usesReads()) {
           read = new ReadWeights(tensors, memory.occupied(), reading.keyWeights());
@@ -146,34 +155,26 @@ public final class MemoryLearner<T> implements AutoCloseable {
       throw e;
     }
     commit(slots, credited, read);
-    return new StepResult(losses.reading(), losses.reconstruction(), slots);
+    return new StepResult(loss, reconstructionLoss, slots);
   }
 
-  /** NaN of what there was not. */
-  private record Losses(double reading, double reconstruction) {}
-
-  private Losses learn(T observations, T values, boolean credited) {
+  private T embed(T observations, T values) {
     T embeddings = embedder.forward(observations, pass);
     requireFinite("embeddings' squared length", tensors.dot(embeddings, embeddings));
     requireFinite("values' squared length", tensors.dot(values, values));
-    double loss = Double.NaN;
-    if (credited) {
-      loss = readAndAssign(embeddings, values);
-    }
-    double reconstructionLoss = Double.NaN;
-    if (decoder != null) {
-      boolean both = settings.reconstructionTrainsEmbedder();
-      reconstructionLoss = decoder.learn(embeddings, observations, both ? embeddingGradient : null);
-      requireFinite("reconstruction loss", reconstructionLoss);
-      requireFinite(
-          "decoder's squared gradient", Parameter.squaredGradient(tensors, decoder.parameters()));
-      if (both) {
-        embedder.backward(pass, embeddingGradient);
-      }
-    }
+    return embeddings;
+  }
+
+  private double reconstruct(T embeddings, T observations) {
+    boolean both = settings.reconstructionTrainsEmbedder();
+    double loss = decoder.learn(embeddings, observations, both ? embeddingGradient : null);
+    requireFinite("reconstruction loss", loss);
     requireFinite(
-        "embedder's squared gradient", Parameter.squaredGradient(tensors, embedder.parameters()));
-    return new Losses(loss, reconstructionLoss);
+        "decoder's squared gradient", Parameter.squaredGradient(tensors, decoder.parameters()));
+    if (both) {
+      embedder.backward(pass, embeddingGradient);
+    }
+    return loss;
   }
 
   private double readAndAssign(T queries, T values) {

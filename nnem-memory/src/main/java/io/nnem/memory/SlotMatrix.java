@@ -48,7 +48,7 @@ public final class SlotMatrix<T> implements AutoCloseable {
    * @param source {@code slots.count() x columns}
    */
   public void write(Slots slots, T source) {
-    tensors.scatterRows(source, slots.toArray(), rows.all());
+    tensors.scatterRows(source, slots.indices(), rows.all());
   }
 
   /**
@@ -69,7 +69,7 @@ public final class SlotMatrix<T> implements AutoCloseable {
       gatherScope = tensors.newScope();
       gathered = gatherScope.zeros(slots.count(), columns());
     }
-    tensors.gatherRows(rows.all(), slots.toArray(), gathered);
+    tensors.gatherRows(rows.all(), slots.indices(), gathered);
     return gathered;
   }
 

@@ -16,7 +16,7 @@ public final class Slots {
     this.indices = indices;
     boolean consecutive = true;
     for (int i = 1; i < indices.length && consecutive; i++) {
-      consecutive = indices[i] == indices[i - 1] + 1;
+      consecutive = indices[i] > indices[i - 1] && indices[i] - indices[i - 1] == 1;
     }
     this.range = consecutive;
   }
@@ -34,7 +34,11 @@ public final class Slots {
       throw new IllegalArgumentException(
           "Slots " + from + " to " + to + " (exclusive) are not a range of slots.");
     }
-    return new Slots(IntStream.range(from, to).toArray());
+    int[] indices = new int[to - from];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = from + i;
+    }
+    return new Slots(indices);
   }
 
   /**
@@ -45,19 +49,24 @@ public final class Slots {
    * @throws IllegalArgumentException if there is none, a negative one, or one twice
    */
   public static Slots of(int... indices) {
-    int[] sorted = indices.clone();
-    Arrays.sort(sorted);
-    boolean repeated = false;
-    for (int i = 1; i < sorted.length; i++) {
-      repeated |= sorted[i] == sorted[i - 1];
-    }
-    if (indices.length == 0 || sorted[0] < 0 || repeated) {
+    Slots slots = new Slots(indices.clone());
+    if (indices.length == 0 || indices[0] < 0 || (!slots.range && slots.isRefused())) {
       throw new IllegalArgumentException(
           "Slots must be at least one, none negative, each at most once, but are "
               + Arrays.toString(indices)
               + ".");
     }
-    return new Slots(indices.clone());
+    return slots;
+  }
+
+  private boolean isRefused() {
+    int[] sorted = indices.clone();
+    Arrays.sort(sorted);
+    boolean refused = sorted[0] < 0;
+    for (int i = 1; i < sorted.length; i++) {
+      refused |= sorted[i] == sorted[i - 1];
+    }
+    return refused;
   }
 
   /**
@@ -101,6 +110,11 @@ public final class Slots {
     return IntStream.range(0, indices.length)
         .filter(i -> Arrays.binarySearch(sorted, indices[i]) < 0)
         .toArray();
+  }
+
+  /** All of them, in the array that must stay as it is. */
+  int[] indices() {
+    return indices;
   }
 
   /**

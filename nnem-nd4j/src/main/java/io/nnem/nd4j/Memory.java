@@ -22,6 +22,11 @@ final class Memory extends FloatPointer {
     return this;
   }
 
+  /** The address of the float that comes {@code index} floats after another. */
+  static long at(long matrix, long index) {
+    return matrix + index * BYTES;
+  }
+
   /** Points to a place. */
   Memory at(long newAddress) {
     address = newAddress;

@@ -1,5 +1,6 @@
 package io.nnem.nd4j;
 
+import io.nnem.core.Addressing;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,46 +11,68 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class NativeReading {
 
-  private NativeReading() {}
+  private final ReadingShape shape;
+  private final Workers workers;
+  private final Part[] parts;
+  private final WideReading[] wideParts;
+  private final Workers.Range some;
+  private final Workers.Range someWide;
 
-  static void read(ReadingShape shape, Workers workers, INDArray summary, INDArray out) {
+  NativeReading(ReadingShape shape, Workers workers) {
+    this.shape = shape;
+    this.workers = workers;
+    this.parts = new Part[workers.count()];
+    this.wideParts = new WideReading[workers.count()];
+    Arrays.setAll(parts, i -> new Part(shape));
+    Arrays.setAll(wideParts, i -> new WideReading(shape));
+    this.some = (i, from, to) -> parts[i].read(from, to);
+    this.someWide = (i, from, to) -> wideParts[i].read(from, to);
+  }
+
+  void run(
+      Addressing addressing,
+      INDArray queries,
+      INDArray keys,
+      INDArray values,
+      INDArray summary,
+      INDArray out) {
+    shape.set(addressing, queries, keys, values);
+    long summaryPlace = Memory.address(summary);
+    long outPlace = Memory.address(out);
+    int count = workers.parts(shape.n, shape.fewestKeys);
     if (WideReading.suits(shape)) {
-      WideReading.read(shape, workers, summary, out);
-      return;
+      workers.split(shape.n, shape.fewestKeys, someWide);
+      for (int i = 1; i < count; i++) {
+        wideParts[0].add(wideParts[i]);
+      }
+      wideParts[0].finish(summaryPlace, outPlace);
+    } else {
+      workers.split(shape.n, shape.fewestKeys, some);
+      for (int i = 1; i < count; i++) {
+        parts[0].add(parts[i]);
+      }
+      parts[0].finish(summaryPlace, outPlace);
     }
-    Part[] parts = new Part[workers.parts(shape.n, shape.fewestKeys)];
-    long answer = Memory.address(out);
-    workers.split(
-        shape.n,
-        shape.fewestKeys,
-        (i, from, to) -> {
-          parts[i] = new Part(shape);
-          parts[i].read(from, to);
-        });
-    Part first = parts[0];
-    for (int i = 1; i < parts.length; i++) {
-      first.add(parts[i]);
-    }
-    first.finish(Memory.address(summary), answer);
   }
 
   /** What some of the keys say. */
   private static final class Part {
     private final ReadingShape shape;
-    private final Scratch scratch = Scratch.own();
-    private final float[] best;
-    private final double[] totals;
-    private final float[] answers;
+    private Scratch scratch;
+    private float[] best;
+    private double[] totals;
+    private float[] answers;
 
     Part(ReadingShape shape) {
       this.shape = shape;
-      this.best = scratch.tile(4, shape.b);
-      this.totals = scratch.doubles(shape.b);
-      this.answers = scratch.tile(7, shape.b * shape.v);
     }
 
     void read(int first, int last) {
       int b = shape.b;
+      scratch = Scratch.own();
+      best = scratch.tile(4, b);
+      totals = scratch.doubles(b);
+      answers = scratch.tile(7, b * shape.v);
       Arrays.fill(best, 0, b, Float.NEGATIVE_INFINITY);
       Arrays.fill(totals, 0, b, 0);
       Arrays.fill(answers, 0, b * shape.v, 0f);

@@ -19,7 +19,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
 
   private final Kernels kernels;
   private final Workers workers;
-  private final NativeLayer layer;
+  private final ThreadLocal<Operations> operations;
 
   /**
    * Loads the native libraries. Loops use the Vector API where its module is present, unless {@code
@@ -42,7 +42,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     openblas_full.openblas_set_num_threads(1);
     this.kernels = kernels;
     this.workers = new Workers(threads);
-    this.layer = new NativeLayer(kernels, workers);
+    this.operations = ThreadLocal.withInitial(() -> new Operations(kernels, workers));
   }
 
   /**
@@ -155,12 +155,8 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     long address = Memory.address(out);
     int count = elements(out);
     for (int from = 0; from < count; from += Scratch.TILE) {
-      scratch.store(tile, Math.min(Scratch.TILE, count - from), at(address, from));
+      scratch.store(tile, Math.min(Scratch.TILE, count - from), Memory.at(address, from));
     }
-  }
-
-  private static long at(long address, int index) {
-    return address + (long) index * Memory.BYTES;
   }
 
   @Override
@@ -207,7 +203,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   public void copyColumns(INDArray source, int column, INDArray out) {
     Shapes.requireColumnRange(this, source, column, out);
     long from = Memory.address(source);
-    long to = at(Memory.address(out), column);
+    long to = Memory.at(Memory.address(out), column);
     long sourceBytes = (long) columnsOf(source) * Memory.BYTES;
     long outBytes = (long) columnsOf(out) * Memory.BYTES;
     Scratch scratch = Scratch.own();
@@ -227,9 +223,9 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     int count = elements(out);
     for (int from = 0; from < count; from += Scratch.TILE) {
       int here = Math.min(Scratch.TILE, count - from);
-      scratch.load(at(address, from), tile, here);
+      scratch.load(Memory.at(address, from), tile, here);
       kernels.scale((float) factor, here, tile);
-      scratch.store(tile, here, at(address, from));
+      scratch.store(tile, here, Memory.at(address, from));
     }
   }
 
@@ -244,10 +240,10 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     int count = elements(out);
     for (int from = 0; from < count; from += Scratch.TILE) {
       int here = Math.min(Scratch.TILE, count - from);
-      scratch.load(at(to, from), a, here);
-      scratch.load(at(other, from), b, here);
+      scratch.load(Memory.at(to, from), a, here);
+      scratch.load(Memory.at(other, from), b, here);
       kernels.addScaled((float) factor, b, here, a);
-      scratch.store(a, here, at(to, from));
+      scratch.store(a, here, Memory.at(to, from));
     }
   }
 
@@ -261,7 +257,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     double sum = 0; // of blocks, so that digits are kept
     for (int from = 0; from < count; from += Scratch.TILE) {
       int here = Math.min(Scratch.TILE, count - from);
-      sum += Blas.dot(scratch, here, at(first, from), at(second, from));
+      sum += Blas.dot(scratch, here, Memory.at(first, from), Memory.at(second, from));
     }
     return sum;
   }
@@ -289,7 +285,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   @Override
   public void affine(INDArray x, INDArray w, INDArray bias, Activation activation, INDArray out) {
     Shapes.requireAffine(this, x, w, bias, out);
-    layer.affine(x, w, bias, activation, out);
+    operations.get().dense.run(x, w, bias, activation, out);
   }
 
   @Override
@@ -308,7 +304,10 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     if (xGradient != null) {
       Shapes.requireLike(this, "The input's gradient", xGradient, x);
     }
-    layer.affineBackward(x, w, activation, out, outGradient, wGradient, biasGradient, xGradient);
+    operations
+        .get()
+        .denseBackward
+        .run(x, w, activation, out, outGradient, wGradient, biasGradient, xGradient);
   }
 
   @Override
@@ -320,8 +319,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       INDArray summary,
       INDArray out) {
     Shapes.requireRead(this, queries, keys, values, summary, out);
-    NativeReading.read(
-        new ReadingShape(kernels, addressing, queries, keys, values), workers, summary, out);
+    operations.get().reading.run(addressing, queries, keys, values, summary, out);
   }
 
   @Override
@@ -347,28 +345,33 @@ public final class Nd4jTensors implements Tensors<INDArray> {
         keyGradient,
         keyWeights,
         queryGradient);
-    NativeReadingBackward.run(
-        new ReadingShape(kernels, addressing, queries, keys, values),
-        workers,
-        summary,
-        out,
-        outGradient,
-        keyGradient,
-        keyWeights,
-        queryGradient);
+    operations
+        .get()
+        .readingBackward
+        .run(
+            addressing,
+            queries,
+            keys,
+            values,
+            summary,
+            out,
+            outGradient,
+            keyGradient,
+            keyWeights,
+            queryGradient);
   }
 
   @Override
   public double loss(Loss loss, INDArray predicted, INDArray target, INDArray gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);
-    return layer.loss(loss, predicted, target, gradient);
+    return NativeLoss.of(kernels, loss, predicted, target, gradient);
   }
 
   @Override
   public void adam(
       double rate, long step, INDArray gradient, INDArray m, INDArray v, INDArray parameter) {
     Shapes.requireAdam(this, gradient, m, v, parameter);
-    layer.adam(rate, step, gradient, m, v, parameter);
+    operations.get().adam.run(rate, step, gradient, m, v, parameter);
   }
 }

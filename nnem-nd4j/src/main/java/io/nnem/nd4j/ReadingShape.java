@@ -4,7 +4,10 @@ import io.nnem.core.Addressing;
 import io.nnem.core.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What both ways of a reading have in common: what is read, and in tiles of how many keys. */
+/**
+ * What both ways of a reading have in common: what is read, and in tiles of how many keys. Set anew
+ * for each reading.
+ */
 final class ReadingShape {
 
   /** Queries for which products of matrices are worth it. */
@@ -20,32 +23,34 @@ final class ReadingShape {
   private static final int FEWEST_PRODUCTS = 1 << 15;
 
   final Kernels kernels;
-  final boolean softmax;
-  final float steepness;
-  final int b;
-  final int n;
-  final int d;
-  final int v;
-  final long queries;
-  final long keys;
-  final long values;
-  final int step;
-  final int fewestKeys;
+  boolean softmax;
+  float steepness;
+  int b;
+  int n;
+  int d;
+  int v;
+  long queries;
+  long keys;
+  long values;
+  int step;
+  int fewestKeys;
 
-  ReadingShape(
-      Kernels kernels, Addressing addressing, INDArray queries, INDArray keys, INDArray values) {
+  ReadingShape(Kernels kernels) {
     this.kernels = kernels;
-    this.softmax = addressing.normalisation() == Normalisation.SOFTMAX;
-    this.steepness = (float) (1 / addressing.temperature());
-    this.b = Nd4jTensors.rowsOf(queries);
-    this.n = Nd4jTensors.rowsOf(keys);
-    this.d = Nd4jTensors.columnsOf(keys);
-    this.v = Nd4jTensors.columnsOf(values);
-    this.queries = Memory.address(queries);
-    this.keys = Memory.address(keys);
-    this.values = Memory.address(values);
-    this.step = Math.min(n, Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, PRODUCTS / b)));
-    this.fewestKeys = Math.max(FEWEST_KEYS, FEWEST_PRODUCTS / b);
+  }
+
+  void set(Addressing addressing, INDArray queryRows, INDArray keyRows, INDArray valueRows) {
+    softmax = addressing.normalisation() == Normalisation.SOFTMAX;
+    steepness = (float) (1 / addressing.temperature());
+    b = Nd4jTensors.rowsOf(queryRows);
+    n = Nd4jTensors.rowsOf(keyRows);
+    d = Nd4jTensors.columnsOf(keyRows);
+    v = Nd4jTensors.columnsOf(valueRows);
+    queries = Memory.address(queryRows);
+    keys = Memory.address(keyRows);
+    values = Memory.address(valueRows);
+    step = Math.min(n, Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, PRODUCTS / b)));
+    fewestKeys = Math.max(FEWEST_KEYS, FEWEST_PRODUCTS / b);
   }
 
   static long row(long matrix, int row, int columns) {

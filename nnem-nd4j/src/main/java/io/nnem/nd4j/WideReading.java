@@ -1,12 +1,11 @@
 package io.nnem.nd4j;
 
 import java.util.Arrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A reading by many queries at once. As {@link NativeReading}, but tiles have a row for each key:
- * their products are faster, and what is summed or compared for a query stands in lanes of its own.
- * Queries are filled up with rows of zeros to whole vectors.
+ * A part of a reading by many queries at once. As those of {@link NativeReading}, but tiles have a
+ * row for each key: their products are faster, and what is summed or compared for a query stands in
+ * lanes of its own. Queries are filled up with rows of zeros to whole vectors.
  *
  * <p>Weights are taken relative to the similarity 1 instead of the best one, which no later tile
  * can then surpass; that keeps their precision only where the softmax is not too steep.
@@ -20,18 +19,14 @@ final class WideReading {
   private static final float STEEPEST = 10.01f;
 
   private final ReadingShape shape;
-  private final Scratch scratch = Scratch.own();
-  private final int width;
-  private final float[] best;
-  private final double[] totals;
-  private final float[] answers;
+  private Scratch scratch;
+  private int width;
+  private float[] best;
+  private double[] totals;
+  private float[] answers;
 
-  private WideReading(ReadingShape shape) {
+  WideReading(ReadingShape shape) {
     this.shape = shape;
-    this.width = width(shape.b);
-    this.best = scratch.tile(4, width);
-    this.totals = scratch.doubles(width);
-    this.answers = scratch.tile(7, width * shape.v);
   }
 
   static boolean suits(ReadingShape shape) {
@@ -54,24 +49,15 @@ final class WideReading {
     return room;
   }
 
-  static void read(ReadingShape shape, Workers workers, INDArray summary, INDArray out) {
-    WideReading[] parts = new WideReading[workers.parts(shape.n, shape.fewestKeys)];
-    workers.split(
-        shape.n,
-        shape.fewestKeys,
-        (i, from, to) -> {
-          parts[i] = new WideReading(shape);
-          parts[i].read(from, to);
-        });
-    for (int i = 1; i < parts.length; i++) {
-      parts[0].add(parts[i]);
-    }
-    parts[0].finish(Memory.address(summary), Memory.address(out));
-  }
-
-  private void read(int first, int last) {
+  /** Reads some of the keys, by the thread that calls. */
+  void read(int first, int last) {
     int d = shape.d;
     int v = shape.v;
+    scratch = Scratch.own();
+    width = width(shape.b);
+    best = scratch.tile(4, width);
+    totals = scratch.doubles(width);
+    answers = scratch.tile(7, width * v);
     Arrays.fill(best, 0, width, Float.NEGATIVE_INFINITY);
     Arrays.fill(totals, 0, width, 0);
     Arrays.fill(answers, 0, width * v, 0f);
@@ -120,7 +106,7 @@ final class WideReading {
     }
   }
 
-  private void add(WideReading other) {
+  void add(WideReading other) {
     for (int i = 0; i < shape.b; i++) {
       best[i] = Math.max(best[i], other.best[i]);
       totals[i] += other.totals[i];
@@ -129,7 +115,7 @@ final class WideReading {
   }
 
   /** Answers are in columns; the totals become relative to the best. */
-  private void finish(long summary, long out) {
+  void finish(long summary, long out) {
     float[] summaries = scratch.tile(3, 2 * shape.b);
     float[] rows = scratch.tile(9, shape.b * shape.v);
     for (int i = 0; i < shape.b; i++) {

@@ -1,55 +1,35 @@
 package io.nnem.nd4j;
 
 import java.util.Arrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The way back through a {@link WideReading}: a row of each tile for each key. */
+/** A part of the way back through a {@link WideReading}: a row of each tile for each key. */
 final class WideReadingBackward {
 
+  private final NativeReadingBackward call;
   private final ReadingShape shape;
-  private final Scratch scratch = Scratch.own();
-  private final int width;
-  private final long keyGradient;
-  private final long keyWeights;
-  private final long slopes;
-  private final float[] means;
-  private final float[] best;
-  private final float[] factors;
-  private final float[] querySums;
-  private final float[] queryGradients;
-  private final boolean withQueries;
+  private Scratch scratch;
+  private int width;
+  private long slopes;
+  private float[] means;
+  private float[] best;
+  private float[] factors;
+  private float[] querySums;
+  private float[] queryGradients;
 
-  private WideReadingBackward(
-      ReadingShape shape,
-      INDArray summary,
-      INDArray out,
-      INDArray outGradient,
-      INDArray keyGradient,
-      INDArray keyWeights,
-      boolean withQueries) {
-    this.shape = shape;
-    this.width = WideReading.width(shape.b);
-    this.keyGradient = Memory.address(keyGradient);
-    this.keyWeights = Memory.address(keyWeights);
-    this.withQueries = withQueries;
-    this.means = scratch.tile(13, width);
-    this.best = scratch.tile(4, width);
-    this.factors = scratch.tile(12, width);
-    this.querySums = scratch.tile(15, width);
-    this.queryGradients = scratch.tile(16, withQueries ? width * shape.d : 1);
-    Arrays.fill(querySums, 0, width, 0f);
-    this.slopes = prepare(Memory.address(summary), Memory.address(out), outGradient);
+  WideReadingBackward(NativeReadingBackward call) {
+    this.call = call;
+    this.shape = call.shape;
   }
 
   /** What each query has; rows of zeros count for nothing. Gives the padded output gradient. */
-  private long prepare(long summary, long out, INDArray outGradient) {
+  private long prepare() {
     int v = shape.v;
     float[] answers = scratch.tile(7, shape.b * v);
     float[] gradients = scratch.tile(8, width * v);
     float[] summaries = scratch.tile(9, 2 * shape.b);
-    scratch.load(out, answers, shape.b * v);
-    scratch.load(Memory.address(outGradient), gradients, shape.b * v);
-    scratch.load(summary, summaries, 2 * shape.b);
+    scratch.load(call.out, answers, shape.b * v);
+    scratch.load(call.outGradient, gradients, shape.b * v);
+    scratch.load(call.summary, summaries, 2 * shape.b);
     Arrays.fill(gradients, shape.b * v, width * v, 0f);
     Arrays.fill(means, shape.b, width, 0f);
     Arrays.fill(best, shape.b, width, 0f);
@@ -64,35 +44,21 @@ final class WideReadingBackward {
     return room;
   }
 
-  static void run(
-      ReadingShape shape,
-      Workers workers,
-      INDArray summary,
-      INDArray out,
-      INDArray outGradient,
-      INDArray keyGradient,
-      INDArray keyWeights,
-      INDArray queryGradient) {
-    WideReadingBackward[] parts = new WideReadingBackward[workers.parts(shape.n, shape.fewestKeys)];
-    boolean withQueries = queryGradient != null;
-    workers.split(
-        shape.n,
-        shape.fewestKeys,
-        (i, from, to) -> {
-          parts[i] =
-              new WideReadingBackward(
-                  shape, summary, out, outGradient, keyGradient, keyWeights, withQueries);
-          parts[i].back(from, to);
-        });
-    if (withQueries) {
-      parts[0].finish(parts, Memory.address(queryGradient));
-    }
-  }
-
-  private void back(int first, int last) {
+  /** Some of the keys, by the thread that calls. */
+  void back(int first, int last) {
     int d = shape.d;
     int v = shape.v;
     int step = shape.step;
+    boolean withQueries = call.withQueries;
+    scratch = Scratch.own();
+    width = WideReading.width(shape.b);
+    means = scratch.tile(13, width);
+    best = scratch.tile(4, width);
+    factors = scratch.tile(12, width);
+    querySums = scratch.tile(15, width);
+    queryGradients = scratch.tile(16, withQueries ? width * d : 1);
+    Arrays.fill(querySums, 0, width, 0f);
+    slopes = prepare();
     long queries = WideReading.padded(shape, scratch);
     float[] queryScales = WideReading.queryScales(shape, scratch);
     float[] keyScales = scratch.tile(2, step);
@@ -109,8 +75,8 @@ final class WideReadingBackward {
       Blas.multiplySecondTransposed(scratch, here, width, v, value, slopes, 0, gradients);
       shape.inverseLengths(scratch, key, here, keyScales);
       slopes(products, gradients, here, keyScales, queryScales, keySums, weights);
-      scratch.store(weights, here, ReadingShape.row(keyWeights, from, 1));
-      long result = ReadingShape.row(keyGradient, from, d);
+      scratch.store(weights, here, ReadingShape.row(call.keyWeights, from, 1));
+      long result = ReadingShape.row(call.keyGradient, from, d);
       Blas.multiply(scratch, here, d, width, products, queries, 0, result);
       shape.project(scratch, key, keyScales, keySums, here, result);
       if (withQueries) {
@@ -178,9 +144,9 @@ final class WideReadingBackward {
   }
 
   /** Puts together what the parts have for the queries. */
-  private void finish(WideReadingBackward[] parts, long out) {
+  void finish(WideReadingBackward[] parts, int count, long out) {
     int size = shape.b * shape.d;
-    for (int p = 1; p < parts.length; p++) {
+    for (int p = 1; p < count; p++) {
       shape.kernels.addScaled(1, parts[p].queryGradients, size, queryGradients);
       shape.kernels.addScaled(1, parts[p].querySums, shape.b, querySums);
     }

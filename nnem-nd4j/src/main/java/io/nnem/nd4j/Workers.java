@@ -1,12 +1,11 @@
 package io.nnem.nd4j;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 
 /**
  * The caller's thread and some beside it, for parts of one operation. The others wait for work
  * awake for a moment, and then asleep: longer than the loops last that one thread does alone, for
- * otherwise each operation would begin with waking them.
+ * otherwise each operation would begin with waking them. No work makes an object.
  */
 final class Workers {
 
@@ -28,29 +27,6 @@ final class Workers {
     return others.length + 1;
   }
 
-  /** Does something to each part, from 0 to {@code parts - 1}, at most {@link #count} of them. */
-  synchronized void run(int parts, IntConsumer task) {
-    for (int i = 1; i < parts; i++) {
-      others[i - 1].begin(task);
-    }
-    Throwable failure = null;
-    try {
-      task.accept(0);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    for (int i = 1; i < parts; i++) {
-      Throwable other = others[i - 1].end();
-      failure = failure == null ? other : failure;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure != null) {
-      throw (Error) failure;
-    }
-  }
-
   /** A range of items for each part. */
   @FunctionalInterface
   interface Range {
@@ -68,7 +44,29 @@ final class Workers {
     if (parts == 1) {
       range.of(0, 0, items);
     } else {
-      run(parts, i -> range.of(i, bound(items, i, parts), bound(items, i + 1, parts)));
+      run(items, parts, range);
+    }
+  }
+
+  private synchronized void run(int items, int parts, Range range) {
+    for (int i = 1; i < parts; i++) {
+      others[i - 1].begin(range, bound(items, i, parts), bound(items, i + 1, parts));
+    }
+    Throwable failure = null;
+    try {
+      range.of(0, 0, bound(items, 1, parts));
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    for (int i = 1; i < parts; i++) {
+      Throwable other = others[i - 1].end();
+      failure = failure == null ? other : failure;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw (Error) failure;
     }
   }
 
@@ -85,7 +83,9 @@ final class Workers {
 
   private static final class Worker extends Thread {
     private final int part;
-    private volatile IntConsumer task;
+    private int from;
+    private int to;
+    private volatile Range task; // written after the rest, and read before it
     private Throwable failure;
 
     Worker(int part) {
@@ -94,8 +94,10 @@ final class Workers {
       setDaemon(true);
     }
 
-    void begin(IntConsumer work) {
+    void begin(Range work, int first, int last) {
       failure = null;
+      from = first;
+      to = last;
       task = work;
       LockSupport.unpark(this);
     }
@@ -122,7 +124,7 @@ final class Workers {
           }
         }
         try {
-          task.accept(part);
+          task.of(part, from, to);
         } catch (Throwable e) { // handed to the caller
           failure = e;
         }

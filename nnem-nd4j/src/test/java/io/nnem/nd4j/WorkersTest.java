@@ -51,9 +51,10 @@ class WorkersTest {
       int bad = failing;
       assertThatThrownBy(
               () ->
-                  workers.run(
+                  workers.split(
                       3,
-                      part -> {
+                      1,
+                      (part, from, to) -> {
                         if (part == bad) {
                           throw new IllegalStateException("part " + part);
                         }
@@ -61,7 +62,7 @@ class WorkersTest {
           .hasMessage("part " + bad);
     }
     AtomicInteger done = new AtomicInteger();
-    workers.run(3, part -> done.incrementAndGet());
+    workers.split(3, 1, (part, from, to) -> done.incrementAndGet());
     assertThat(done.get()).isEqualTo(3);
   }
 }

@@ -59,6 +59,12 @@ final class CodedObservations<T> implements Reinstatement<T> {
 
   @Override
   public void written(Slots slots, T observations) {
+    if (slots.count() <= ROWS) {
+      T part = encoded.first(slots.count());
+      codec.encode(observations, part);
+      codes.write(slots, part);
+      return;
+    }
     int[] all = slots.toArray();
     for (int from = 0; from < all.length; from += ROWS) {
       int to = Math.min(from + ROWS, all.length);

@@ -20,6 +20,9 @@ public final class FirstInFirstOut implements Retention {
 
   @Override
   public Slots choose(int count) {
+    if (count <= capacity - next) {
+      return Slots.range(next, next + count);
+    }
     int[] slots = new int[count];
     for (int i = 0; i < count; i++) {
       slots[i] = (next + i) % capacity;
