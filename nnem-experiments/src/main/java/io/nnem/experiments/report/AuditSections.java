@@ -28,7 +28,9 @@ final class AuditSections {
         "<p class=\"hint\">Cosine between the gradient that a condition's credit gives the embedder"
             + " and the true one, "
             + Html.escape(when)
-            + ", for the memories of each age: the mean over seeds, with its 95% band. 1 is the"
+            + ", for the memories of each age: "
+            + Subtitles.BAND
+            + ". 1 is the"
             + " true direction, 0 is none; below 0.5 the direction counts as lost. The truth is"
             + " computed in double precision, with every memory embedded again from its"
             + " observation. Point at the figure for values, click a name to hide or show its"

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 
 /** Writes the files of a folder of {@code nnem capacity}. */
@@ -145,19 +146,13 @@ public final class CapacityReport implements TrialObserver {
 
   private String subtitle() {
     String name = Subtitles.data(data.name());
-    String seeds = Subtitles.seeds(config.seeds());
-    StringBuilder others = new StringBuilder();
-    for (CapacityPlan.Size size : plan.sizes()) {
-      size.seeds()
-          .ifPresent(
-              count ->
-                  others
-                      .append(" (")
-                      .append(count)
-                      .append(" at ")
-                      .append(size.capacity())
-                      .append(")"));
-    }
+    boolean ownSeeds = plan.sizes().stream().allMatch(size -> size.seeds().isPresent());
+    String seeds = ownSeeds ? "mean over seeds" : Subtitles.seeds(config.seeds());
+    String others =
+        plan.sizes().stream()
+            .filter(size -> size.seeds().isPresent())
+            .map(size -> size.seeds().getAsInt() + " at " + size.capacity())
+            .collect(Collectors.joining(", "));
     return name
         + ", "
         + config.steps()
@@ -165,7 +160,7 @@ public final class CapacityReport implements TrialObserver {
         + config.batch()
         + ", "
         + seeds
-        + others
+        + (others.isEmpty() ? "" : " (" + others + ")")
         + "; the larger a mark, the larger the capacity";
   }
 }

@@ -26,7 +26,9 @@ final class CapacitySections {
         "figure",
         "Accuracy against capacity",
         "<p class=\"hint\">Validation accuracy after the last step against the number of memories"
-            + " that are held: the mean over seeds, with its 95% band. Point at the figure for"
+            + " that are held: "
+            + Subtitles.BAND
+            + ". Point at the figure for"
             + " values, click a name to hide or show its line. A cross marks a trial that"
             + " diverged.</p>\n"
             + "<div class=\"plot\" data-curves=\"capacity-curves\"></div>\n"

@@ -54,7 +54,7 @@ final class CostPanel {
       YIntervalSeries series = new YIntervalSeries(each.getKey().name(), false, true);
       List<Integer> ranks = new ArrayList<>();
       for (CostPoint point : its) {
-        Estimate accuracy = point.summary().accuracy();
+        Estimate accuracy = point.summary().accuracy().drawn();
         double mean = accuracy.mean();
         boolean band = accuracy.hasInterval();
         series.add(

@@ -36,7 +36,7 @@ final class CurveData {
       ArrayNode low = node.putArray("low");
       ArrayNode high = node.putArray("high");
       for (int step : steps) {
-        Estimate estimate = points.getOrDefault(step, NOTHING);
+        Estimate estimate = points.getOrDefault(step, NOTHING).drawn();
         put(mean, estimate.mean());
         put(low, estimate.low95());
         put(high, estimate.high95());

@@ -26,7 +26,9 @@ final class DecodersSections {
         "figure",
         "Held-out loss",
         "<p class=\"hint\">Reconstruction loss on images that nobody learned from, without noise,"
-            + " summed over an image: the mean over seeds, with its 95% band. A line is"
+            + " summed over an image: "
+            + Subtitles.BAND
+            + ". A line is"
             + " <em>decoder/number of training images</em>; one that rises again overfits. Point at"
             + " the figure for values, click a name to hide or show its line.</p>\n"
             + "<div class=\"plot\" data-curves=\"decoder-curves\"></div>\n"

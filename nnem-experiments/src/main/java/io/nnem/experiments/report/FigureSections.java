@@ -18,8 +18,9 @@ final class FigureSections {
     return new Section(
         "figure",
         "Learning curves",
-        "<p class=\"hint\">Validation accuracy against training step: the mean over seeds, with"
-            + " its 95% band. Point at the figure for values, drag to zoom into steps,"
+        "<p class=\"hint\">Validation accuracy against training step: "
+            + Subtitles.BAND
+            + ". Point at the figure for values, drag to zoom into steps,"
             + " double-click to zoom out, click a name to hide or show its line. A cross marks a"
             + " trial that diverged.</p>\n"
             + "<div class=\"plot\" data-curves=\"learning-curves\"></div>\n"

@@ -2,6 +2,7 @@ package io.nnem.experiments.report;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.stats.Curve;
+import io.nnem.experiments.stats.Estimate;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -34,7 +35,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
-/** Draws a line with its 95% band for each condition. */
+/** Draws a line for each condition, with its 95% band, or the range of two values. */
 final class LineChart {
   static final Color INK = new Color(0x222222);
   private static final Color GRID = new Color(0xDDDDDD);
@@ -130,13 +131,14 @@ final class LineChart {
     for (Curve curve : curves) {
       YIntervalSeries line = new YIntervalSeries(styles.get(curve.condition()).label());
       for (Curve.Point point : curve.points()) {
-        double mean = point.accuracy().mean();
-        boolean band = point.accuracy().hasInterval();
+        Estimate drawn = point.accuracy().drawn();
+        double mean = drawn.mean();
+        boolean band = drawn.hasInterval();
         line.add(
             point.step(),
             mean,
-            band ? range.constrain(point.accuracy().low95()) : mean,
-            band ? range.constrain(point.accuracy().high95()) : mean);
+            band ? range.constrain(drawn.low95()) : mean,
+            band ? range.constrain(drawn.high95()) : mean);
       }
       lines.addSeries(line);
     }

@@ -26,8 +26,9 @@ final class StalenessFigure {
         "staleness",
         "Staleness against age",
         "<p class=\"hint\">Mean cosine between the key as it is stored at the end of training and"
-            + " as the embedder would write it now, for the memories of each age: the mean over"
-            + " seeds, with its 95% band. 1 is fresh.</p>\n"
+            + " as the embedder would write it now, for the memories of each age: "
+            + Subtitles.BAND
+            + ". 1 is fresh.</p>\n"
             + "<div class=\"plot\" data-curves=\"staleness-curves\"></div>\n"
             + "<noscript><p>The figure needs JavaScript; staleness.svg shows the same.</p>"
             + "</noscript>\n"

@@ -9,8 +9,15 @@ final class Subtitles {
     return name.equals("mnist") ? "MNIST" : name;
   }
 
+  /** What lines and bands are, in a hint above a figure. */
+  static final String BAND = "the mean over seeds, with its 95% band (of two seeds, their range)";
+
   /** What lines and bands are of. */
   static String seeds(int count) {
-    return count == 1 ? "one seed" : "mean and 95% band of " + count + " seeds";
+    return switch (count) {
+      case 1 -> "one seed";
+      case 2 -> "mean and range of 2 seeds";
+      default -> "mean and 95% band of " + count + " seeds";
+    };
   }
 }

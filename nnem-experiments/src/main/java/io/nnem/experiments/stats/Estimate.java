@@ -43,6 +43,20 @@ public record Estimate(int count, double mean, double low95, double high95) {
   }
 
   /**
+   * What a figure shows around the mean: the interval, or of two values, whose interval says hardly
+   * more than that there are two, their range.
+   *
+   * @return itself, or with the ends of the range
+   */
+  public Estimate drawn() {
+    if (count != 2) {
+      return this;
+    }
+    double half = halfWidth() / StudentT.quantile(0.975, 1); // of a standard error, and so of both
+    return new Estimate(count, mean, mean - half, mean + half);
+  }
+
+  /**
    * Half of the interval's width: what stands behind the plus-minus sign.
    *
    * @return NaN of fewer than two values

@@ -65,7 +65,7 @@ class AuditCommandTest {
             "data-curves=\"audit-curves\"",
             "It gives no credit at any age.",
             "Error of reinstated observations",
-            "mean and 95% band of 2 seeds",
+            "mean and range of 2 seeds",
             "\"names\":[\"1\",\"2\",\"3 to 4\",\"5\"]");
     assertThat(Files.readString(run.resolve("audit.svg")))
         .contains(

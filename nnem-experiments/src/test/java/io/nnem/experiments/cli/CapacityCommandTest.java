@@ -90,7 +90,7 @@ class CapacityCommandTest {
             "<h3>2,000 memories</h3>",
             "which has 16 bytes as floats and would have 4 with a byte for each pixel",
             "<code>" + CODE + "</code>",
-            "mean and 95% band of 2 seeds (1 at 2000)");
+            "mean and range of 2 seeds (1 at 2000)");
     assertThat(trained)
         .startsWith(
             "none+capacity=500 1 500",

@@ -68,7 +68,7 @@ class DecodersCommandTest {
             "data-curves=\"decoder-curves\"",
             "Is it wrong where it is uncertain?",
             "Mean squared error",
-            "mean and 95% band of 2 seeds");
+            "mean and range of 2 seeds");
     assertThat(Files.readString(run.resolve("decoders.svg")))
         .contains(">variational-autoencoder/20<", ">Loss on validation images, in nats<");
   }

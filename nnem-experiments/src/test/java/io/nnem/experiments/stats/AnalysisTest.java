@@ -14,6 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class AnalysisTest {
   @Test
+  void aFigureShowsTheRangeOfTwoValues_andTheIntervalOfMore() {
+    Estimate two = Estimate.of(new double[] {0.7, 0.9});
+    assertThat(two.high95()).isGreaterThan(1.5);
+    assertThat(two.drawn().low95()).isCloseTo(0.7, within(1e-9));
+    assertThat(two.drawn().high95()).isCloseTo(0.9, within(1e-9));
+    assertThat(two.drawn().mean()).isEqualTo(two.mean());
+    Estimate three = Estimate.of(new double[] {0.7, 0.8, 0.9});
+    assertThat(three.drawn()).isEqualTo(three);
+    Estimate one = Estimate.of(new double[] {0.7});
+    assertThat(one.drawn()).isEqualTo(one);
+  }
+
+  @Test
   void aDivergedTrialCountsWithItsLastFiniteAccuracyToTheEnd() {
     Analysis analysis =
         Analysis.of(
