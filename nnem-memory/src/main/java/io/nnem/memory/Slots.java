@@ -112,6 +112,17 @@ public final class Slots {
         .toArray();
   }
 
+  /**
+   * Some of them.
+   *
+   * @param from place of the first
+   * @param to the place after the last, above {@code from}
+   * @return the slots; these, if it is all of them
+   */
+  public Slots part(int from, int to) {
+    return from == 0 && to == indices.length ? this : of(Arrays.copyOfRange(indices, from, to));
+  }
+
   /** All of them, in the array that must stay as it is. */
   int[] indices() {
     return indices;

@@ -23,6 +23,20 @@ class SlotsTest {
   }
 
   @Test
+  void aPartHasTheirOrder_andThePartThatIsAllIsTheSame() {
+    Slots slots = Slots.of(3, 9, 2);
+    assertThat(slots.part(1, 3)).isEqualTo(Slots.of(9, 2));
+    assertThat(slots.part(0, 3)).isSameAs(slots);
+    assertThatIllegalArgumentException().isThrownBy(() -> slots.part(1, 1));
+  }
+
+  @Test
+  void whatOverflowsIsNoRange() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Slots.of(Integer.MAX_VALUE, Integer.MIN_VALUE));
+  }
+
+  @Test
   void areWrittenForPeople() {
     assertThat(Slots.range(2, 5)).hasToString("Slots[2..4]");
     assertThat(Slots.of(4, 2)).hasToString("Slots[4, 2]");

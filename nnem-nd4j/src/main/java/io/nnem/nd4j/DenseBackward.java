@@ -74,7 +74,7 @@ final class DenseBackward {
       long d = Memory.at(outputGradient, offset);
       slope(scratch, Memory.at(output, offset), d, here, own);
       if (inputGradient != 0) {
-        long result = Memory.at(inputGradient, (long) from * inputs);
+        long result = Memory.row(inputGradient, from, inputs);
         Blas.multiplySecondTransposed(scratch, here, inputs, columns, d, weights, 0, result);
       }
     }
@@ -118,6 +118,6 @@ final class DenseBackward {
         Memory.at(input, first),
         inputs,
         outputGradient,
-        Memory.at(weightsGradient, (long) first * columns));
+        Memory.row(weightsGradient, first, columns));
   }
 }

@@ -42,8 +42,8 @@ final class DenseForward implements Workers.Range {
     int block = Operations.blockRows(columns);
     for (int from = first; from < last; from += block) {
       int rows = Math.min(block, last - from);
-      long x = Memory.at(input, (long) from * inputs);
-      long y = Memory.at(output, (long) from * columns);
+      long x = Memory.row(input, from, inputs);
+      long y = Memory.row(output, from, columns);
       Blas.multiply(scratch, rows, columns, inputs, x, weights, 0, y);
       activate(scratch, b, rows, y);
     }
@@ -54,7 +54,7 @@ final class DenseForward implements Workers.Range {
     float[] tile = scratch.tile(0, step * columns);
     for (int from = 0; from < rows; from += step) {
       int here = Math.min(step, rows - from);
-      long place = Memory.at(y, (long) from * columns);
+      long place = Memory.row(y, from, columns);
       scratch.load(place, tile, here * columns);
       kernels.activate(scratch, activation, b, here, columns, tile);
       scratch.store(tile, here * columns, place);

@@ -27,6 +27,11 @@ final class Memory extends FloatPointer {
     return matrix + index * BYTES;
   }
 
+  /** The address of the first float of a row. */
+  static long row(long matrix, int row, int columns) {
+    return at(matrix, (long) row * columns);
+  }
+
   /** Points to a place. */
   Memory at(long newAddress) {
     address = newAddress;

@@ -53,16 +53,16 @@ final class NarrowReadingBackward {
     long gradients = scratch.room(1, (long) b * step);
     for (int from = first; from < last; from += step) {
       int here = Math.min(step, last - from);
-      long key = ReadingShape.row(shape.keys, from, d);
-      long value = ReadingShape.row(shape.values, from, v);
+      long key = Memory.row(shape.keys, from, d);
+      long value = Memory.row(shape.values, from, v);
       Blas.multiplySecondTransposed(scratch, b, here, d, shape.queries, key, 0, products);
       Blas.multiplySecondTransposed(scratch, b, here, v, call.outGradient, value, 0, gradients);
       shape.inverseLengths(scratch, key, here, keyScales);
       Arrays.fill(keySums, 0, here, 0f);
       Arrays.fill(weights, 0, here, 0f);
       slopes(products, gradients, here, queryScales, keyScales, keySums, weights);
-      scratch.store(weights, here, ReadingShape.row(call.keyWeights, from, 1));
-      long result = ReadingShape.row(call.keyGradient, from, d);
+      scratch.store(weights, here, Memory.row(call.keyWeights, from, 1));
+      long result = Memory.row(call.keyGradient, from, d);
       Blas.multiplyFirstTransposed(scratch, here, d, b, products, shape.queries, 0, result);
       shape.project(scratch, key, keyScales, keySums, here, result);
       if (queryGradient != 0) {
@@ -85,9 +85,9 @@ final class NarrowReadingBackward {
     float[] w = scratch.tile(4, here);
     float[] ds = scratch.tile(7, here);
     for (int i = 0; i < shape.b; i++) {
-      long row = ReadingShape.row(products, i, here);
+      long row = Memory.row(products, i, here);
       scratch.load(row, s, here);
-      scratch.load(ReadingShape.row(gradients, i, here), ds, here);
+      scratch.load(Memory.row(gradients, i, here), ds, here);
       kernels.scale(queryScales[i], keyScales, here, s);
       System.arraycopy(s, 0, w, 0, here);
       shape.weigh(scratch, w, summaries[2 * i], here);
@@ -110,7 +110,7 @@ final class NarrowReadingBackward {
       long products, long key, int here, float[] keyScales, float[] queryScales, boolean first) {
     float[] ds = scratch.tile(7, here);
     for (int i = 0; i < shape.b; i++) {
-      long row = ReadingShape.row(products, i, here);
+      long row = Memory.row(products, i, here);
       scratch.load(row, ds, here);
       shape.kernels.scale(1 / queryScales[i], keyScales, here, ds);
       scratch.store(ds, here, row);

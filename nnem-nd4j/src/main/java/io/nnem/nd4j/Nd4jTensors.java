@@ -118,7 +118,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
 
   private static long element(INDArray matrix, int row, int column) {
     Shapes.requireElement(row, column, rowsOf(matrix), columnsOf(matrix));
-    return Memory.address(matrix) + ((long) row * columnsOf(matrix) + column) * Memory.BYTES;
+    return Memory.at(Memory.address(matrix), (long) row * columnsOf(matrix) + column);
   }
 
   @Override
@@ -271,7 +271,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     float[] row = scratch.tile(0, columns);
     long address = Memory.address(matrix);
     for (int i = 0; i < rows; i++) {
-      scratch.load(address + (long) i * columns * Memory.BYTES, row, columns);
+      scratch.load(Memory.row(address, i, columns), row, columns);
       int best = 0;
       for (int j = 1; j < columns; j++) {
         if (row[j] > row[best]) {

@@ -53,16 +53,12 @@ final class ReadingShape {
     fewestKeys = Math.max(FEWEST_KEYS, FEWEST_PRODUCTS / b);
   }
 
-  static long row(long matrix, int row, int columns) {
-    return matrix + (long) row * columns * Memory.BYTES;
-  }
-
   /**
    * The products of all queries with some of the keys, a row for each query, and one over the
    * length of each of these keys.
    */
   void products(Scratch scratch, int from, int here, float[] products, float[] keyScales) {
-    long place = row(keys, from, d);
+    long place = Memory.row(keys, from, d);
     if (b >= FEWEST_QUERIES) {
       long room = scratch.room(0, (long) b * here);
       Blas.multiplySecondTransposed(scratch, b, here, d, queries, place, 0, room);
@@ -79,7 +75,7 @@ final class ReadingShape {
     float[] x = scratch.tile(0, some * d);
     for (int i = 0; i < here; i += some) {
       int rows = Math.min(some, here - i);
-      scratch.load(row(place, i, d), x, rows * d);
+      scratch.load(Memory.row(place, i, d), x, rows * d);
       for (int query = 0; query < b; query++) {
         loops.dots(scratch, x, rows, d, q, query * d, dots, query == 0 ? squares : null);
         System.arraycopy(dots, 0, products, query * here + i, rows);
@@ -90,7 +86,7 @@ final class ReadingShape {
 
   /** Adds to each query's answer what some of the values say, by weights as {@link #products}. */
   void addAnswers(Scratch scratch, int from, int here, float[] weights, float[] answers) {
-    long place = row(values, from, v);
+    long place = Memory.row(values, from, v);
     if (b >= FEWEST_QUERIES) {
       long room = scratch.room(0, (long) b * here);
       long answer = scratch.room(1, (long) b * v);
@@ -104,7 +100,7 @@ final class ReadingShape {
     float[] x = scratch.tile(0, some * v + scratch.lanes.length);
     for (int i = 0; i < here; i += some) {
       int rows = Math.min(some, here - i);
-      scratch.load(row(place, i, v), x, rows * v);
+      scratch.load(Memory.row(place, i, v), x, rows * v);
       for (int query = 0; query < b; query++) {
         kernels
             .rowKernels()
@@ -138,7 +134,7 @@ final class ReadingShape {
     float[] squares = scratch.tile(6, some);
     for (int from = 0; from < rows; from += some) {
       int here = Math.min(some, rows - from);
-      scratch.load(row(matrix, from, d), x, here * d);
+      scratch.load(Memory.row(matrix, from, d), x, here * d);
       loops.dots(scratch, x, here, d, x, 0, dots, squares); // the former for nobody
       loops.inverseLengths(squares, here, from, out);
     }
@@ -155,13 +151,13 @@ final class ReadingShape {
     float[] result = scratch.tile(11, some * d);
     for (int from = 0; from < count; from += some) {
       int here = Math.min(some, count - from);
-      scratch.load(row(rows, from, d), x, here * d);
-      scratch.load(row(gradient, from, d), result, here * d);
+      scratch.load(Memory.row(rows, from, d), x, here * d);
+      scratch.load(Memory.row(gradient, from, d), result, here * d);
       for (int i = 0; i < here; i++) {
         float scale = scales[from + i];
         kernels.project(x, i * d, d, sums[from + i] * scale, scale, result);
       }
-      scratch.store(result, here * d, row(gradient, from, d));
+      scratch.store(result, here * d, Memory.row(gradient, from, d));
     }
   }
 }

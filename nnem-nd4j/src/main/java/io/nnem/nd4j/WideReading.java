@@ -69,11 +69,11 @@ final class WideReading {
     scratch.store(answers, width * v, answer);
     for (int from = first; from < last; from += shape.step) {
       int here = Math.min(shape.step, last - from);
-      long key = ReadingShape.row(shape.keys, from, d);
+      long key = Memory.row(shape.keys, from, d);
       Blas.multiplySecondTransposed(scratch, here, width, d, key, queries, 0, products);
       shape.inverseLengths(scratch, key, here, keyScales);
       weigh(products, here, keyScales, queryScales);
-      long value = ReadingShape.row(shape.values, from, v);
+      long value = Memory.row(shape.values, from, v);
       Blas.multiplyFirstTransposed(scratch, v, width, here, value, products, 1, answer);
     }
     scratch.load(answer, answers, width * v);
@@ -95,7 +95,7 @@ final class WideReading {
     Arrays.fill(sums, 0, width, 0f);
     for (int from = 0; from < here; from += some) {
       int rows = Math.min(some, here - from);
-      long place = ReadingShape.row(products, from, width);
+      long place = Memory.row(products, from, width);
       scratch.load(place, tile, rows * width);
       float steepness = shape.softmax ? shape.steepness : 0f;
       shape.kernels.weigh(steepness, tile, rows, width, keyScales, from, queryScales, best, sums);

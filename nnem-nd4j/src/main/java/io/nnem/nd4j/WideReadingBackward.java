@@ -69,14 +69,14 @@ final class WideReadingBackward {
     long queryGradient = withQueries ? scratch.room(4, (long) width * d) : 0;
     for (int from = first; from < last; from += step) {
       int here = Math.min(step, last - from);
-      long key = ReadingShape.row(shape.keys, from, d);
-      long value = ReadingShape.row(shape.values, from, v);
+      long key = Memory.row(shape.keys, from, d);
+      long value = Memory.row(shape.values, from, v);
       Blas.multiplySecondTransposed(scratch, here, width, d, key, queries, 0, products);
       Blas.multiplySecondTransposed(scratch, here, width, v, value, slopes, 0, gradients);
       shape.inverseLengths(scratch, key, here, keyScales);
       slopes(products, gradients, here, keyScales, queryScales, keySums, weights);
-      scratch.store(weights, here, ReadingShape.row(call.keyWeights, from, 1));
-      long result = ReadingShape.row(call.keyGradient, from, d);
+      scratch.store(weights, here, Memory.row(call.keyWeights, from, 1));
+      long result = Memory.row(call.keyGradient, from, d);
       Blas.multiply(scratch, here, d, width, products, queries, 0, result);
       shape.project(scratch, key, keyScales, keySums, here, result);
       if (withQueries) {
@@ -102,9 +102,9 @@ final class WideReadingBackward {
     float[] g = scratch.tile(7, some * width);
     for (int from = 0; from < here; from += some) {
       int rows = Math.min(some, here - from);
-      long place = ReadingShape.row(products, from, width);
+      long place = Memory.row(products, from, width);
       scratch.load(place, s, rows * width);
-      scratch.load(ReadingShape.row(gradients, from, width), g, rows * width);
+      scratch.load(Memory.row(gradients, from, width), g, rows * width);
       shape.kernels.slopes(
           shape.softmax ? shape.steepness : 0f,
           s,
@@ -133,7 +133,7 @@ final class WideReadingBackward {
     float[] ds = scratch.tile(3, some * width);
     for (int from = 0; from < here; from += some) {
       int rows = Math.min(some, here - from);
-      long place = ReadingShape.row(products, from, width);
+      long place = Memory.row(products, from, width);
       scratch.load(place, ds, rows * width);
       for (int j = 0; j < rows; j++) {
         shape.kernels.scale(keyScales[from + j], ds, j * width, width);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Once the compiler has come to them, loops over vectors make no objects. Where they do, each
- * vector is one, and an operation leaves megabytes instead of some hundred bytes.
+ * Once the compiler has come to it, an operation makes no object. Where the compiler cannot keep
+ * vectors in registers, each is one, and an operation leaves megabytes.
  */
 class AllocationTest {
   private static final int BYTES = 0;

@@ -7,7 +7,6 @@ import io.nnem.core.Tensors;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.memory.Slots;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -59,18 +58,11 @@ final class CodedObservations<T> implements Reinstatement<T> {
 
   @Override
   public void written(Slots slots, T observations) {
-    if (slots.count() <= ROWS) {
-      T part = encoded.first(slots.count());
-      codec.encode(observations, part);
-      codes.write(slots, part);
-      return;
-    }
-    int[] all = slots.toArray();
-    for (int from = 0; from < all.length; from += ROWS) {
-      int to = Math.min(from + ROWS, all.length);
+    for (int from = 0; from < slots.count(); from += ROWS) {
+      int to = Math.min(from + ROWS, slots.count());
       T part = encoded.first(to - from);
       codec.encode(tensors.rowRange(observations, from, to), part);
-      codes.write(Slots.of(Arrays.copyOfRange(all, from, to)), part);
+      codes.write(slots.part(from, to), part);
     }
   }
 

@@ -2,7 +2,6 @@ package io.nnem.experiments.report;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.report.CapacityChart.CostPoint;
-import io.nnem.experiments.stats.Estimate;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Paint;
@@ -54,14 +53,8 @@ final class CostPanel {
       YIntervalSeries series = new YIntervalSeries(each.getKey().name(), false, true);
       List<Integer> ranks = new ArrayList<>();
       for (CostPoint point : its) {
-        Estimate accuracy = point.summary().accuracy().drawn();
-        double mean = accuracy.mean();
-        boolean band = accuracy.hasInterval();
-        series.add(
-            point.cost() * shifts.getOrDefault(each.getKey(), 1.0),
-            mean,
-            band ? upward.getRange().constrain(accuracy.low95()) : mean,
-            band ? upward.getRange().constrain(accuracy.high95()) : mean);
+        double cost = point.cost() * shifts.getOrDefault(each.getKey(), 1.0);
+        LineChart.add(cost, point.summary().accuracy(), upward.getRange(), series);
         ranks.add(point.rank());
       }
       marks.add(each.getValue(), ranks);

@@ -131,18 +131,23 @@ final class LineChart {
     for (Curve curve : curves) {
       YIntervalSeries line = new YIntervalSeries(styles.get(curve.condition()).label());
       for (Curve.Point point : curve.points()) {
-        Estimate drawn = point.accuracy().drawn();
-        double mean = drawn.mean();
-        boolean band = drawn.hasInterval();
-        line.add(
-            point.step(),
-            mean,
-            band ? range.constrain(drawn.low95()) : mean,
-            band ? range.constrain(drawn.high95()) : mean);
+        add(point.step(), point.accuracy(), range, line);
       }
       lines.addSeries(line);
     }
     return lines;
+  }
+
+  /** Adds a mean and what is drawn around it, as far as it lies within the vertical axis. */
+  static void add(double x, Estimate estimate, Range range, YIntervalSeries series) {
+    Estimate drawn = estimate.drawn();
+    double mean = drawn.mean();
+    boolean band = drawn.hasInterval();
+    series.add(
+        x,
+        mean,
+        band ? range.constrain(drawn.low95()) : mean,
+        band ? range.constrain(drawn.high95()) : mean);
   }
 
   private static DeviationRenderer lineRenderer(
