@@ -8,10 +8,10 @@ package io.nnem.nd4j;
 final class Operations {
 
   /**
-   * Multiplications worth a thread of their own: some 20 microseconds. Fewer would be worth it to a
-   * thread that is awake, but one that sleeps takes 50 to wake.
+   * Multiplications worth a thread of their own: some 10 microseconds of a fast processor. Fewer
+   * would be worth it to a thread that is awake, but one that sleeps takes 50 to wake.
    */
-  static final long FEWEST_PRODUCTS = 1L << 21;
+  static final long FEWEST_PRODUCTS = 1L << 20;
 
   /**
    * Floats of a block: it stays in the last cache. Blocks for the second one would be too small:
