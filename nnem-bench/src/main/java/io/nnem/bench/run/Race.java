@@ -33,8 +33,11 @@ final class Race {
   private static final int LEAST_BLOCKS = 3;
   private static final int MOST_BLOCKS = 31;
 
-  /** Threads of OpenBLAS and OpenMP look for more work before they sleep: that long, in ms. */
-  private static final long SPINNING = 30;
+  /**
+   * How long others' threads may still look for work, in ms: OpenBLAS's for 2^28 of a processor's
+   * cycles (110 were seen), OpenMP's for some ten.
+   */
+  private static final long SPINNING = 150;
 
   private record Entrant(BenchSystem system, Task task, List<Double> millis) {}
 
