@@ -76,7 +76,7 @@ public final class Jmh {
       options
           .warmupIterations(1)
           .measurementIterations(2)
-          .warmupTime(TimeValue.milliseconds(300))
+          .warmupTime(TimeValue.seconds(3)) // until then vectors are interpreted, and objects
           .measurementTime(TimeValue.milliseconds(300));
     }
     new Runner(options.build()).run();

@@ -181,6 +181,10 @@ public final class Growth {
   }
 
   private static String cell(Row row) {
-    return String.format(Locale.ROOT, "%.3g ms, %.3g MB", row.millis(), row.bytes() / 1e6);
+    return number(row.millis()) + " ms, " + number(row.bytes() / 1e6) + " MB";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 999.5 ? "%.3g" : "%,.0f", value);
   }
 }
