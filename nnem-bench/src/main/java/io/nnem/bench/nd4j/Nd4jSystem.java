@@ -42,6 +42,11 @@ public final class Nd4jSystem implements BenchSystem {
   }
 
   @Override
+  public long awakeMillis() {
+    return 150;
+  }
+
+  @Override
   public Optional<Task> step(StepProblem problem) {
     return problem.work().condition() == Condition.SYNTHETIC_GRADIENT
         ? Optional.empty()

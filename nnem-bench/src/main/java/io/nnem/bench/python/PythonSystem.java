@@ -103,6 +103,11 @@ public final class PythonSystem implements BenchSystem {
   }
 
   @Override
+  public long awakeMillis() {
+    return 150;
+  }
+
+  @Override
   public Optional<Task> step(StepProblem problem) {
     Shape shape = problem.work().sizes();
     Condition condition = problem.work().condition();

@@ -54,7 +54,6 @@ public final class MeasuringProcess {
   }
 
   private void run() {
-    long end = System.nanoTime() + plan.time().toNanos();
     systems.add(new NnemSystem<>(new Nd4jTensors(threads)));
     enter("pytorch-djl", () -> new TorchSystem(threads));
     enter("nd4j", () -> new Nd4jSystem(threads));
@@ -62,6 +61,9 @@ public final class MeasuringProcess {
     for (BenchSystem system : systems) {
       tell(Line.Kind.SYSTEM, system.name(), system.description());
     }
+    tell(Line.Kind.WORK, 0, plan.works().size(), "warming up", "nnem");
+    WarmUp.run(systems.get(0), plan.works());
+    long end = System.nanoTime() + plan.time().toNanos();
     Limits limits =
         new Limits(
             threads,

@@ -26,7 +26,7 @@ public record Plan(List<Work> works, Duration time, boolean quick) {
   private static final Set<Condition> BRIEFLY =
       EnumSet.of(Condition.NONE, Condition.EXACT_DECODED, Condition.EXACT_STORED);
 
-  private static final Duration QUICK = Duration.ofSeconds(85);
+  private static final Duration QUICK = Duration.ofSeconds(88);
   private static final Duration WHOLE = Duration.ofMinutes(9);
 
   /** Copies the list. */

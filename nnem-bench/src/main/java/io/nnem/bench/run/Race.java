@@ -33,12 +33,6 @@ final class Race {
   private static final int LEAST_BLOCKS = 3;
   private static final int MOST_BLOCKS = 31;
 
-  /**
-   * How long others' threads may still look for work, in ms: OpenBLAS's for 2^28 of a processor's
-   * cycles (110 were seen), OpenMP's for some ten.
-   */
-  private static final long SPINNING = 150;
-
   private record Entrant(BenchSystem system, Task task, List<Double> millis) {}
 
   private final List<BenchSystem> systems;
@@ -85,7 +79,8 @@ final class Race {
     return work instanceof StepWork step ? (step.sizes().capacity() > LARGE ? 2 : 4) : 1;
   }
 
-  private static Function<BenchSystem, Optional<Task>> preparation(Work work) {
+  /** How a system gets ready for a work. */
+  static Function<BenchSystem, Optional<Task>> preparation(Work work) {
     if (work instanceof StepWork step) {
       StepProblem problem = new StepProblem(step);
       return system -> system.step(problem);
@@ -141,13 +136,15 @@ final class Race {
       entrants.get(i).system().turn();
       sizes[i] = warmUp(entrants.get(i).task(), warming, block);
     }
+    BenchSystem last = entrants.get(entrants.size() - 1).system();
     int rounds = 0;
     while (rounds < LEAST_BLOCKS || (rounds < MOST_BLOCKS && System.nanoTime() < end)) {
       for (int i = 0; i < sizes.length; i++) {
         int turn = (i + rounds) % sizes.length;
         Entrant entrant = entrants.get(turn);
-        pause();
-        entrant.system().turn();
+        pause(last);
+        last = entrant.system();
+        last.turn();
         if (sizes[turn] > 1) {
           entrant.task().run(1); // its data comes back into the caches
         }
@@ -173,9 +170,9 @@ final class Race {
     return (int) Math.max(1, Math.min(block / Math.max(once, 1), 1_000_000));
   }
 
-  private void pause() {
+  private void pause(BenchSystem last) {
     try {
-      Thread.sleep(threads > 1 ? SPINNING : 1);
+      Thread.sleep(threads > 1 ? last.awakeMillis() : 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("measuring was interrupted", e);

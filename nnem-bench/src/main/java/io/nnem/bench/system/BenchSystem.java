@@ -52,6 +52,17 @@ public interface BenchSystem extends AutoCloseable {
   /** Comes before each of its turns, for what the process has only one of. */
   default void turn() {}
 
+  /**
+   * For how long its threads look for more work after its turn, and take time from who comes next:
+   * OpenBLAS's for 2^28 of a processor's cycles (110 ms were seen), OpenMP's for some ten
+   * milliseconds.
+   *
+   * @return milliseconds, with a margin
+   */
+  default long awakeMillis() {
+    return 1;
+  }
+
   @Override
   default void close() {}
 }

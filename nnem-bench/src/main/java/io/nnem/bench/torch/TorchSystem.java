@@ -69,6 +69,11 @@ public final class TorchSystem implements BenchSystem {
   }
 
   @Override
+  public long awakeMillis() {
+    return 30;
+  }
+
+  @Override
   public Optional<Task> step(StepProblem problem) {
     return Optional.of(new TorchStep(manager, problem));
   }
