@@ -76,12 +76,11 @@ public final class MeasuringProcess {
       if (plan.quick() && System.nanoTime() - end > 0) {
         tell(
             Line.Kind.NOTE,
-            "The last "
+            "Left out, for --quick had no time left: the last "
                 + left
                 + " of "
                 + plan.works().size()
-                + " works were left out, for --quick had no time left: this machine is slow or"
-                + " busy; without --quick all are measured.");
+                + " works. This machine is slow or busy; without --quick all are measured.");
         break;
       }
       int place = plan.works().size() - left + 1;
