@@ -14,10 +14,11 @@ final class Operations {
   static final long FEWEST_PRODUCTS = 1L << 20;
 
   /**
-   * Floats of a block: it stays in the last cache. Blocks for the second one would be too small:
-   * each product first packs the weights, and that is as much work for few rows as for many.
+   * Floats of a block: 4 MB, which stay in the last cache beside what others keep there. Blocks for
+   * the second one would be too small: each product first packs the weights, and that is as much
+   * work for few rows as for many.
    */
-  private static final int BLOCK = 1 << 22;
+  private static final int BLOCK = 1 << 20;
 
   private static final int FEWEST_ROWS = 64;
 
@@ -37,6 +38,6 @@ final class Operations {
   }
 
   static int blockRows(int columns) {
-    return Math.max(FEWEST_ROWS, BLOCK / columns);
+    return Math.max(FEWEST_ROWS, BLOCK / columns & ~15); // kernels like whole blocks of 16
   }
 }
