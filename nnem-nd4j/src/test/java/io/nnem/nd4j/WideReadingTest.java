@@ -1,6 +1,7 @@
 package io.nnem.nd4j;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.nnem.nd4j.Matrices.random;
+import static io.nnem.nd4j.Matrices.same;
 
 import io.nnem.core.Addressing;
 import io.nnem.core.Scope;
@@ -87,32 +88,5 @@ class WideReadingTest {
           result.queryGradient);
       return result;
     }
-  }
-
-  private static INDArray random(Nd4jTensors tensors, INDArray matrix, SplittableRandom random) {
-    float[] floats = new float[tensors.rows(matrix) * tensors.columns(matrix)];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) random.nextDouble(-1, 1);
-    }
-    tensors.copyIn(floats, matrix);
-    return matrix;
-  }
-
-  /** To a hundred-thousandth of the largest element. */
-  private static void same(Nd4jTensors tensors, INDArray expected, INDArray actual) {
-    float[] x = new float[tensors.rows(expected) * tensors.columns(expected)];
-    float[] y = new float[x.length];
-    tensors.copyOut(expected, x);
-    tensors.copyOut(actual, y);
-    float most = 0;
-    for (float element : x) {
-      most = Math.max(most, Math.abs(element));
-    }
-    assertThat(most).isPositive();
-    float worst = 0;
-    for (int i = 0; i < x.length; i++) {
-      worst = Math.max(worst, Math.abs(x[i] - y[i])); // NaN if there is one
-    }
-    assertThat(worst).isLessThan(1e-5f * most);
   }
 }
