@@ -156,8 +156,8 @@ final class Race {
     }
   }
 
-  /** Runs a task for a while; returns how often it fits into a block. */
-  private static int warmUp(Task task, long nanos, long block) {
+  /** Runs a task for a while; returns how often it fits into a block of so many nanoseconds. */
+  static int warmUp(Task task, long nanos, long block) {
     long end = System.nanoTime() + nanos;
     int size = 1;
     do {

@@ -42,10 +42,7 @@ final class WarmUp {
     Optional<Task> prepared = Race.preparation(work).apply(system);
     if (prepared.isPresent()) {
       try (Task task = prepared.get()) {
-        long end = System.nanoTime() + NANOS;
-        while (System.nanoTime() < end) {
-          task.run(1);
-        }
+        Race.warmUp(task, NANOS, 1);
       }
     }
   }
