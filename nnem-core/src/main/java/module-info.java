@@ -6,6 +6,7 @@ module io.nnem.core {
   exports io.nnem.core;
   exports io.nnem.core.network;
   exports io.nnem.core.reference;
+  exports io.nnem.core.state;
 
   uses io.nnem.core.BackendProvider;
   uses io.nnem.core.EmbedderProvider;

@@ -7,9 +7,9 @@ module io.nnem.credit {
   requires static com.google.auto.service;
 
   exports io.nnem.credit;
-  exports io.nnem.credit.freshening;
 
   uses io.nnem.credit.CreditAssignerProvider;
+  uses io.nnem.credit.KeyRefresherProvider;
   uses io.nnem.credit.ReinstatementProvider;
 
   provides io.nnem.credit.CreditAssignerProvider with
@@ -21,6 +21,10 @@ module io.nnem.credit {
       io.nnem.credit.assigner.HybridProvider,
       io.nnem.credit.assigner.NoneProvider,
       io.nnem.credit.assigner.SyntheticGradientProvider;
+  provides io.nnem.credit.KeyRefresherProvider with
+      io.nnem.credit.refresh.DriftProvider,
+      io.nnem.credit.refresh.RoundRobinProvider,
+      io.nnem.credit.refresh.TransportProvider;
   provides io.nnem.credit.ReinstatementProvider with
       io.nnem.credit.reinstatement.CodeProvider,
       io.nnem.credit.reinstatement.DecodedProvider,

@@ -307,4 +307,16 @@ public interface Tensors<T> {
    * @param parameter {@code p}, updated
    */
   void adam(double rate, long step, T gradient, T m, T v, T parameter);
+
+  default void nearest(T queries, T keys, int k, int[] indices, float[] similarities) {
+    throw new UnsupportedOperationException();
+  }
+
+  default void copyIn(double[] a, T out) {
+    throw new UnsupportedOperationException();
+  }
+
+  default void copyOut(T m, double[] a) {
+    throw new UnsupportedOperationException();
+  }
 }

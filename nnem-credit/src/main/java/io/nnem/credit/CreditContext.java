@@ -3,7 +3,7 @@ package io.nnem.credit;
 import io.nnem.core.Embedder;
 import io.nnem.core.Options;
 import io.nnem.core.Tensors;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param tensors the back end
  * @param embedder whose parameters learn
- * @param memory whose keys are read
+ * @param memory whose keys are read; still empty
  * @param reinstatement where observations come back from, for assigners that need it
  * @param seed for assigners that draw
  * @param options settings of the plug-in's own
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record CreditContext<T>(
     Tensors<T> tensors,
     Embedder<T> embedder,
-    MemoryStore<T> memory,
+    Memory<T> memory,
     Optional<Reinstatement<T>> reinstatement,
     long seed,
     Options options) {

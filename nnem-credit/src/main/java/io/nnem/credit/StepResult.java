@@ -7,7 +7,7 @@ import io.nnem.memory.Slots;
  *
  * @param loss of the answers that the memory gave; NaN in steps that read nothing (warm-up, or an
  *     empty memory)
- * @param reconstructionLoss of the decoder; NaN where there is none
+ * @param reconstructionLoss of the decoder; NaN where none learns
  * @param written the slots that the observations took, row by row
  */
 public record StepResult(double loss, double reconstructionLoss, Slots written) {}

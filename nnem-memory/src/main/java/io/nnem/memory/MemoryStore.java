@@ -1,12 +1,18 @@
 package io.nnem.memory;
 
+import io.nnem.core.GrowingRows;
+import io.nnem.core.Stateful;
+
 /**
- * Memories: a key and a value in each slot. A memory keeps its slot for life, and its slot, value
- * and age survive every operation that does not name it.
+ * How the keys and values of a {@link Memory} are held: a row of each for every slot. It knows
+ * nothing of which slots are in use; the memory does, and hands it matrices and slots that fit.
+ *
+ * <p>Reading may happen from any number of threads at once while nobody writes, each with a room of
+ * its own.
  *
  * @param <T> the matrix type
  */
-public interface MemoryStore<T> extends AutoCloseable {
+public interface MemoryStore<T> extends Stateful, AutoCloseable {
 
   /**
    * Slots there are.
@@ -14,13 +20,6 @@ public interface MemoryStore<T> extends AutoCloseable {
    * @return the capacity
    */
   int capacity();
-
-  /**
-   * Slots in use.
-   *
-   * @return 0 to {@link #capacity}
-   */
-  int size();
 
   /**
    * Floats of a key.
@@ -37,92 +36,49 @@ public interface MemoryStore<T> extends AutoCloseable {
   int valueSize();
 
   /**
-   * The slots in use.
+   * Holds keys in place of those that were there.
    *
-   * @return all of them, in ascending order
-   * @throws IllegalStateException if nothing was written yet
+   * @param slots where, row by row
+   * @param keys {@code slots.count() x keySize}; copied
    */
-  Slots occupied();
+  void writeKeys(Slots slots, T keys);
 
   /**
-   * Writes memories into free slots, or into those that the retention policy gives up. It happens
-   * whole or not at all.
+   * Holds values in place of those that were there.
    *
-   * @param keys {@code n x keySize}, {@code n} at most the capacity
-   * @param values {@code n x valueSize}
-   * @param version the embedder's version that made the keys
-   * @return the slots that they took, in order
-   * @throws IllegalArgumentException if a shape does not fit, or {@code n} is above the capacity
+   * @param slots where, row by row
+   * @param values {@code slots.count() x valueSize}; copied
    */
-  Slots write(T keys, T values, long version);
+  void writeValues(Slots slots, T values);
 
   /**
-   * Keys of slots.
+   * The keys of slots.
    *
-   * @param slots slots in use
-   * @return {@code count x keySize}, not to be written to, valid until the next call of this
-   *     method, {@link #write} or {@link #replaceKeys}
-   * @throws IllegalArgumentException if a slot is not in use
+   * @param slots which
+   * @param room where they are put if they cannot be shared
+   * @return {@code slots.count() x keySize}, not to be written to, valid until the store is written
+   *     to or the room is used again
    */
-  T keys(Slots slots);
+  T keys(Slots slots, GrowingRows<T> room);
 
   /**
-   * Values of slots.
+   * The values of slots.
    *
-   * @param slots slots in use
-   * @return {@code count x valueSize}, not to be written to, valid until the next call of this
-   *     method or {@link #write}
-   * @throws IllegalArgumentException if a slot is not in use
+   * @param slots which
+   * @param room where they are put if they cannot be shared
+   * @return {@code slots.count() x valueSize}, not to be written to, valid until the store is
+   *     written to or the room is used again
    */
-  T values(Slots slots);
+  T values(Slots slots, GrowingRows<T> room);
 
   /**
-   * Replaces keys, as freshening does. Values and ages stay.
+   * Bytes that a memory's key and value take.
    *
-   * @param slots slots in use
-   * @param keys {@code count x keySize}
-   * @throws IllegalArgumentException if a slot is not in use, or the shape does not fit
+   * @return the bytes of one slot
    */
-  void replaceKeys(Slots slots, T keys);
+  long bytesPerSlot();
 
-  /**
-   * The embedder's version when the memory in a slot was written; its age is the version of today
-   * less this.
-   *
-   * @param slot a slot in use
-   * @return the version
-   * @throws IllegalArgumentException if the slot is not in use
-   */
-  long writtenAt(int slot);
-
-  /**
-   * Whether the retention policy goes by what is read, so that {@link #read} is worth calling.
-   *
-   * @return as the policy says
-   */
-  boolean usesReads();
-
-  /**
-   * Tells the retention policy of a reading. No memory changes.
-   *
-   * @param slots slots in use that the reading used
-   * @param weights how much was read of each, finite, 0 or above
-   * @throws IllegalArgumentException if a slot is not in use, there are not as many numbers, or one
-   *     is not finite
-   */
-  void read(Slots slots, double[] weights);
-
-  /**
-   * Tells the retention policy how uncertain the reinstatement of memories is. No memory changes.
-   *
-   * @param slots slots in use
-   * @param uncertainties one for each, finite; the larger, the sooner to be given up
-   * @throws IllegalArgumentException if a slot is not in use, there are not as many numbers, or one
-   *     is not finite
-   */
-  void score(Slots slots, double[] uncertainties);
-
-  /** Releases the memory. */
+  /** Releases the rows. */
   @Override
   void close();
 }

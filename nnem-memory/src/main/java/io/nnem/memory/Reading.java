@@ -1,7 +1,7 @@
 package io.nnem.memory;
 
 import io.nnem.core.Addressing;
-import io.nnem.core.RowBuffer;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 
@@ -13,16 +13,13 @@ import io.nnem.core.Tensors;
  */
 public final class Reading<T> implements AutoCloseable {
 
-  private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
-
   private final Tensors<T> tensors;
   private final Addressing addressing;
   private Scope<T> scope;
-  private Scope<T> keyScope;
   private T summary;
   private T output;
-  private RowBuffer<T> keyGradients;
-  private RowBuffer<T> keyWeights;
+  private GrowingRows<T> keyGradients;
+  private final GrowingRows<T> keyWeights;
   private T queryGradient;
   private boolean queryGradientAsked;
   private T queries;
@@ -39,6 +36,7 @@ public final class Reading<T> implements AutoCloseable {
   public Reading(Tensors<T> tensors, Addressing addressing) {
     this.tensors = tensors;
     this.addressing = addressing;
+    this.keyWeights = new GrowingRows<>(tensors, 1);
   }
 
   /**
@@ -69,24 +67,17 @@ public final class Reading<T> implements AutoCloseable {
       return;
     }
     close();
-    scope = tensors.newScope();
-    summary = scope.zeros(b, 2);
-    output = scope.zeros(b, v);
-    queryGradient = scope.zeros(b, d);
-  }
-
-  /** Grows by doubling, so that a memory that fills does not cost an allocation each step. */
-  private void fitKeys(int n, int d) {
-    if (keyScope != null
-        && tensors.rows(keyGradients.all()) >= n
-        && tensors.columns(keyGradients.all()) == d) {
-      return;
+    Scope<T> fresh = tensors.newScope();
+    try {
+      summary = fresh.zeros(b, 2);
+      output = fresh.zeros(b, v);
+      queryGradient = fresh.zeros(b, d);
+    } catch (RuntimeException | Error e) {
+      fresh.close();
+      throw e;
     }
-    int room = keyScope == null ? n : Math.max(n, (int) Math.min(MOST_ELEMENTS / d, 2L * n));
-    closeKeys();
-    keyScope = tensors.newScope();
-    keyGradients = new RowBuffer<>(tensors, keyScope, room, d);
-    keyWeights = new RowBuffer<>(tensors, keyScope, room, 1);
+    keyGradients = new GrowingRows<>(tensors, d);
+    scope = fresh;
   }
 
   /**
@@ -115,7 +106,6 @@ public final class Reading<T> implements AutoCloseable {
   public T backward(T outputGradient, boolean withQueries) {
     requireRead();
     int n = tensors.rows(keys);
-    fitKeys(n, tensors.columns(keys));
     T keyGradient = keyGradients.first(n);
     tensors.readBackward(
         addressing,
@@ -137,12 +127,12 @@ public final class Reading<T> implements AutoCloseable {
    * How much of each key's value went into the answers: its weights, summed over the queries.
    *
    * @return {@code n x 1}, valid until the next reading
-   * @throws IllegalStateException if there was no way back since the latest reading
+   * @throws IllegalStateException if there was no backward pass since the latest reading
    */
   public T keyWeights() {
     if (weights == null) {
       throw new IllegalStateException(
-          "The keys' weights come with the way back: call backward first.");
+          "The keys' weights come with the backward pass: call backward first.");
     }
     return weights;
   }
@@ -151,7 +141,7 @@ public final class Reading<T> implements AutoCloseable {
    * The gradient with respect to the queries, of the last {@link #backward} that was asked for it.
    *
    * @return dLoss/dQueries, {@code b x d}
-   * @throws IllegalStateException if no way back was asked for it
+   * @throws IllegalStateException if none was asked for
    */
   public T queryGradient() {
     if (!queryGradientAsked) {
@@ -167,23 +157,17 @@ public final class Reading<T> implements AutoCloseable {
     }
   }
 
-  private void closeKeys() {
-    if (keyScope != null) {
-      keyScope.close();
-      keyScope = null;
-    }
-    weights = null;
-  }
-
   /** Releases the buffers; the next reading makes new ones. */
   @Override
   public void close() {
-    closeKeys();
     if (scope != null) {
       scope.close();
       scope = null;
+      keyGradients.close();
     }
+    keyWeights.close();
     queries = null;
+    weights = null;
     queryGradientAsked = false;
   }
 }

@@ -1,23 +1,27 @@
 package io.nnem.memory;
 
-import io.nnem.core.RowBuffer;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 
 /**
  * A matrix with a row for each slot of a memory: for stores, and for plug-ins that keep something
- * beside each memory.
+ * beside each memory. Reading may happen from any number of threads at once while nobody writes.
  *
  * @param <T> the matrix type
  */
-public final class SlotMatrix<T> implements AutoCloseable {
+public final class SlotMatrix<T> implements Stateful, AutoCloseable {
+
+  /** The latest view of consecutive rows: a memory is mostly read whole, again and again. */
+  private record View<T>(int from, int count, T rows) {}
 
   private final Tensors<T> tensors;
   private final Scope<T> scope;
-  private final RowBuffer<T> rows;
-  // For slots that are no range; made anew when their number changes.
-  private Scope<T> gatherScope;
-  private T gathered;
+  private final T rows;
+  private volatile View<T> latest;
 
   /**
    * Allocates a row of zeros for each slot.
@@ -29,7 +33,8 @@ public final class SlotMatrix<T> implements AutoCloseable {
   public SlotMatrix(Tensors<T> tensors, int capacity, int columns) {
     this.tensors = tensors;
     this.scope = tensors.newScope();
-    this.rows = new RowBuffer<>(tensors, scope, capacity, columns);
+    this.rows = scope.zeros(capacity, columns);
+    this.latest = new View<>(0, capacity, rows);
   }
 
   /**
@@ -38,7 +43,7 @@ public final class SlotMatrix<T> implements AutoCloseable {
    * @return at least 1
    */
   public int columns() {
-    return tensors.columns(rows.all());
+    return tensors.columns(rows);
   }
 
   /**
@@ -48,29 +53,33 @@ public final class SlotMatrix<T> implements AutoCloseable {
    * @param source {@code slots.count() x columns}
    */
   public void write(Slots slots, T source) {
-    tensors.scatterRows(source, slots.indices(), rows.all());
+    tensors.scatterRows(source, slots.indices(), rows);
   }
 
   /**
    * The rows of slots: shared where they are consecutive, else copied.
    *
    * @param slots which
-   * @return {@code slots.count() x columns}, not to be written to, valid until the next call
+   * @param room where they are copied to, of as many columns
+   * @return {@code slots.count() x columns}, not to be written to, valid until the rows are written
+   *     to or the room is used again
    */
-  public T rows(Slots slots) {
+  public T rows(Slots slots, GrowingRows<T> room) {
     if (slots.isRange()) {
-      int from = slots.get(0);
-      return from == 0
-          ? rows.first(slots.count())
-          : tensors.rowRange(rows.all(), from, from + slots.count());
+      return view(slots.get(0), slots.count());
     }
-    if (gatherScope == null || tensors.rows(gathered) != slots.count()) {
-      closeGathered();
-      gatherScope = tensors.newScope();
-      gathered = gatherScope.zeros(slots.count(), columns());
-    }
-    tensors.gatherRows(rows.all(), slots.indices(), gathered);
+    T gathered = room.first(slots.count());
+    tensors.gatherRows(rows, slots.indices(), gathered);
     return gathered;
+  }
+
+  private T view(int from, int count) {
+    View<T> view = latest;
+    if (view.from != from || view.count != count) {
+      view = new View<>(from, count, tensors.rowRange(rows, from, from + count));
+      latest = view;
+    }
+    return view.rows;
   }
 
   /**
@@ -79,20 +88,22 @@ public final class SlotMatrix<T> implements AutoCloseable {
    * @return the bytes
    */
   public long bytes() {
-    return (long) tensors.rows(rows.all()) * columns() * tensors.elementBytes();
+    return (long) tensors.rows(rows) * columns() * tensors.elementBytes();
   }
 
-  private void closeGathered() {
-    if (gatherScope != null) {
-      gatherScope.close();
-      gatherScope = null; // a failed allocation must not leave what is closed in use
-    }
+  @Override
+  public void save(StateWriter out) {
+    out.matrix("rows", tensors, rows);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.matrix("rows", tensors, rows);
   }
 
   /** Releases the rows. */
   @Override
   public void close() {
-    closeGathered();
     scope.close();
   }
 }

@@ -9,16 +9,15 @@ import java.util.stream.IntStream;
  */
 public final class Slots {
 
-  private final int[] indices;
-  private final boolean range;
+  private final int from;
+  private final int count;
+  private final int[] indices; // null of consecutive slots
+  private int[] listed; // the indices of consecutive slots, once somebody wants them
 
-  private Slots(int[] indices) {
+  private Slots(int from, int count, int[] indices) {
+    this.from = from;
+    this.count = count;
     this.indices = indices;
-    boolean consecutive = true;
-    for (int i = 1; i < indices.length && consecutive; i++) {
-      consecutive = indices[i] > indices[i - 1] && indices[i] - indices[i - 1] == 1;
-    }
-    this.range = consecutive;
   }
 
   /**
@@ -34,11 +33,7 @@ public final class Slots {
       throw new IllegalArgumentException(
           "Slots " + from + " to " + to + " (exclusive) are not a range of slots.");
     }
-    int[] indices = new int[to - from];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = from + i;
-    }
-    return new Slots(indices);
+    return new Slots(from, to - from, null);
   }
 
   /**
@@ -49,17 +44,28 @@ public final class Slots {
    * @throws IllegalArgumentException if there is none, a negative one, or one twice
    */
   public static Slots of(int... indices) {
-    Slots slots = new Slots(indices.clone());
-    if (indices.length == 0 || indices[0] < 0 || (!slots.range && slots.isRefused())) {
+    if (indices.length > 0 && indices[0] >= 0 && areConsecutive(indices)) {
+      return new Slots(indices[0], indices.length, null);
+    }
+    if (indices.length == 0 || isRefused(indices)) {
       throw new IllegalArgumentException(
           "Slots must be at least one, none negative, each at most once, but are "
               + Arrays.toString(indices)
               + ".");
     }
-    return slots;
+    return new Slots(indices[0], indices.length, indices.clone());
   }
 
-  private boolean isRefused() {
+  private static boolean areConsecutive(int[] indices) {
+    for (int i = 1; i < indices.length; i++) {
+      if (indices[i] < indices[i - 1] || indices[i] - indices[i - 1] != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRefused(int[] indices) {
     int[] sorted = indices.clone();
     Arrays.sort(sorted);
     boolean refused = sorted[0] < 0;
@@ -75,7 +81,7 @@ public final class Slots {
    * @return at least 1
    */
   public int count() {
-    return indices.length;
+    return count;
   }
 
   /**
@@ -85,7 +91,7 @@ public final class Slots {
    * @return its index in the memory
    */
   public int get(int i) {
-    return indices[i];
+    return indices == null ? from + i : indices[i];
   }
 
   /**
@@ -94,7 +100,7 @@ public final class Slots {
    * @return true if each is one above the one before
    */
   public boolean isRange() {
-    return range;
+    return indices == null;
   }
 
   /**
@@ -107,25 +113,33 @@ public final class Slots {
   public int[] placesOutside(Slots others) {
     int[] sorted = others.toArray();
     Arrays.sort(sorted);
-    return IntStream.range(0, indices.length)
-        .filter(i -> Arrays.binarySearch(sorted, indices[i]) < 0)
-        .toArray();
+    return IntStream.range(0, count).filter(i -> Arrays.binarySearch(sorted, get(i)) < 0).toArray();
+  }
+
+  /**
+   * Those at some places.
+   *
+   * @param places at least one, from 0 to {@code count() - 1}, each at most once
+   * @return the slots, in that order
+   */
+  public Slots at(int[] places) {
+    return of(Arrays.stream(places).map(this::get).toArray());
   }
 
   /**
    * Some of them.
    *
-   * @param from place of the first
-   * @param to the place after the last, above {@code from}
+   * @param first place of the first
+   * @param to the place after the last, above {@code first}
    * @return the slots; these, if it is all of them
    */
-  public Slots part(int from, int to) {
-    return from == 0 && to == indices.length ? this : of(Arrays.copyOfRange(indices, from, to));
-  }
-
-  /** All of them, in the array that must stay as it is. */
-  int[] indices() {
-    return indices;
+  public Slots part(int first, int to) {
+    if (first == 0 && to == count) {
+      return this;
+    }
+    return indices == null
+        ? range(from + first, from + to)
+        : of(Arrays.copyOfRange(indices, first, to));
   }
 
   /**
@@ -134,23 +148,39 @@ public final class Slots {
    * @return a new array
    */
   public int[] toArray() {
-    return indices.clone();
+    return indices == null ? IntStream.range(from, from + count).toArray() : indices.clone();
+  }
+
+  /** All of them, in an array that must stay as it is. */
+  int[] indices() {
+    if (indices != null) {
+      return indices;
+    }
+    int[] list = listed;
+    if (list == null) {
+      list = toArray();
+      listed = list; // two threads at once make two lists of the same numbers
+    }
+    return list;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Slots slots && Arrays.equals(indices, slots.indices);
+    return other instanceof Slots slots
+        && from == slots.from
+        && count == slots.count
+        && Arrays.equals(indices, slots.indices);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(indices);
+    return 31 * (31 * from + count) + Arrays.hashCode(indices);
   }
 
   @Override
   public String toString() {
-    return range
-        ? "Slots[" + indices[0] + ".." + indices[indices.length - 1] + "]"
+    return indices == null
+        ? "Slots[" + from + ".." + (from + count - 1) + "]"
         : "Slots" + Arrays.toString(indices);
   }
 }

@@ -186,6 +186,22 @@ public final class Identity<T> implements Embedder<T> {
     }
 
     @Override
+    public void save(StateWriter out) {
+      out.longs("rows", rows);
+      if (rows > 0) {
+        out.matrix("input", tensors, held.first(rows));
+      }
+    }
+
+    @Override
+    public void load(StateReader in) {
+      rows = (int) in.number("rows", 0, capacity);
+      if (rows > 0) {
+        in.matrix("input", tensors, held.first(rows));
+      }
+    }
+
+    @Override
     public long retainedBytes() {
       return (long) capacity * size * tensors.elementBytes();
     }

@@ -1,7 +1,6 @@
 package io.nnem.credit.assigner;
 
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Tensors;
 import java.util.Arrays;
 
@@ -33,21 +32,19 @@ final class Anchor<T> implements AutoCloseable {
   private final Tensors<T> tensors;
   private final int size;
   private final double anchor;
-  private final Scope<T> scope;
-  private final RowBuffer<T> carried;
-  private final RowBuffer<T> changes;
+  private final GrowingRows<T> carried;
+  private final GrowingRows<T> changes;
   private double mismatch;
-  private float[] k = new float[0];
-  private float[] f;
-  private float[] g;
+  private double[] k = new double[0];
+  private double[] f;
+  private double[] g;
 
-  Anchor(Tensors<T> tensors, int capacity, int keySize, double anchor) {
+  Anchor(Tensors<T> tensors, int keySize, double anchor) {
     this.tensors = tensors;
     this.size = keySize;
     this.anchor = anchor;
-    this.scope = tensors.newScope();
-    this.carried = new RowBuffer<>(tensors, scope, capacity, keySize);
-    this.changes = new RowBuffer<>(tensors, scope, capacity, keySize);
+    this.carried = new GrowingRows<>(tensors, keySize);
+    this.changes = new GrowingRows<>(tensors, keySize);
   }
 
   /**
@@ -62,9 +59,9 @@ final class Anchor<T> implements AutoCloseable {
   T carry(T stored, T fresh, T gradient, double unit) {
     int rows = tensors.rows(stored);
     if (k.length < rows * size) {
-      k = new float[rows * size];
-      f = new float[rows * size];
-      g = new float[rows * size];
+      k = new double[rows * size];
+      f = new double[rows * size];
+      g = new double[rows * size];
     }
     tensors.copyOut(stored, k);
     tensors.copyOut(fresh, f);
@@ -73,7 +70,6 @@ final class Anchor<T> implements AutoCloseable {
     for (int row = 0; row < rows; row++) {
       replaceByChange(row * size, unit);
     }
-    mismatch /= rows;
     // The gradient itself keeps all its digits.
     T change = changes.first(rows);
     tensors.copyIn(g, change);
@@ -101,13 +97,11 @@ final class Anchor<T> implements AutoCloseable {
       double a = k[j] / keyLength;
       double b = f[j] / freshLength;
       double h = ratio * (g[j] - turn * (a + b) - pull * (a - cosine * b));
-      g[j] = (float) (h - g[j]);
+      g[j] = h - g[j];
     }
   }
 
-  /**
-   * Of the latest {@link #carry}: the mean of {@link #mismatch(double)}; 0 before there was one.
-   */
+  /** Of the latest {@link #carry}: the sum of {@link #mismatch(double)}; 0 before there was one. */
   double mismatch() {
     return mismatch;
   }
@@ -117,21 +111,22 @@ final class Anchor<T> implements AutoCloseable {
     return cosine > 0 ? 1 - cosine * cosine : 1;
   }
 
-  static double cosine(float[] x, float[] y, int from, int to) {
+  static double cosine(double[] x, double[] y, int from, int to) {
     double lengths = Math.sqrt(dot(x, x, from, to)) * Math.sqrt(dot(y, y, from, to));
     return dot(x, y, from, to) / Math.max(lengths, SHORTEST * SHORTEST);
   }
 
-  private static double dot(float[] x, float[] y, int from, int to) {
+  private static double dot(double[] x, double[] y, int from, int to) {
     double sum = 0;
     for (int j = from; j < to; j++) {
-      sum += (double) x[j] * y[j];
+      sum += x[j] * y[j];
     }
     return sum;
   }
 
   @Override
   public void close() {
-    scope.close();
+    carried.close();
+    changes.close();
   }
 }

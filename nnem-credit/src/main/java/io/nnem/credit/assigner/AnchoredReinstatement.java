@@ -2,10 +2,12 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
-import io.nnem.credit.CreditAssigner;
+import io.nnem.core.GrowingRows;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Tensors;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.memory.Slots;
 
 /**
@@ -19,60 +21,66 @@ import io.nnem.memory.Slots;
  * back to the stored one, the stronger the larger the gradients are, as in a proximal or
  * trust-region step. {@link Anchor} has the formula. Without mismatch nothing is changed.
  */
-final class AnchoredReinstatement<T> implements CreditAssigner<T> {
+final class AnchoredReinstatement<T> extends StoredKeyAssigner<T> {
 
   static final String ANCHOR = "anchor";
 
+  private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
   private final Reembedding<T> reembedding;
   private final CreditBudget<T> budget;
   private final Anchor<T> anchor;
+  private final GrowingRows<T> stored;
+  private double mismatch;
+  private double proposed;
 
   AnchoredReinstatement(CreditContext<T> context) {
+    super(context);
     double strength = context.options().number(ANCHOR, 0.5);
     if (!(strength >= 0) || Double.isInfinite(strength)) {
       throw new IllegalArgumentException(
           "Option " + ANCHOR + " must be a finite number, 0 or above, but is " + strength + ".");
     }
+    this.tensors = context.tensors();
     this.embedder = context.embedder();
-    this.memory = context.memory();
     this.budget = new CreditBudget<>(context);
-    this.reembedding = new Reembedding<>(context, budget.most());
-    this.anchor = new Anchor<>(context.tensors(), budget.most(), memory.keySize(), strength);
+    this.reembedding = new Reembedding<>(context);
+    this.anchor = new Anchor<>(tensors, memory.keySize(), strength);
+    this.stored = new GrowingRows<>(tensors, memory.keySize());
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
-    return new Recollection<>(slots, memory.keys(slots));
-  }
-
-  @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
     CreditBudget.Share<T> share = budget.of(recalled.slots(), keyGradient);
-    ForwardPass<T> fresh = reembedding.of(share.slots());
-    T stored = memory.keys(share.slots());
-    embedder.backward(fresh, anchor.carry(stored, fresh.output(), share.gradients(), share.unit()));
+    int count = share.slots().count();
+    double sum = 0;
+    for (int from = 0; from < count; from += CHUNK) {
+      int to = Math.min(from + CHUNK, count);
+      Slots part = share.slots().part(from, to);
+      ForwardPass<T> fresh = reembedding.of(part);
+      T gradients = tensors.rowRange(share.gradients(), from, to);
+      embedder.backward(
+          fresh, anchor.carry(memory.keys(part, stored), fresh.output(), gradients, share.unit()));
+      sum += anchor.mismatch();
+    }
+    proposed = sum / count;
   }
 
-  /** How far the fresh keys of the latest {@link #assign} were from the stored ones, 0 to 1. */
+  /** How far the fresh keys of the latest credit were from the stored ones: a mean, 0 to 1. */
   double mismatch() {
-    return anchor.mismatch();
+    return proposed;
   }
 
   @Override
   public void update() {
     budget.update();
+    mismatch = proposed;
   }
 
   @Override
   public void discard() {
     budget.discard();
-  }
-
-  @Override
-  public void written(Slots slots, ForwardPass<T> pass) {
-    reembedding.written(slots, pass);
+    proposed = mismatch;
   }
 
   @Override
@@ -81,9 +89,24 @@ final class AnchoredReinstatement<T> implements CreditAssigner<T> {
   }
 
   @Override
+  public void save(StateWriter out) {
+    out.part("budget", budget);
+    out.doubles("mismatch", mismatch);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.part("budget", budget);
+    mismatch = in.doubles("mismatch", 1)[0];
+    proposed = mismatch;
+  }
+
+  @Override
   public void close() {
+    super.close();
     reembedding.close();
     budget.close();
     anchor.close();
+    stored.close();
   }
 }

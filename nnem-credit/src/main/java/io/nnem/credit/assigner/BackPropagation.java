@@ -2,10 +2,12 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
-import io.nnem.credit.CreditAssigner;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Tensors;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.RecalledKeys;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 
 /**
@@ -14,51 +16,54 @@ import io.nnem.memory.Slots;
  * passes on its way are those of today, since keeping a copy of them for each write is out of the
  * question.
  */
-final class BackPropagation<T> implements CreditAssigner<T> {
+final class BackPropagation<T> extends StoredKeyAssigner<T> {
 
+  private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
   private final ForwardPass<T> retained;
-  private ForwardPass<T> part;
+  private final GrowingPass<T> part;
 
   BackPropagation(CreditContext<T> context) {
+    super(context);
+    this.tensors = context.tensors();
     this.embedder = context.embedder();
-    this.memory = context.memory();
     this.retained = embedder.newPass(memory.capacity());
     this.retained.reserve();
+    this.part = new GrowingPass<>(embedder::newPass, Math.min(CHUNK, memory.capacity()));
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
-    return new Recollection<>(slots, memory.keys(slots));
-  }
-
-  @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
-    embedder.backward(passOf(recalled.slots()), keyGradient);
-  }
-
-  private ForwardPass<T> passOf(Slots slots) {
-    if (slots.isRange() && slots.count() == retained.rows()) {
-      return retained;
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
+    Slots slots = recalled.slots();
+    int count = slots.count();
+    if (slots.isRange() && count == retained.rows()) {
+      embedder.backward(retained, keyGradient);
+      return;
     }
-    if (part == null || part.capacity() < slots.count()) {
-      closePart();
-      part = embedder.newPass(slots.count());
+    for (int from = 0; from < count; from += CHUNK) {
+      int to = Math.min(from + CHUNK, count);
+      ForwardPass<T> some = part.withRoomFor(to - from);
+      some.gatherFrom(retained, slots.part(from, to).toArray());
+      embedder.backward(some, tensors.rowRange(keyGradient, from, to));
     }
-    part.gatherFrom(retained, slots.toArray());
-    return part;
   }
 
   @Override
-  public void written(Slots slots, ForwardPass<T> pass) {
-    retained.scatterFrom(pass, slots.toArray());
+  public void beforeWrite(NewKeys<T> keys, T values) {
+    keys.requirePass();
   }
 
-  /** The way back of a freshened key is that of the pass that freshened it. */
   @Override
-  public void freshened(Slots slots, ForwardPass<T> pass) {
-    retained.scatterFrom(pass, slots.toArray());
+  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+    retained.scatterFrom(keys.requirePass(), slots.toArray());
+  }
+
+  /** Credit for a freshened key goes through the pass that freshened it. */
+  @Override
+  public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
+    if (keys.pass().isPresent()) {
+      retained.scatterFrom(keys.pass().get(), slots.toArray());
+    }
   }
 
   @Override
@@ -66,16 +71,20 @@ final class BackPropagation<T> implements CreditAssigner<T> {
     return retained.retainedBytes();
   }
 
-  private void closePart() {
-    if (part != null) {
-      part.close();
-      part = null; // a failed allocation must not leave what is closed in use
-    }
+  @Override
+  public void save(StateWriter out) {
+    out.part("retained", retained);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.part("retained", retained);
   }
 
   @Override
   public void close() {
-    closePart();
+    super.close();
+    part.close();
     retained.close();
   }
 }

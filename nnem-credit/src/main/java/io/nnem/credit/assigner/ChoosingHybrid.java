@@ -2,14 +2,16 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.credit.Reinstatement;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 import java.util.Arrays;
 import java.util.Optional;
@@ -45,15 +47,15 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final Reinstatement<T> source;
   private final double cost;
   private final TwoReadings<T> readings;
   private final SyntheticGradient<T> synthetic;
   private final AnchoredReinstatement<T> reinstatement;
   private final boolean[] reinstated;
-  private final Scope<T> scope;
-  private final RowBuffer<T> buffer;
+  private final GrowingRows<T> buffer;
+  private final GrowingRows<T> observations;
   private boolean[] chosen;
 
   ChoosingHybrid(CreditContext<T> context) {
@@ -66,21 +68,21 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
     this.embedder = context.embedder();
     this.memory = context.memory();
     this.source = context.requireReinstatement();
-    this.readings = new TwoReadings<>(tensors, memory.capacity(), memory.keySize());
+    this.readings = new TwoReadings<>(tensors, memory.keySize());
     this.reinstatement = new AnchoredReinstatement<>(context);
     this.synthetic = new SyntheticGradient<>(context, readings);
     this.reinstated = new boolean[memory.capacity()];
-    this.scope = tensors.newScope();
-    this.buffer = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+    this.buffer = new GrowingRows<>(tensors, memory.keySize());
+    this.observations = new GrowingRows<>(tensors, embedder.observationSize());
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
+  public RecalledKeys<T> recall(Slots slots) {
     return reinstatement.recall(slots);
   }
 
   @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
     synthetic.assign(recalled, weights, keyGradient);
     Slots slots = recalled.slots();
     int[] rows = new int[slots.count()];
@@ -124,7 +126,7 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
     double error = readings.error();
     double price = cost * memory.capacity() / pass.rows();
     boolean[] choice = new boolean[pass.rows()];
-    Optional<T> foreseen = source.foresee(pass.output(), pass.input());
+    Optional<T> foreseen = source.foresee(pass.output(), pass.input(), observations);
     if (foreseen.isEmpty()) {
       Arrays.fill(choice, price * reinstatement.mismatch() <= error);
       return choice;
@@ -132,8 +134,8 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
     T fresh = buffer.first(pass.rows());
     embedder.embed(foreseen.get(), fresh);
     int size = memory.keySize();
-    float[] keys = new float[choice.length * size];
-    float[] again = new float[choice.length * size];
+    double[] keys = new double[choice.length * size];
+    double[] again = new double[choice.length * size];
     tensors.copyOut(pass.output(), keys);
     tensors.copyOut(fresh, again);
     for (int row = 0; row < choice.length; row++) {
@@ -145,11 +147,15 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
 
   /** The share of memories in use that are reinstated. */
   double reinstatedShare() {
-    int count = 0;
-    for (int slot = 0; slot < memory.size(); slot++) {
-      count += reinstated[slot] ? 1 : 0;
+    if (memory.size() == 0) {
+      return 0;
     }
-    return memory.size() == 0 ? 0 : count / (double) memory.size();
+    Slots all = memory.occupied();
+    int count = 0;
+    for (int i = 0; i < all.count(); i++) {
+      count += reinstated[all.get(i)] ? 1 : 0;
+    }
+    return count / (double) all.count();
   }
 
   @Override
@@ -168,13 +174,20 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void written(Slots slots, ForwardPass<T> pass) {
-    reinstatement.written(slots, pass);
-    readings.written(slots);
+  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+    readings.rewritten(slots);
     for (int i = 0; i < slots.count(); i++) {
       reinstated[slots.get(i)] = chosen == null || chosen[i];
     }
     chosen = null;
+  }
+
+  @Override
+  public void onClear(Slots slots) {
+    readings.rewritten(slots);
+    for (int i = 0; i < slots.count(); i++) {
+      reinstated[slots.get(i)] = false;
+    }
   }
 
   /** A byte for each memory says where it was sent. */
@@ -184,9 +197,33 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
   }
 
   @Override
+  public void save(StateWriter out) {
+    byte[] routes = new byte[reinstated.length];
+    for (int slot = 0; slot < routes.length; slot++) {
+      routes[slot] = (byte) (reinstated[slot] ? 1 : 0);
+    }
+    out.bytes("reinstated", routes);
+    out.part("readings", readings);
+    out.part("synthetic", synthetic);
+    out.part("reinstatement", reinstatement);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    byte[] routes = in.bytes("reinstated", reinstated.length);
+    for (int slot = 0; slot < routes.length; slot++) {
+      reinstated[slot] = routes[slot] != 0;
+    }
+    in.part("readings", readings);
+    in.part("synthetic", synthetic);
+    in.part("reinstatement", reinstatement);
+  }
+
+  @Override
   public void close() {
     reinstatement.close();
     synthetic.close();
-    scope.close();
+    buffer.close();
+    observations.close();
   }
 }

@@ -1,8 +1,10 @@
 package io.nnem.credit.assigner;
 
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Seeds;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditContext;
 import io.nnem.memory.Slots;
@@ -22,7 +24,7 @@ import java.util.Arrays;
  * bounded. The draw is systematic: one random number for all. A draw counts only once committed;
  * further ones of the same step are other ones.
  */
-final class CreditBudget<T> implements AutoCloseable {
+final class CreditBudget<T> implements Stateful, AutoCloseable {
 
   static final String BUDGET = "credit-budget";
 
@@ -30,8 +32,7 @@ final class CreditBudget<T> implements AutoCloseable {
   private final int size;
   private final int budget;
   private final long seed;
-  private final Scope<T> scope;
-  private final RowBuffer<T> drawn;
+  private final GrowingRows<T> drawn;
   private float[] gradients = new float[0];
   private double[] chances;
   private long committed;
@@ -61,13 +62,7 @@ final class CreditBudget<T> implements AutoCloseable {
     this.size = context.memory().keySize();
     this.budget = asked == 0 ? capacity : Math.min(asked, capacity);
     this.seed = Seeds.derive(context.seed(), BUDGET);
-    this.scope = tensors.newScope();
-    this.drawn = new RowBuffer<>(tensors, scope, budget, size);
-  }
-
-  /** The most memories of a {@link Share}. */
-  int most() {
-    return budget;
+    this.drawn = new GrowingRows<>(tensors, size);
   }
 
   /** All memories if there are no more than the budget has room for. */
@@ -81,7 +76,7 @@ final class CreditBudget<T> implements AutoCloseable {
       // No credit at all, or a divergence, which must stay visible.
       T any = drawn.first(budget);
       tensors.fill(unit, any);
-      return new Share<>(Slots.of(Arrays.copyOf(slots.toArray(), budget)), any, unit);
+      return new Share<>(slots.part(0, budget), any, unit);
     }
     if (gradients.length < rows * size) {
       gradients = new float[rows * size];
@@ -99,7 +94,7 @@ final class CreditBudget<T> implements AutoCloseable {
     }
     T theirs = drawn.first(chosen.length);
     tensors.copyIn(counted, theirs);
-    return new Share<>(Slots.of(Arrays.stream(chosen).map(slots::get).toArray()), theirs, unit);
+    return new Share<>(slots.at(chosen), theirs, unit);
   }
 
   /** Those that would be drawn more than once are certain, and the others share what is left. */
@@ -167,7 +162,17 @@ final class CreditBudget<T> implements AutoCloseable {
   }
 
   @Override
+  public void save(StateWriter out) {
+    out.longs("committed", committed);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    committed = in.number("committed", 0, Long.MAX_VALUE);
+  }
+
+  @Override
   public void close() {
-    scope.close();
+    drawn.close();
   }
 }

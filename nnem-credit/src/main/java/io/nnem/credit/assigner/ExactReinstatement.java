@@ -2,9 +2,11 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.memory.Slots;
 
 /**
@@ -16,7 +18,7 @@ final class ExactReinstatement<T> implements CreditAssigner<T> {
   private final Embedder<T> embedder;
   private final Reembedding<T> reembedding;
   private ForwardPass<T> pass;
-  private Recollection<T> latest;
+  private RecalledKeys<T> latest;
 
   ExactReinstatement(CreditContext<T> context) {
     this.embedder = context.embedder();
@@ -24,15 +26,25 @@ final class ExactReinstatement<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
+  public RecalledKeys<T> recall(Slots slots) {
     pass = reembedding.of(slots);
-    latest = new Recollection<>(slots, pass.output());
+    latest = new RecalledKeys<>(slots, pass.output());
     return latest;
   }
 
   @Override
+  public boolean embedsAnew() {
+    return true;
+  }
+
+  @Override
+  public void embedAnew(Slots slots, T out) {
+    reembedding.embed(slots, out);
+  }
+
+  @Override
   @SuppressWarnings("ReferenceEquality") // the very same one, not one like it
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
     if (recalled != latest) {
       throw new IllegalStateException(
           "Credit can be assigned only for what was recalled last; recall again.");
@@ -41,14 +53,15 @@ final class ExactReinstatement<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void written(Slots slots, ForwardPass<T> written) {
-    reembedding.written(slots, written);
-  }
-
-  @Override
   public long retainedBytes() {
     return reembedding.retainedBytes();
   }
+
+  @Override
+  public void save(StateWriter out) {}
+
+  @Override
+  public void load(StateReader in) {}
 
   @Override
   public void close() {

@@ -1,10 +1,14 @@
 package io.nnem.credit.assigner;
 
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Stateful;
+
 /**
  * The running root mean square of gradients, which brings them to unit order: a network learns
  * targets near one far better than targets near 1e-5. A new estimate counts only once committed.
  */
-final class GradientScale {
+final class GradientScale implements Stateful {
 
   private static final double DECAY = 0.99;
 
@@ -23,6 +27,17 @@ final class GradientScale {
   }
 
   void discard() {
+    proposed = meanSquare;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.doubles("mean-square", meanSquare);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    meanSquare = in.doubles("mean-square", 1)[0];
     proposed = meanSquare;
   }
 

@@ -1,12 +1,13 @@
 package io.nnem.credit.assigner;
 
 import io.nnem.core.ForwardPass;
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.memory.Slots;
 
 /**
@@ -34,8 +35,7 @@ final class Hybrid<T> implements CreditAssigner<T> {
   private final AnchoredReinstatement<T> reinstatement;
   private final double syntheticWeight;
   private final double reinstatementWeight;
-  private final Scope<T> scope;
-  private final RowBuffer<T> weighted;
+  private final GrowingRows<T> weighted;
 
   Hybrid(CreditContext<T> context) {
     this.tensors = context.tensors();
@@ -43,9 +43,7 @@ final class Hybrid<T> implements CreditAssigner<T> {
     this.reinstatementWeight = weight(context, REINSTATEMENT_WEIGHT);
     this.reinstatement = new AnchoredReinstatement<>(context);
     this.synthetic = new SyntheticGradient<>(context);
-    this.scope = tensors.newScope();
-    int capacity = context.memory().capacity();
-    this.weighted = new RowBuffer<>(tensors, scope, capacity, context.memory().keySize());
+    this.weighted = new GrowingRows<>(tensors, context.memory().keySize());
   }
 
   private static double weight(CreditContext<?> context, String option) {
@@ -62,12 +60,12 @@ final class Hybrid<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
+  public RecalledKeys<T> recall(Slots slots) {
     return reinstatement.recall(slots);
   }
 
   @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
     synthetic.assign(recalled, weights, keyGradient);
     if (reinstatementWeight > 0) {
       T share = weighted.first(recalled.slots().count());
@@ -101,19 +99,26 @@ final class Hybrid<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void written(Slots slots, ForwardPass<T> pass) {
-    reinstatement.written(slots, pass);
+  public long retainedBytes() {
+    return reinstatement.retainedBytes();
   }
 
   @Override
-  public long retainedBytes() {
-    return reinstatement.retainedBytes();
+  public void save(StateWriter out) {
+    out.part("synthetic", synthetic);
+    out.part("reinstatement", reinstatement);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.part("synthetic", synthetic);
+    in.part("reinstatement", reinstatement);
   }
 
   @Override
   public void close() {
     reinstatement.close();
     synthetic.close();
-    scope.close();
+    weighted.close();
   }
 }

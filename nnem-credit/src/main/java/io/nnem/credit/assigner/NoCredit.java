@@ -1,23 +1,15 @@
 package io.nnem.credit.assigner;
 
-import io.nnem.credit.CreditAssigner;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
-import io.nnem.memory.Slots;
+import io.nnem.credit.RecalledKeys;
 
 /** Reads the stored keys and drops their gradients. */
-final class NoCredit<T> implements CreditAssigner<T> {
-
-  private final MemoryStore<T> memory;
+final class NoCredit<T> extends StoredKeyAssigner<T> {
 
   NoCredit(CreditContext<T> context) {
-    this.memory = context.memory();
-  }
-
-  @Override
-  public Recollection<T> recall(Slots slots) {
-    return new Recollection<>(slots, memory.keys(slots));
+    super(context);
   }
 
   @Override
@@ -26,7 +18,7 @@ final class NoCredit<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {}
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {}
 
   @Override
   public long retainedBytes() {
@@ -34,5 +26,8 @@ final class NoCredit<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void close() {}
+  public void save(StateWriter out) {}
+
+  @Override
+  public void load(StateReader in) {}
 }

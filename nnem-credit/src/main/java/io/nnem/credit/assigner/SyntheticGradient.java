@@ -2,20 +2,19 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.Activation;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Parameter;
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.core.network.MultilayerPerceptron;
-import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.memory.Slots;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,24 +33,23 @@ import java.util.List;
  *
  * <p>The last layer starts at zero: no credit before something was learned.
  */
-final class SyntheticGradient<T> implements CreditAssigner<T> {
+final class SyntheticGradient<T> extends StoredKeyAssigner<T> {
 
   static final String HIDDEN = "synthetic-hidden";
   static final String LEARNING_RATE = "synthetic-learning-rate";
   static final String APPLIED = "synthetic-applied";
 
   private final Tensors<T> tensors;
-  private final MemoryStore<T> memory;
   private final boolean applied;
   private final TwoReadings<T> watch;
   private final MultilayerPerceptron<T> network;
   private final Optimiser<T> optimiser;
   private final GradientScale scale = new GradientScale();
-  private final Scope<T> scope;
-  private final ForwardPass<T> pass;
-  private final RowBuffer<T> inputs;
-  private final RowBuffer<T> targets;
-  private final RowBuffer<T> lossGradients;
+  private final GrowingPass<T> passes;
+  private final GrowingRows<T> inputs;
+  private final GrowingRows<T> targets;
+  private final GrowingRows<T> lossGradients;
+  private final GrowingRows<T> valueRoom;
 
   SyntheticGradient(CreditContext<T> context) {
     this(context, null);
@@ -59,9 +57,9 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
 
   /** One whose predictions are watched; null for nobody. */
   SyntheticGradient(CreditContext<T> context, TwoReadings<T> watch) {
+    super(context);
     this.watch = watch;
     this.tensors = context.tensors();
-    this.memory = context.memory();
     this.applied = context.options().flag(APPLIED, true);
     int inputSize = memory.keySize() + memory.valueSize();
     List<Integer> sizes = new ArrayList<>(List.of(inputSize));
@@ -81,40 +79,57 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
     this.optimiser =
         OptimiserSettings.adam(context.options().number(LEARNING_RATE, 1e-3))
             .create(tensors, parameters);
-    this.scope = tensors.newScope();
-    this.pass = network.newPass(memory.capacity());
-    this.inputs = new RowBuffer<>(tensors, scope, memory.capacity(), inputSize);
-    this.targets = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
-    this.lossGradients = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+    this.passes = new GrowingPass<>(network::newPass, Math.min(CHUNK, memory.capacity()));
+    this.inputs = new GrowingRows<>(tensors, inputSize);
+    this.targets = new GrowingRows<>(tensors, memory.keySize());
+    this.lossGradients = new GrowingRows<>(tensors, memory.keySize());
+    this.valueRoom = new GrowingRows<>(tensors, memory.valueSize());
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
-    return new Recollection<>(slots, memory.keys(slots));
-  }
-
-  @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
-    int rows = recalled.slots().count();
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
+    Slots slots = recalled.slots();
+    int rows = slots.count();
     double squares = tensors.dot(keyGradient, keyGradient);
     double unit = scale.propose(squares / ((double) rows * memory.keySize()));
     if (unit == 0) {
       return; // nothing to learn from yet
     }
+    for (int from = 0; from < rows; from += CHUNK) {
+      int to = Math.min(from + CHUNK, rows);
+      T gradient = tensors.rowRange(keyGradient, from, to);
+      T predicted =
+          learn(
+              slots.part(from, to),
+              tensors.rowRange(recalled.keys(), from, to),
+              gradient,
+              unit,
+              (to - from) / (double) rows);
+      if (watch != null && from == 0) {
+        watch.propose(slots.part(0, to), gradient, predicted, unit);
+      }
+    }
+  }
+
+  /** Learns from some of the memories, whose loss counts as their share of all; predicts theirs. */
+  private T learn(Slots slots, T keys, T gradient, double unit, double share) {
+    int rows = slots.count();
     T target = targets.first(rows);
-    tensors.copy(keyGradient, target);
+    tensors.copy(gradient, target);
     tensors.scale(1 / unit, target);
-    T predicted = network.forward(input(recalled.keys(), memory.values(recalled.slots())), pass);
+    ForwardPass<T> pass = passes.withRoomFor(rows);
+    T predicted = network.forward(input(keys, memory.values(slots, valueRoom)), pass);
     T lossGradient = lossGradients.first(rows);
     double loss = tensors.loss(Loss.SQUARED_ERROR, predicted, target, lossGradient);
     if (!Double.isFinite(loss)) {
       throw new DivergenceException(
           "The loss of the synthetic gradient's network is " + loss + ".");
     }
-    network.backward(pass, lossGradient, null);
-    if (watch != null) {
-      watch.propose(recalled.slots(), keyGradient, predicted, unit);
+    if (share < 1) {
+      tensors.scale(share, lossGradient);
     }
+    network.backward(pass, lossGradient, null);
+    return predicted;
   }
 
   private T input(T keys, T values) {
@@ -155,9 +170,27 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   }
 
   @Override
+  public void save(StateWriter out) {
+    out.part("network", network);
+    out.part("optimiser", optimiser);
+    out.part("scale", scale);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.part("network", network);
+    in.part("optimiser", optimiser);
+    in.part("scale", scale);
+  }
+
+  @Override
   public void close() {
-    scope.close();
-    pass.close();
+    super.close();
+    inputs.close();
+    targets.close();
+    lossGradients.close();
+    valueRoom.close();
+    passes.close();
     optimiser.close();
     network.close();
   }

@@ -1,8 +1,10 @@
 package io.nnem.credit.assigner;
 
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 import io.nnem.memory.Slots;
-import java.util.Arrays;
 
 /**
  * Estimates how wrong predicted gradients are, by what they leave out of the mean that they are to
@@ -18,37 +20,46 @@ import java.util.Arrays;
  * <p>as far as memory and embedder stay as they are between the two. The first few memories of a
  * reading are looked at; a mean counts only once committed.
  */
-final class TwoReadings<T> {
+final class TwoReadings<T> implements Stateful {
 
   private static final int PROBED = 64;
   private static final double DECAY = 0.98;
 
   private final Tensors<T> tensors;
   private final int size;
-  private final boolean[] rewritten;
-  private Slots justWritten;
   private Probe latest;
   private Probe proposed;
+  private double proposedError;
+  private double proposedSquare;
   private double errors;
   private double squares;
 
-  /** Some memories of one reading: {@code g} and {@code m - g}. */
+  /** Some memories of one reading: {@code g} and {@code m - g}, and which were rewritten since. */
   private static final class Probe {
     private final int[] slots;
     private final float[] gradients;
     private final float[] residuals;
+    private final boolean[] rewritten;
 
     Probe(int[] slots, int size) {
       this.slots = slots;
       this.gradients = new float[slots.length * size];
       this.residuals = new float[slots.length * size];
+      this.rewritten = new boolean[slots.length];
+    }
+
+    void rewritten(Slots others) {
+      for (int i = 0; i < others.count(); i++) {
+        for (int row = 0; row < slots.length; row++) {
+          rewritten[row] |= slots[row] == others.get(i);
+        }
+      }
     }
   }
 
-  TwoReadings(Tensors<T> tensors, int capacity, int size) {
+  TwoReadings(Tensors<T> tensors, int size) {
     this.tensors = tensors;
     this.size = size;
-    this.rewritten = new boolean[capacity];
   }
 
   /**
@@ -60,13 +71,23 @@ final class TwoReadings<T> {
    */
   void propose(Slots slots, T gradients, T predicted, double unit) {
     int rows = Math.min(PROBED, slots.count());
-    Probe probe = new Probe(Arrays.copyOf(slots.toArray(), rows), size);
+    Probe probe = new Probe(slots.part(0, rows).toArray(), size);
     tensors.copyOut(tensors.rowRange(gradients, 0, rows), probe.gradients);
     tensors.copyOut(tensors.rowRange(predicted, 0, rows), probe.residuals);
     for (int i = 0; i < probe.residuals.length; i++) {
       probe.residuals[i] = (float) (unit * probe.residuals[i] - probe.gradients[i]);
     }
     proposed = probe;
+    proposedError = 0;
+    proposedSquare = 0;
+    if (latest != null) {
+      for (int row = 0; row < Math.min(latest.slots.length, rows); row++) {
+        if (latest.slots[row] == probe.slots[row] && !latest.rewritten[row]) {
+          proposedError += dot(latest.residuals, probe.residuals, row);
+          proposedSquare += dot(latest.gradients, probe.gradients, row);
+        }
+      }
+    }
   }
 
   void commit() {
@@ -74,24 +95,11 @@ final class TwoReadings<T> {
       return;
     }
     if (latest != null) {
-      double error = 0;
-      double square = 0;
-      for (int row = 0; row < Math.min(latest.slots.length, proposed.slots.length); row++) {
-        if (latest.slots[row] == proposed.slots[row] && !rewritten[latest.slots[row]]) {
-          error += dot(latest.residuals, proposed.residuals, row);
-          square += dot(latest.gradients, proposed.gradients, row);
-        }
-      }
-      errors = DECAY * errors + (1 - DECAY) * error;
-      squares = DECAY * squares + (1 - DECAY) * square;
+      errors = DECAY * errors + (1 - DECAY) * proposedError;
+      squares = DECAY * squares + (1 - DECAY) * proposedSquare;
     }
     latest = proposed;
     proposed = null;
-    // What this step wrote came after its reading, and lies between it and the next one.
-    Arrays.fill(rewritten, false);
-    for (int i = 0; justWritten != null && i < justWritten.count(); i++) {
-      rewritten[justWritten.get(i)] = true;
-    }
   }
 
   private double dot(float[] a, float[] b, int row) {
@@ -106,9 +114,50 @@ final class TwoReadings<T> {
     proposed = null;
   }
 
-  /** To be told before {@link #commit}: the next reading finds other memories in these slots. */
-  void written(Slots slots) {
-    justWritten = slots;
+  /** The next reading finds other memories in these slots, or none. */
+  void rewritten(Slots slots) {
+    if (latest != null) {
+      latest.rewritten(slots);
+    }
+    if (proposed != null) {
+      proposed.rewritten(slots);
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.doubles("means", errors, squares);
+    out.ints("slots", latest == null ? new int[0] : latest.slots);
+    if (latest != null) {
+      out.floats("gradients", latest.gradients);
+      out.floats("residuals", latest.residuals);
+      byte[] flags = new byte[latest.rewritten.length];
+      for (int row = 0; row < flags.length; row++) {
+        flags[row] = (byte) (latest.rewritten[row] ? 1 : 0);
+      }
+      out.bytes("rewritten", flags);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    double[] means = in.doubles("means", 2);
+    errors = means[0];
+    squares = means[1];
+    proposed = null;
+    latest = null;
+    int rows = (int) Math.min(in.length("slots"), PROBED);
+    int[] slots = in.ints("slots", rows);
+    if (rows > 0) {
+      Probe probe = new Probe(slots, size);
+      System.arraycopy(in.floats("gradients", rows * size), 0, probe.gradients, 0, rows * size);
+      System.arraycopy(in.floats("residuals", rows * size), 0, probe.residuals, 0, rows * size);
+      byte[] flags = in.bytes("rewritten", rows);
+      for (int row = 0; row < rows; row++) {
+        probe.rewritten[row] = flags[row] != 0;
+      }
+      latest = probe;
+    }
   }
 
   /** The committed estimate, relative to the square of what is predicted; 1 before there is one. */

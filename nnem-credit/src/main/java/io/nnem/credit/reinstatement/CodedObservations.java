@@ -1,11 +1,13 @@
 package io.nnem.credit.reinstatement;
 
 import io.nnem.autoencoder.Codec;
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 import java.util.Optional;
 
@@ -21,49 +23,48 @@ final class CodedObservations<T> implements Reinstatement<T> {
   private final Tensors<T> tensors;
   private final Codec<T> codec;
   private final Codes<T> codes;
-  private final Scope<T> scope;
-  private final RowBuffer<T> encoded;
-  private final RowBuffer<T> decoded;
+  private final GrowingRows<T> encoded;
 
   CodedObservations(ReinstatementContext<T> context, Codec<T> codec, Codes<T> codes) {
     this.tensors = context.tensors();
     this.codec = codec;
     this.codes = codes;
-    this.scope = tensors.newScope();
-    this.encoded =
-        new RowBuffer<>(tensors, scope, Math.min(context.capacity(), ROWS), codec.codeSize());
-    this.decoded = new RowBuffer<>(tensors, scope, context.capacity(), codec.observationSize());
+    this.encoded = new GrowingRows<>(tensors, codec.codeSize());
   }
 
   @Override
-  public T observations(Slots slots, T keys) {
-    T observations = decoded.first(slots.count());
+  public T observations(Slots slots, T keys, GrowingRows<T> room) {
+    T observations = room.first(slots.count());
     codes.decode(slots, observations);
     return observations;
   }
 
   /** Without the rounding to bytes, which changes little. */
   @Override
-  public Optional<T> foresee(T keys, T observations) {
-    int rows = tensors.rows(observations);
-    T foreseen = decoded.first(rows);
-    for (int from = 0; from < rows; from += ROWS) {
-      int to = Math.min(from + ROWS, rows);
-      T part = encoded.first(to - from);
-      codec.encode(tensors.rowRange(observations, from, to), part);
-      codec.decode(part, tensors.rowRange(foreseen, from, to));
-    }
+  public Optional<T> foresee(T keys, T observations, GrowingRows<T> room) {
+    T foreseen = room.first(tensors.rows(observations));
+    codec.decode(encode(observations), foreseen);
     return Optional.of(foreseen);
   }
 
-  @Override
-  public void written(Slots slots, T observations) {
-    for (int from = 0; from < slots.count(); from += ROWS) {
-      int to = Math.min(from + ROWS, slots.count());
-      T part = encoded.first(to - from);
-      codec.encode(tensors.rowRange(observations, from, to), part);
-      codes.write(slots.part(from, to), part);
+  private T encode(T observations) {
+    int rows = tensors.rows(observations);
+    T all = encoded.first(rows);
+    for (int from = 0; from < rows; from += ROWS) {
+      int to = Math.min(from + ROWS, rows);
+      codec.encode(tensors.rowRange(observations, from, to), tensors.rowRange(all, from, to));
     }
+    return all;
+  }
+
+  @Override
+  public void beforeWrite(NewKeys<T> keys, T values) {
+    encode(keys.requirePass().input());
+  }
+
+  @Override
+  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+    codes.write(slots, encoded.first(slots.count()));
   }
 
   @Override
@@ -72,8 +73,18 @@ final class CodedObservations<T> implements Reinstatement<T> {
   }
 
   @Override
+  public void save(StateWriter out) {
+    out.part("codes", codes);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.part("codes", codes);
+  }
+
+  @Override
   public void close() {
     codes.close();
-    scope.close();
+    encoded.close();
   }
 }

@@ -1,9 +1,10 @@
 package io.nnem.credit.reinstatement;
 
+import io.nnem.core.Stateful;
 import io.nnem.memory.Slots;
 
-/** A code for each slot of a memory. */
-interface Codes<T> extends AutoCloseable {
+/** A code for each slot of a memory. Decoding may happen from any number of threads at once. */
+interface Codes<T> extends Stateful, AutoCloseable {
 
   /** Takes codes, {@code slots.count() x codeSize}. */
   void write(Slots slots, T codes);

@@ -1,8 +1,9 @@
 package io.nnem.credit.reinstatement;
 
 import io.nnem.autoencoder.Decoder;
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.credit.Reinstatement;
 import io.nnem.memory.Slots;
@@ -13,30 +14,24 @@ final class DecodedKeys<T> implements Reinstatement<T> {
 
   private final Tensors<T> tensors;
   private final Decoder<T> decoder;
-  private final Scope<T> scope;
-  private final RowBuffer<T> decoded;
 
-  DecodedKeys(Tensors<T> tensors, int capacity, Decoder<T> decoder) {
+  DecodedKeys(Tensors<T> tensors, Decoder<T> decoder) {
     this.tensors = tensors;
     this.decoder = decoder;
-    this.scope = tensors.newScope();
-    this.decoded = new RowBuffer<>(tensors, scope, capacity, decoder.observationSize());
   }
 
   @Override
-  public T observations(Slots slots, T keys) {
-    return decode(keys);
-  }
-
-  @Override
-  public Optional<T> foresee(T keys, T observations) {
-    return Optional.of(decode(keys));
-  }
-
-  private T decode(T keys) {
-    T observations = decoded.first(tensors.rows(keys));
+  public T observations(Slots slots, T keys, GrowingRows<T> room) {
+    T observations = room.first(tensors.rows(keys));
     decoder.decode(keys, observations);
     return observations;
+  }
+
+  @Override
+  public Optional<T> foresee(T keys, T observations, GrowingRows<T> room) {
+    T foreseen = room.first(tensors.rows(keys));
+    decoder.decode(keys, foreseen);
+    return Optional.of(foreseen);
   }
 
   @Override
@@ -45,7 +40,11 @@ final class DecodedKeys<T> implements Reinstatement<T> {
   }
 
   @Override
-  public void close() {
-    scope.close();
-  }
+  public void save(StateWriter out) {}
+
+  @Override
+  public void load(StateReader in) {}
+
+  @Override
+  public void close() {}
 }

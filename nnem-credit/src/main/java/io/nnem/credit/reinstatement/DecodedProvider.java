@@ -31,7 +31,8 @@ public final class DecodedProvider implements ReinstatementProvider {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "Reinstatement 'decoded' needs a decoder, and there is none."));
-    return new DecodedKeys<>(context.tensors(), context.capacity(), decoder);
+                        "Reinstatement 'decoded' needs a decoder, and there is none: name one, as in"
+                            + " decoder(\"autoencoder\")."));
+    return new DecodedKeys<>(context.tensors(), decoder);
   }
 }

@@ -19,7 +19,6 @@ public final class StoredProvider implements ReinstatementProvider {
 
   @Override
   public <T> Reinstatement<T> create(ReinstatementContext<T> context) {
-    return new StoredObservations<>(
-        context.tensors(), context.capacity(), context.observationSize());
+    return new StoredObservations<>(context);
   }
 }

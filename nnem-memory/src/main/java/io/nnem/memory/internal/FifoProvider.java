@@ -1,14 +1,14 @@
 package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
-import io.nnem.memory.Retention;
-import io.nnem.memory.RetentionContext;
-import io.nnem.memory.RetentionProvider;
-import io.nnem.memory.retention.FirstInFirstOut;
+import io.nnem.memory.EvictionContext;
+import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.eviction.FirstInFirstOut;
 
 /** Offers {@link FirstInFirstOut} as {@code fifo}. */
-@AutoService(RetentionProvider.class)
-public final class FifoProvider implements RetentionProvider {
+@AutoService(EvictionPolicyProvider.class)
+public final class FifoProvider implements EvictionPolicyProvider {
 
   /** For the service loader. */
   public FifoProvider() {}
@@ -19,7 +19,7 @@ public final class FifoProvider implements RetentionProvider {
   }
 
   @Override
-  public Retention create(RetentionContext context) {
-    return new FirstInFirstOut(context.capacity());
+  public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
+    return new FirstInFirstOut<>(context);
   }
 }

@@ -1,15 +1,17 @@
 package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
-import io.nnem.memory.Retention;
-import io.nnem.memory.RetentionContext;
-import io.nnem.memory.RetentionProvider;
-import io.nnem.memory.retention.LeastCertain;
+import io.nnem.memory.EvictionContext;
+import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.eviction.LeastCertain;
 import java.util.Set;
 
 /** Offers {@link LeastCertain} as {@code least-certain}. */
-@AutoService(RetentionProvider.class)
-public final class LeastCertainProvider implements RetentionProvider {
+@AutoService(EvictionPolicyProvider.class)
+public final class LeastCertainProvider implements EvictionPolicyProvider {
+
+  private static final String BUDGET = "score-budget";
 
   /** For the service loader. */
   public LeastCertainProvider() {}
@@ -20,18 +22,17 @@ public final class LeastCertainProvider implements RetentionProvider {
   }
 
   @Override
-  public boolean needsScores() {
+  public boolean needsUncertainty() {
     return true;
   }
 
-  /** {@code score-budget} is for who scores: how many memories a write scores again. */
   @Override
   public Set<String> optionNames() {
-    return Set.of("score-budget");
+    return Set.of(BUDGET);
   }
 
   @Override
-  public Retention create(RetentionContext context) {
-    return new LeastCertain(context.capacity());
+  public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
+    return new LeastCertain<>(context, context.options().integer(BUDGET, -1));
   }
 }

@@ -1,15 +1,15 @@
 package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
-import io.nnem.memory.Retention;
-import io.nnem.memory.RetentionContext;
-import io.nnem.memory.RetentionProvider;
-import io.nnem.memory.retention.LeastRead;
+import io.nnem.memory.EvictionContext;
+import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.eviction.LeastRead;
 import java.util.Set;
 
 /** Offers {@link LeastRead} as {@code least-read}. */
-@AutoService(RetentionProvider.class)
-public final class LeastReadProvider implements RetentionProvider {
+@AutoService(EvictionPolicyProvider.class)
+public final class LeastReadProvider implements EvictionPolicyProvider {
 
   private static final String DECAY = "least-read-decay";
 
@@ -22,8 +22,8 @@ public final class LeastReadProvider implements RetentionProvider {
   }
 
   @Override
-  public Retention create(RetentionContext context) {
-    return new LeastRead(context.capacity(), context.options().number(DECAY, 0.99));
+  public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
+    return new LeastRead<>(context, context.options().number(DECAY, 0.99));
   }
 
   @Override

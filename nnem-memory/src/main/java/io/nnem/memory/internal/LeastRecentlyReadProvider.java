@@ -1,15 +1,15 @@
 package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
-import io.nnem.memory.Retention;
-import io.nnem.memory.RetentionContext;
-import io.nnem.memory.RetentionProvider;
-import io.nnem.memory.retention.LeastRecentlyRead;
+import io.nnem.memory.EvictionContext;
+import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.eviction.LeastRecentlyRead;
 import java.util.Set;
 
 /** Offers {@link LeastRecentlyRead} as {@code least-recently-read}. */
-@AutoService(RetentionProvider.class)
-public final class LeastRecentlyReadProvider implements RetentionProvider {
+@AutoService(EvictionPolicyProvider.class)
+public final class LeastRecentlyReadProvider implements EvictionPolicyProvider {
 
   private static final String SHARE = "least-recently-read-share";
 
@@ -22,8 +22,8 @@ public final class LeastRecentlyReadProvider implements RetentionProvider {
   }
 
   @Override
-  public Retention create(RetentionContext context) {
-    return new LeastRecentlyRead(context.capacity(), context.options().number(SHARE, 1));
+  public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
+    return new LeastRecentlyRead<>(context, context.options().number(SHARE, 1));
   }
 
   @Override

@@ -1,14 +1,14 @@
 package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
-import io.nnem.memory.Retention;
-import io.nnem.memory.RetentionContext;
-import io.nnem.memory.RetentionProvider;
-import io.nnem.memory.retention.Reservoir;
+import io.nnem.memory.EvictionContext;
+import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.eviction.Reservoir;
 
 /** Offers {@link Reservoir} as {@code reservoir}. */
-@AutoService(RetentionProvider.class)
-public final class ReservoirProvider implements RetentionProvider {
+@AutoService(EvictionPolicyProvider.class)
+public final class ReservoirProvider implements EvictionPolicyProvider {
 
   /** For the service loader. */
   public ReservoirProvider() {}
@@ -19,7 +19,7 @@ public final class ReservoirProvider implements RetentionProvider {
   }
 
   @Override
-  public Retention create(RetentionContext context) {
-    return new Reservoir(context.capacity(), context.seed());
+  public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
+    return new Reservoir<>(context);
   }
 }

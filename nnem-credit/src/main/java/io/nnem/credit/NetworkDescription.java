@@ -1,0 +1,264 @@
+package io.nnem.credit;
+
+import io.nnem.core.Addressing;
+import io.nnem.core.Loss;
+import io.nnem.core.Normalisation;
+import io.nnem.core.OptimiserSettings;
+import io.nnem.core.Plugin;
+import io.nnem.core.StateException;
+import io.nnem.credit.MemoryNetworkBuilder.Choice;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a network was built of, and how, as texts by name: enough to build it again. */
+record NetworkDescription(Map<String, String> entries) {
+
+  private static final String OPTION = "option.";
+  private static final String FROM = ".from";
+
+  /** Describes what a builder wants, with the plug-ins that were found for it by role. */
+  static NetworkDescription of(MemoryNetworkBuilder<?> wanted, Map<String, Plugin> used) {
+    Map<String, String> all = new TreeMap<>();
+    all.put("embedder", name(wanted.embedder));
+    all.put("observation-size", Integer.toString(wanted.observationSize));
+    all.put("embedding-size", Integer.toString(wanted.embeddingSize));
+    all.put("hidden", list(wanted.hidden));
+    all.put("optimiser", text(wanted.optimiser));
+    if (wanted.reader != null || wanted.readers != null) {
+      all.put("reader", name(wanted.reader));
+      all.put("query-observation-size", Integer.toString(wanted.queryObservationSize));
+    }
+    all.put("capacity", Integer.toString(wanted.capacity));
+    all.put("value-size", Integer.toString(wanted.valueSize));
+    all.put("store", name(wanted.store));
+    all.put("eviction", name(wanted.eviction));
+    all.put("recall", name(wanted.recall));
+    all.put("assigner", name(wanted.assigner));
+    if (wanted.reinstatement != null) {
+      all.put("reinstatement", name(wanted.reinstatement));
+    }
+    if (wanted.refresher != null) {
+      all.put("refresher", name(wanted.refresher));
+    }
+    if (wanted.decoder != null || wanted.decoderObject != null) {
+      all.put("decoder", name(wanted.decoder));
+      all.put("decoder-hidden", list(wanted.decoderHidden));
+      all.put("decoder-loss", wanted.decoderLoss.name());
+      all.put("decoder-optimiser", text(wanted.decoderOptimiser));
+      all.put("decoder-learns", Boolean.toString(wanted.decoderLearns));
+    }
+    if (wanted.teaching != null) {
+      all.put("teaching", MemoryNetworkBuilder.OBJECT);
+    }
+    if (wanted.codec != null) {
+      all.put("codec", MemoryNetworkBuilder.OBJECT);
+    }
+    LearningSettings settings = wanted.settings;
+    all.put("normalisation", settings.addressing().normalisation().name());
+    all.put("temperature", Double.toString(settings.addressing().temperature()));
+    all.put("loss", settings.loss().name());
+    all.put("warmup-steps", Integer.toString(settings.warmupSteps()));
+    all.put("query-gradient", Boolean.toString(settings.queryGradient()));
+    all.put(
+        "reconstruction-trains-embedder",
+        Boolean.toString(settings.reconstructionTrainsEmbedder()));
+    all.put("freshens-on-reading", Boolean.toString(settings.freshensOnReading()));
+    all.put("seed", Long.toString(wanted.seed));
+    wanted.options.forEach((name, value) -> all.put(OPTION + name, value));
+    used.forEach((role, plugin) -> all.put(role + FROM, origin(plugin)));
+    return new NetworkDescription(all);
+  }
+
+  private static String name(Choice<?> choice) {
+    return choice == null ? MemoryNetworkBuilder.OBJECT : choice.name();
+  }
+
+  private static String list(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String text(OptimiserSettings settings) {
+    return settings.kind() + " " + settings.learningRate() + " " + settings.clipNorm();
+  }
+
+  /** The class that offers a plug-in, and the jar's name: what to look for where it is missing. */
+  private static String origin(Plugin plugin) {
+    var source = plugin.getClass().getProtectionDomain().getCodeSource();
+    String place = source == null ? "" : String.valueOf(source.getLocation());
+    String jar = place.endsWith(".jar") ? " in " + place.substring(place.lastIndexOf('/') + 1) : "";
+    return plugin.getClass().getName() + jar;
+  }
+
+  /**
+   * Makes a builder want what is described.
+   *
+   * @throws StateException if an entry is missing or has a bad value, or a part was an object
+   */
+  void applyTo(MemoryNetworkBuilder<?> builder) {
+    builder.plugins(new Explained(builder.plugins));
+    builder.embedder(
+        plugin("embedder"),
+        parse("observation-size", Integer::valueOf),
+        parse("embedding-size", Integer::valueOf));
+    builder.hidden(numbers("hidden").stream().mapToInt(Integer::intValue).toArray());
+    builder.optimiser(parse("optimiser", NetworkDescription::optimiser));
+    ifThere(
+        "reader",
+        reader ->
+            builder.reader(plugin("reader"), parse("query-observation-size", Integer::valueOf)));
+    builder.capacity(parse("capacity", Integer::valueOf));
+    builder.valueSize(parse("value-size", Integer::valueOf));
+    builder.store(plugin("store"));
+    builder.eviction(plugin("eviction"));
+    builder.recall(plugin("recall"));
+    builder.assigner(plugin("assigner"));
+    ifThere("reinstatement", from -> builder.reinstatement(plugin("reinstatement")));
+    ifThere("refresher", refresher -> builder.refresher(plugin("refresher")));
+    ifThere("decoder", decoder -> applyDecoder(builder));
+    ifThere("teaching", teaching -> plugin("teaching"));
+    ifThere("codec", codec -> plugin("codec"));
+    builder.settings(
+        new LearningSettings(
+            new Addressing(
+                parse("normalisation", Normalisation::valueOf),
+                parse("temperature", Double::valueOf)),
+            parse("loss", Loss::valueOf),
+            parse("warmup-steps", Integer::valueOf),
+            parse("query-gradient", NetworkDescription::flag),
+            parse("reconstruction-trains-embedder", NetworkDescription::flag),
+            parse("freshens-on-reading", NetworkDescription::flag)));
+    builder.seed(parse("seed", Long::valueOf));
+    entries.forEach(
+        (name, value) -> {
+          if (name.startsWith(OPTION)) {
+            builder.option(name.substring(OPTION.length()), value);
+          }
+        });
+  }
+
+  private void applyDecoder(MemoryNetworkBuilder<?> builder) {
+    builder.decoder(plugin("decoder"));
+    builder.decoderNetwork(
+        numbers("decoder-hidden"),
+        parse("decoder-loss", Loss::valueOf),
+        parse("decoder-optimiser", NetworkDescription::optimiser));
+    if (!parse("decoder-learns", NetworkDescription::flag)) {
+      builder.fixedDecoder();
+    }
+  }
+
+  private void ifThere(String name, Consumer<String> action) {
+    if (entries.containsKey(name)) {
+      action.accept(entries.get(name));
+    }
+  }
+
+  private String plugin(String role) {
+    String name = parse(role, text -> text);
+    if (name.equals(MemoryNetworkBuilder.OBJECT)) {
+      throw new StateException(
+          "The network was built with a "
+              + role
+              + " that was handed over as an object, not by the name of a plug-in: build one alike"
+              + " and call load of its builder.");
+    }
+    return name;
+  }
+
+  private List<Integer> numbers(String name) {
+    return parse(
+        name,
+        text ->
+            text.isEmpty()
+                ? List.<Integer>of()
+                : Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList());
+  }
+
+  private <V> V parse(String name, Function<String, V> parser) {
+    String text = entries.get(name);
+    if (text == null) {
+      throw new StateException("The network's description has no '" + name + "'.");
+    }
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new StateException(
+          "The network's description has '" + text + "' as " + name + ", which is no such thing.",
+          e);
+    }
+  }
+
+  private static Boolean flag(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(text);
+    }
+    return Boolean.valueOf(text);
+  }
+
+  private static OptimiserSettings optimiser(String text) {
+    String[] words = text.split(" ", -1);
+    if (words.length != 3) {
+      throw new IllegalArgumentException(text);
+    }
+    return new OptimiserSettings(
+        OptimiserSettings.Kind.valueOf(words[0]),
+        Double.parseDouble(words[1]),
+        Double.parseDouble(words[2]));
+  }
+
+  /**
+   * Requires another network to have been built alike; where plug-ins come from may differ.
+   *
+   * @throws StateException naming the first difference
+   */
+  void requireLike(NetworkDescription saved) {
+    TreeMap<String, String> all = new TreeMap<>(entries);
+    saved.entries.forEach(all::putIfAbsent);
+    for (String name : all.keySet()) {
+      String mine = entries.get(name);
+      String theirs = saved.entries.get(name);
+      if (!name.endsWith(FROM) && !String.valueOf(mine).equals(String.valueOf(theirs))) {
+        throw new StateException(
+            "The saved network was built with "
+                + name
+                + " "
+                + (theirs == null ? "not set" : "'" + theirs + "'")
+                + ", but this one with "
+                + (mine == null ? "it not set" : "'" + mine + "'")
+                + ": build it alike.");
+      }
+    }
+  }
+
+  /** A plug-in that is missing is named with where it came from when the network was saved. */
+  private final class Explained implements PluginSource {
+    private final PluginSource source;
+
+    Explained(PluginSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public <P extends Plugin> P find(Class<P> kind, String name) {
+      try {
+        return source.find(kind, name);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            e.getMessage() + " The network was saved with " + origins(name) + ".", e);
+      }
+    }
+
+    private String origins(String name) {
+      return entries.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(name))
+          .map(entry -> entries.get(entry.getKey() + FROM))
+          .findFirst()
+          .orElse("a plug-in that it does not name");
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** How stale keys are rewritten, and which. */
-package io.nnem.credit.freshening;

@@ -1,0 +1,2 @@
+/** The eviction policies that come with nnem. */
+package io.nnem.memory.eviction;

@@ -1,0 +1,2 @@
+/** Ways to choose the memories that a reading uses. */
+package io.nnem.memory.recall;

@@ -1,2 +1,0 @@
-/** The retention policies that come with nnem. */
-package io.nnem.memory.retention;
