@@ -48,7 +48,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *
  * @param <T> the back end's matrix type
  */
-public final class MemoryNetwork<T> implements AutoCloseable {
+public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
 
   private final Parts<T> parts;
   private final NetworkDescription description;
@@ -319,7 +319,7 @@ public final class MemoryNetwork<T> implements AutoCloseable {
     changing.lock();
     try {
       requireUsable();
-      StateFile.save(path, description.entries(), new State());
+      StateFile.save(path, description.entries(), this);
     } finally {
       changing.unlock();
     }
@@ -330,23 +330,38 @@ public final class MemoryNetwork<T> implements AutoCloseable {
     description.requireLike(new NetworkDescription(saved));
   }
 
-  /** Takes over a saved state, before anybody else has the network. */
-  void load(StateFile file) throws IOException {
-    file.load(new State(), false);
-  }
-
-  /** The network as it is saved. */
-  private final class State implements Stateful {
-    @Override
-    public void save(StateWriter out) {
+  /** Writes the state to somewhere else than a file of its own. */
+  @Override
+  public void save(StateWriter out) {
+    changing.lock();
+    try {
+      requireUsable();
       out.longs("steps", steps);
       parts.save(out);
+    } finally {
+      changing.unlock();
     }
+  }
 
-    @Override
-    public void load(StateReader in) {
+  /**
+   * Takes over the state of a network that was built alike. If it throws, this one refuses further
+   * calls.
+   */
+  @Override
+  public void load(StateReader in) {
+    changing.lock();
+    state.writeLock().lock();
+    try {
+      requireUsable();
+      answering.changed();
       steps = in.number("steps", 0, Long.MAX_VALUE);
       parts.load(in);
+    } catch (RuntimeException | Error e) {
+      broken = e;
+      throw e;
+    } finally {
+      state.writeLock().unlock();
+      changing.unlock();
     }
   }
 

@@ -489,7 +489,7 @@ public final class MemoryNetworkBuilder<T> {
     MemoryNetwork<T> network = build();
     try {
       network.requireLike(file.metadata());
-      network.load(file);
+      file.load(network, false);
       return network;
     } catch (RuntimeException | Error | IOException e) {
       network.close();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.memory.Slots;
+import io.nnem.testkit.LearnerRig.Setting;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -59,6 +62,93 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
   }
 
   @Test
+  final void law5_savedAndLoaded_itGoesOnWithTheSameBits() {
+    for (int steps : new int[] {0, 2, 5, 23}) { // empty, warming up, filling, slots taken again
+      try (LearnerRig<T> rig = rig(SMALL);
+          LearnerRig<T> twin = rig(SMALL)) {
+        rig.steps(steps);
+        for (int i = 0; i < steps; i++) {
+          twin.next(); // the stream of both goes on alike
+        }
+        SavedState saved = SavedState.of(rig.network);
+        saved.loadInto(twin.network);
+        assertThat(SavedState.of(twin.network)).as("the state when loaded").isEqualTo(saved);
+        for (int i = 0; i < 37; i++) {
+          assertThat(twin.step())
+              .as("losses of step %d after loading at step %d", i + 1, steps)
+              .isEqualTo(rig.step());
+        }
+        Comparisons.assertSameState("the state 37 steps after loading", twin.state(), rig.state());
+      }
+    }
+  }
+
+  @Test
+  final void law8_anyNumberOfThreadsRead_whileNobodyWrites() throws InterruptedException {
+    try (LearnerRig<T> rig = rig(SMALL)) {
+      rig.steps(12);
+      List<Object> before = rig.state();
+      T queries = matrices.random(9, LearnerRig.OBSERVATION, 0, 1);
+      double[] alone = rig.predictions(queries);
+      List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        T out = matrices.zeros(9, LearnerRig.CLASSES);
+        threads.add(new Thread(() -> readAgainAndAgain(rig, queries, out, alone, wrong)));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(wrong).as("law 8: answers of four threads that differ from one's").isEmpty();
+      Comparisons.assertSameState("the state after many readings", rig.state(), before);
+    }
+  }
+
+  private void readAgainAndAgain(
+      LearnerRig<T> rig, T queries, T out, double[] expected, List<String> wrong) {
+    try {
+      for (int i = 0; i < 50 && wrong.isEmpty(); i++) {
+        rig.network.read(queries, out);
+        double[] answers = matrices.elements(out);
+        if (!Arrays.equals(answers, Arrays.copyOf(expected, answers.length))) {
+          wrong.add(Arrays.toString(answers));
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      wrong.add(e.toString());
+    }
+  }
+
+  /**
+   * A network whose slots held other memories before answers, and gives credit, as one whose slots
+   * never did: nothing is left of what is overwritten.
+   */
+  @Test
+  final void law6_aSlotThatIsWrittenAnew_forgetsItsFormerMemory() {
+    assumeTrue(isTrueWhileNothingChanged(), "what it keeps shows in its gradient only");
+    Setting setting = new Setting(12, 4, 0, false);
+    try (LearnerRig<T> rig = rig(setting);
+        LearnerRig<T> fresh = rig(setting)) {
+      for (int i = 0; i < 3; i++) {
+        rig.write();
+        fresh.next(); // the stream of both goes on alike
+      }
+      for (int i = 0; i < 3; i++) {
+        rig.write();
+        fresh.write();
+      }
+      T queries = queries();
+      T targets = targets();
+      rig.credit(queries, targets);
+      fresh.credit(queries, targets);
+      assertThat(rig.gradients())
+          .as("law 6: the gradient, as against that of slots that never held anything else")
+          .isEqualTo(fresh.gradients());
+    }
+  }
+
+  @Test
   final void law6_predictAndRecall_changeNothing() {
     try (LearnerRig<T> rig = rig(SMALL);
         LearnerRig<T> twin = rig(SMALL)) {
@@ -82,22 +172,22 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     try (LearnerRig<T> rig = rig(SMALL)) {
       rig.steps(2);
       for (int i = 0; i < 25; i++) {
-        int[] named = rig.retention.choose(SMALL.batch()).toArray();
+        int[] named = rig.nextSlots().toArray();
         int[] others =
             IntStream.range(0, rig.memory.size())
                 .filter(slot -> Arrays.stream(named).noneMatch(n -> n == slot))
                 .toArray();
         Slots slots = Slots.of(others);
-        double[] keys = matrices.elements(rig.memory.keys(slots));
-        double[] values = matrices.elements(rig.memory.values(slots));
+        double[] keys = matrices.elements(rig.keys(slots));
+        double[] values = matrices.elements(rig.values(slots));
         long[] versions = versions(rig, others);
         long version = rig.embedder.version();
         rig.step();
-        assertThat(matrices.elements(rig.memory.keys(slots))).as("other keys").isEqualTo(keys);
-        assertThat(matrices.elements(rig.memory.values(slots))).as("values").isEqualTo(values);
+        assertThat(matrices.elements(rig.keys(slots))).as("other keys").isEqualTo(keys);
+        assertThat(matrices.elements(rig.values(slots))).as("values").isEqualTo(values);
         assertThat(versions(rig, others)).as("versions").isEqualTo(versions);
         assertThat(versions(rig, named)).as("versions of what was written").containsOnly(version);
-        assertThat(matrices.elements(rig.memory.values(Slots.of(named))))
+        assertThat(matrices.elements(rig.values(Slots.of(named))))
             .as("values of what was written")
             .isEqualTo(matrices.elements(rig.values));
       }

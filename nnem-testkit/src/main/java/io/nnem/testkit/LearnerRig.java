@@ -2,13 +2,14 @@ package io.nnem.testkit;
 
 import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.Codec;
-import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.autoencoder.pretraining.FixedCodec;
 import io.nnem.core.Addressing;
+import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
@@ -17,23 +18,30 @@ import io.nnem.core.network.PerceptronEmbedder;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.MemoryLearner;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.MemoryNetwork;
+import io.nnem.credit.MemoryNetworkBuilder;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
 import io.nnem.credit.StepResult;
+import io.nnem.memory.EvictionContext;
+import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Reading;
 import io.nnem.memory.Slots;
-import io.nnem.memory.store.FixedCapacityStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /**
- * A small learner with everything it needs: three classes of noisy patterns, whose stream depends
+ * A small network with everything it needs: three classes of noisy patterns, whose stream depends
  * on the seed alone.
  */
 final class LearnerRig<T> implements AutoCloseable {
@@ -47,19 +55,21 @@ final class LearnerRig<T> implements AutoCloseable {
 
   final Tensors<T> tensors;
   final Setting setting;
-  final PerceptronEmbedder<T> embedder;
   final FaultyDecoder<T> decoder;
-  final Codec<T> codec;
-  final FaultyRetention retention;
-  final FixedCapacityStore<T> memory;
-  final Reinstatement<T> reinstatement;
-  final CreditAssigner<T> assigner;
-  final MemoryLearner<T> learner;
-  final LearnerSettings settings;
+  final MemoryNetwork<T> network;
+  final Memory<T> memory;
+  final Embedder<T> embedder;
+  final LearningSettings settings;
   final T observations;
   final T values;
+  // what the network has made of providers
+  FaultyEviction<T> eviction;
+  CreditAssigner<T> assigner;
+  Reinstatement<T> reinstatement;
   private final Matrices<T> matrices;
   private final Matrices<T> scratch;
+  private final GrowingRows<T> keyRoom;
+  private final GrowingRows<T> valueRoom;
   private final SplittableRandom stream;
 
   LearnerRig(
@@ -68,48 +78,127 @@ final class LearnerRig<T> implements AutoCloseable {
       Optional<ReinstatementProvider> reinstatementProvider,
       Options options,
       Setting setting) {
+    this(tensors, provider, reinstatementProvider, options, setting, builder -> builder);
+  }
+
+  /** One whose network is built in another way. */
+  LearnerRig(
+      Tensors<T> tensors,
+      CreditAssignerProvider provider,
+      Optional<ReinstatementProvider> reinstatementProvider,
+      Options options,
+      Setting setting,
+      UnaryOperator<MemoryNetworkBuilder<T>> otherwise) {
     long seed = TestSeed.get();
     this.tensors = tensors;
     this.setting = setting;
     this.stream = TestSeed.random("stream");
     this.matrices = new Matrices<>(tensors, "rig");
     this.scratch = new Matrices<>(tensors, "rig, single steps");
-    this.embedder = embedder(seed);
-    boolean needsDecoder =
-        reinstatementProvider.map(ReinstatementProvider::needsDecoder).orElse(false);
+    this.keyRoom = new GrowingRows<>(tensors, EMBEDDING);
+    this.valueRoom = new GrowingRows<>(tensors, CLASSES);
+    this.settings =
+        LearningSettings.paper(setting.warmup()).withAddressing(Addressing.softmax(0.2));
+    MemoryNetworkBuilder<T> builder =
+        MemoryNetwork.builder(tensors)
+            .embedder(() -> embedder(seed))
+            .capacity(setting.capacity())
+            .valueSize(CLASSES)
+            .eviction(new Evictions())
+            .assigner(new Assigners(provider))
+            .settings(settings)
+            .seed(seed);
+    options.values().forEach(builder::option);
+    reinstatementProvider.ifPresent(
+        from -> {
+          builder.reinstatement(new Reinstatements(from));
+          if (from.needsCodec()) {
+            builder.codec(codec(seed + 1));
+          }
+        });
+    boolean needed = reinstatementProvider.map(from -> from.needsDecoder()).orElse(false);
     this.decoder =
-        setting.decoder() || needsDecoder
+        setting.decoder() || needed
             ? new FaultyDecoder<>(new PerceptronDecoder<>(decoderContext(seed)))
             : null;
-    boolean needsCodec = reinstatementProvider.map(ReinstatementProvider::needsCodec).orElse(false);
-    this.codec = needsCodec ? codec(seed + 1) : null;
-    this.retention = new FaultyRetention(setting.capacity());
-    this.memory =
-        new FixedCapacityStore<>(tensors, setting.capacity(), EMBEDDING, CLASSES, retention);
-    Optional<Decoder<T>> given = Optional.ofNullable(decoder);
-    this.reinstatement =
-        reinstatementProvider
-            .map(
-                p ->
-                    p.create(
-                        new ReinstatementContext<>(
-                            tensors,
-                            setting.capacity(),
-                            OBSERVATION,
-                            given,
-                            Optional.ofNullable(codec),
-                            Options.none())))
-            .orElse(null);
-    this.assigner =
-        provider.create(
-            new CreditContext<>(
-                tensors, embedder, memory, Optional.ofNullable(reinstatement), seed, options));
-    this.settings =
-        new LearnerSettings(
-            Addressing.softmax(0.2), Loss.CROSS_ENTROPY, setting.warmup(), false, false);
-    this.learner = new MemoryLearner<>(tensors, embedder, memory, assigner, decoder, settings);
+    if (decoder != null) {
+      builder.decoder(decoder);
+    }
+    this.network = otherwise.apply(builder).build();
+    this.memory = network.memory();
+    this.embedder = network.embedder();
     this.observations = matrices.zeros(setting.batch(), OBSERVATION);
     this.values = matrices.zeros(setting.batch(), CLASSES);
+  }
+
+  /** Makes the policy and keeps hold of it. */
+  private final class Evictions implements EvictionPolicyProvider {
+    @Override
+    public String name() {
+      return "faulty";
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the rig's network is on T
+    public <M> EvictionPolicy<M> create(EvictionContext<M> context) {
+      FaultyEviction<M> made = new FaultyEviction<>(context);
+      eviction = (FaultyEviction<T>) made;
+      return made;
+    }
+  }
+
+  /** Makes the assigner and keeps hold of it. */
+  private final class Assigners implements CreditAssignerProvider {
+    private final CreditAssignerProvider provider;
+
+    Assigners(CreditAssignerProvider provider) {
+      this.provider = provider;
+    }
+
+    @Override
+    public String name() {
+      return provider.name();
+    }
+
+    @Override
+    public Set<String> optionNames() {
+      return provider.optionNames();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the rig's network is on T
+    public <M> CreditAssigner<M> create(CreditContext<M> context) {
+      CreditAssigner<M> made = provider.create(context);
+      assigner = (CreditAssigner<T>) made;
+      return made;
+    }
+  }
+
+  /** Makes the reinstatement and keeps hold of it. */
+  private final class Reinstatements implements ReinstatementProvider {
+    private final ReinstatementProvider provider;
+
+    Reinstatements(ReinstatementProvider provider) {
+      this.provider = provider;
+    }
+
+    @Override
+    public String name() {
+      return provider.name();
+    }
+
+    @Override
+    public Set<String> optionNames() {
+      return provider.optionNames();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the rig's network is on T
+    public <M> Reinstatement<M> create(ReinstatementContext<M> context) {
+      Reinstatement<M> made = provider.create(context);
+      reinstatement = (Reinstatement<T>) made;
+      return made;
+    }
   }
 
   private PerceptronEmbedder<T> embedder(long seed) {
@@ -161,7 +250,7 @@ final class LearnerRig<T> implements AutoCloseable {
 
   StepResult step() {
     next();
-    return learner.step(observations, values);
+    return network.step(observations, values);
   }
 
   void steps(int count) {
@@ -170,23 +259,43 @@ final class LearnerRig<T> implements AutoCloseable {
     }
   }
 
-  /** Writes the next batch as a learner would, without learning anything. */
+  /** Writes the next batch as a network would, without learning anything. */
   Slots write() {
     next();
     try (ForwardPass<T> pass = embedder.newPass(setting.batch())) {
       // The rig draws the next batch into the same matrix: the pass gets one of its own.
       embedder.forward(scratch.copy(observations), pass);
-      Slots slots = memory.write(pass.output(), values, embedder.version());
-      assigner.written(slots, pass);
-      return slots;
+      return memory.write(NewKeys.of(pass), values, embedder.version());
     }
+  }
+
+  T keys(Slots slots) {
+    return memory.keys(slots, keyRoom);
+  }
+
+  T values(Slots slots) {
+    return memory.values(slots, valueRoom);
+  }
+
+  /** The slots that the next step is going to write. */
+  Slots nextSlots() {
+    int free = Math.min(setting.batch(), memory.capacity() - memory.size());
+    int[] slots = new int[setting.batch()];
+    for (int i = 0; i < free; i++) {
+      slots[i] = memory.size() + i;
+    }
+    if (free < slots.length) {
+      int[] evicted = eviction.evict(slots.length - free, null, null).toArray();
+      System.arraycopy(evicted, 0, slots, free, evicted.length);
+    }
+    return Slots.of(slots);
   }
 
   /** Reads all memories with queries, and has the credit assigned; returns the loss. */
   double credit(T queries, T targets) {
     try (Reading<T> reading = new Reading<>(tensors, settings.addressing())) {
       var recalled = assigner.recall(memory.occupied());
-      T answers = reading.read(queries, recalled.keys(), memory.values(recalled.slots()));
+      T answers = reading.read(queries, recalled.keys(), values(recalled.slots()));
       T gradient = scratch.zeros(tensors.rows(answers), CLASSES);
       double loss = tensors.loss(settings.loss(), answers, targets, gradient);
       T keyGradient = reading.backward(gradient, false);
@@ -198,7 +307,7 @@ final class LearnerRig<T> implements AutoCloseable {
   /** The loss of a reading with given keys. */
   double loss(T queries, T keys, T targets) {
     try (Reading<T> reading = new Reading<>(tensors, settings.addressing())) {
-      T answers = reading.read(queries, keys, memory.values(memory.occupied()));
+      T answers = reading.read(queries, keys, values(memory.occupied()));
       T gradient = scratch.zeros(tensors.rows(answers), CLASSES);
       return tensors.loss(settings.loss(), answers, targets, gradient);
     }
@@ -212,35 +321,23 @@ final class LearnerRig<T> implements AutoCloseable {
     return Matrices.gradients(tensors, embedder.parameters());
   }
 
+  /** Answers, and how familiar each query is. */
   double[] predictions(T queries) {
     T out = scratch.zeros(tensors.rows(queries), CLASSES);
-    double[] familiarity = learner.predict(queries, out);
+    double[] familiarity = network.read(queries, out);
     double[] answers = Matrices.elements(tensors, out);
     double[] both = Arrays.copyOf(answers, answers.length + familiarity.length);
     System.arraycopy(familiarity, 0, both, answers.length, familiarity.length);
     return both;
   }
 
-  /** Everything that learning depends on and that can be seen, bit for bit. */
+  /** Everything that learning depends on, bit for bit, and the gradients. */
   List<Object> state() {
-    List<Object> state = new ArrayList<>();
-    state.add(box("embedder's parameters", parameters()));
+    List<Object> state = new ArrayList<>(SavedState.of(network).toList());
     state.add(box("embedder's gradients", gradients()));
-    state.add("embedder's version " + embedder.version());
     if (decoder != null) {
-      state.add(box("decoder's parameters", Matrices.values(tensors, decoder.parameters())));
       state.add(box("decoder's gradients", Matrices.gradients(tensors, decoder.parameters())));
     }
-    state.add("memories " + memory.size());
-    if (memory.size() > 0) {
-      Slots all = memory.occupied();
-      state.add(box("keys", Matrices.elements(tensors, memory.keys(all))));
-      state.add(box("values", Matrices.elements(tensors, memory.values(all))));
-      for (int slot = 0; slot < memory.size(); slot++) {
-        state.add("slot " + slot + " written at " + memory.writtenAt(slot));
-      }
-    }
-    state.add("steps " + learner.steps());
     return state;
   }
 
@@ -252,20 +349,10 @@ final class LearnerRig<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    learner.close();
-    assigner.close();
-    if (reinstatement != null) {
-      reinstatement.close();
-    }
-    if (decoder != null) {
-      decoder.close();
-    }
-    if (codec != null) {
-      codec.close();
-    }
-    memory.close();
-    embedder.close();
+    network.close();
     matrices.close();
     scratch.close();
+    keyRoom.close();
+    valueRoom.close();
   }
 }

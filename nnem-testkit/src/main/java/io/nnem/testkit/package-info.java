@@ -9,9 +9,10 @@
  * <tr><td>embedder</td><td>{@link io.nnem.testkit.EmbedderContract}</td></tr>
  * <tr><td>decoder</td><td>{@link io.nnem.testkit.DecoderContract}</td></tr>
  * <tr><td>memory store</td><td>{@link io.nnem.testkit.MemoryStoreContract}</td></tr>
- * <tr><td>retention policy</td><td>{@link io.nnem.testkit.RetentionContract}</td></tr>
+ * <tr><td>eviction policy</td><td>{@link io.nnem.testkit.EvictionPolicyContract}</td></tr>
+ * <tr><td>recall</td><td>{@link io.nnem.testkit.RecallContract}</td></tr>
  * <tr><td>credit assigner</td><td>{@link io.nnem.testkit.CreditAssignerContract}</td></tr>
- * <tr><td>freshening policy</td><td>{@link io.nnem.testkit.FresheningContract}</td></tr>
+ * <tr><td>key refresher</td><td>{@link io.nnem.testkit.KeyRefresherContract}</td></tr>
  * </table>
  *
  * <p>A law that a plug-in does not claim is shown as skipped, never as passed. Whatever is drawn

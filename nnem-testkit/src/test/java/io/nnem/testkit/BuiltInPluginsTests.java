@@ -7,16 +7,13 @@ import io.nnem.core.Options;
 import io.nnem.core.Plugins;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssignerProvider;
-import io.nnem.credit.Freshening;
+import io.nnem.credit.KeyRefresherProvider;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
-import io.nnem.credit.ScoredMemory;
-import io.nnem.credit.freshening.DriftTimesReads;
-import io.nnem.credit.freshening.RoundRobin;
-import io.nnem.memory.MemoryStore;
-import io.nnem.memory.Retention;
-import io.nnem.memory.store.FixedCapacityStore;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.MemoryStoreProvider;
+import io.nnem.memory.RecallProvider;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -50,28 +47,169 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected MemoryStore<T> store(
-        Tensors<T> tensors, int capacity, int keySize, int valueSize, Retention retention) {
-      return new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, retention);
+    protected MemoryStoreProvider provider() {
+      return Plugins.load(MemoryStoreProvider.class).get("fixed-capacity");
     }
   }
 
-  /** With a decoder that is as uncertain of each key as of any other. */
-  @Nested
-  class Scored extends MemoryStoreContract<T> {
+  /** The contract, for one of nnem's own eviction policies. */
+  abstract class BuiltInEviction extends EvictionPolicyContract<T> {
+    private final String name;
+
+    BuiltInEviction(String name) {
+      this.name = name;
+    }
+
     @Override
     protected Tensors<T> tensors() {
       return backend();
     }
 
     @Override
-    protected MemoryStore<T> store(
-        Tensors<T> tensors, int capacity, int keySize, int valueSize, Retention retention) {
-      return new ScoredMemory<>(
-          tensors,
-          new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, retention),
-          keys -> new double[tensors.rows(keys)],
-          2);
+    protected EvictionPolicyProvider provider() {
+      return Plugins.load(EvictionPolicyProvider.class).get(name);
+    }
+  }
+
+  @Nested
+  class Fifo extends BuiltInEviction {
+    Fifo() {
+      super("fifo");
+    }
+  }
+
+  @Nested
+  class ClassBalanced extends BuiltInEviction {
+    ClassBalanced() {
+      super("class-balanced");
+    }
+  }
+
+  @Nested
+  class LeastCertain extends BuiltInEviction {
+    LeastCertain() {
+      super("least-certain");
+    }
+  }
+
+  @Nested
+  class LeastRead extends BuiltInEviction {
+    LeastRead() {
+      super("least-read");
+    }
+  }
+
+  @Nested
+  class LeastRecentlyRead extends BuiltInEviction {
+    LeastRecentlyRead() {
+      super("least-recently-read");
+    }
+  }
+
+  @Nested
+  class Reservoir extends BuiltInEviction {
+    Reservoir() {
+      super("reservoir");
+    }
+  }
+
+  /** The contract, for one of nnem's own recalls. */
+  abstract class BuiltInRecall extends RecallContract<T> {
+    private final String name;
+
+    BuiltInRecall(String name) {
+      this.name = name;
+    }
+
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected RecallProvider provider() {
+      return Plugins.load(RecallProvider.class).get(name);
+    }
+  }
+
+  @Nested
+  class All extends BuiltInRecall {
+    All() {
+      super("all");
+    }
+  }
+
+  @Nested
+  class Nearest extends BuiltInRecall {
+    Nearest() {
+      super("nearest");
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("nearest-k", "3"));
+    }
+  }
+
+  /** The contract, for one of nnem's own refreshers of keys. */
+  abstract class BuiltInRefresher extends KeyRefresherContract<T> {
+    private final String name;
+
+    BuiltInRefresher(String name) {
+      this.name = name;
+    }
+
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected KeyRefresherProvider provider() {
+      return Plugins.load(KeyRefresherProvider.class).get(name);
+    }
+  }
+
+  @Nested
+  class RoundRobin extends BuiltInRefresher {
+    RoundRobin() {
+      super("round-robin");
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("freshening-budget", "5"));
+    }
+  }
+
+  @Nested
+  class Drift extends BuiltInRefresher {
+    Drift() {
+      super("drift");
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("freshening-budget", "5"));
+    }
+  }
+
+  @Nested
+  class Transport extends BuiltInRefresher {
+    Transport() {
+      super("transport");
+    }
+  }
+
+  @Nested
+  class TransportNowAndThen extends BuiltInRefresher {
+    TransportNowAndThen() {
+      super("transport");
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("transport-every", "3"));
     }
   }
 
@@ -387,32 +525,6 @@ abstract class BuiltInPluginsTests<T> {
   }
 
   @Nested
-  class FresheningInTurn extends FresheningContract<T> {
-    @Override
-    protected Tensors<T> tensors() {
-      return backend();
-    }
-
-    @Override
-    protected Freshening policy(int capacity) {
-      return new RoundRobin();
-    }
-  }
-
-  @Nested
-  class FresheningByDrift extends FresheningContract<T> {
-    @Override
-    protected Tensors<T> tensors() {
-      return backend();
-    }
-
-    @Override
-    protected Freshening policy(int capacity) {
-      return new DriftTimesReads(capacity);
-    }
-  }
-
-  @Nested
   class ExactCode extends BuiltIn {
     ExactCode() {
       super("exact-reinstatement", Optional.of("code"));
@@ -451,7 +563,7 @@ abstract class BuiltInPluginsTests<T> {
       return code.create(
           new ReinstatementContext<>(
               context.tensors(),
-              context.capacity(),
+              context.memory(),
               context.observationSize(),
               context.decoder(),
               context.codec(),

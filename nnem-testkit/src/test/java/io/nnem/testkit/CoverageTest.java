@@ -7,12 +7,12 @@ import io.nnem.core.BackendProvider;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
-import io.nnem.core.reference.Matrix;
-import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.KeyRefresherProvider;
 import io.nnem.credit.ReinstatementProvider;
-import io.nnem.memory.RetentionProvider;
-import io.nnem.memory.retention.FirstInFirstOut;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.MemoryStoreProvider;
+import io.nnem.memory.RecallProvider;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -90,17 +90,31 @@ class CoverageTest {
   }
 
   @Test
-  void everyRetention_runsItsContract() {
-    RetentionPoliciesTest tests = new RetentionPoliciesTest();
+  void everyMemoryStore_runsItsContract() {
     assertCovered(
-        names(RetentionProvider.class),
-        Stream.of(
-                tests.new Fifo(),
-                tests.new LeastCertain(),
-                tests.new LeastRead(),
-                tests.new LeastRecentlyRead(),
-                tests.new Reservoir())
-            .map(contract -> contract.provider().name()));
+        names(MemoryStoreProvider.class),
+        contracts(MemoryStoreContract.class).stream().map(c -> c.provider().name()));
+  }
+
+  @Test
+  void everyEvictionPolicy_runsItsContract() {
+    assertCovered(
+        names(EvictionPolicyProvider.class),
+        contracts(EvictionPolicyContract.class).stream().map(c -> c.provider().name()));
+  }
+
+  @Test
+  void everyRecall_runsItsContract() {
+    assertCovered(
+        names(RecallProvider.class),
+        contracts(RecallContract.class).stream().map(c -> c.provider().name()));
+  }
+
+  @Test
+  void everyKeyRefresher_runsItsContract() {
+    assertCovered(
+        names(KeyRefresherProvider.class),
+        contracts(KeyRefresherContract.class).stream().map(c -> c.provider().name()));
   }
 
   /** With each reinstatement, if it takes one. */
@@ -132,7 +146,10 @@ class CoverageTest {
             BackendProvider.class,
             EmbedderProvider.class,
             DecoderProvider.class,
-            RetentionProvider.class,
+            EvictionPolicyProvider.class,
+            KeyRefresherProvider.class,
+            MemoryStoreProvider.class,
+            RecallProvider.class,
             CreditAssignerProvider.class,
             ReinstatementProvider.class)) {
       Plugins.load(kind).all().forEach(found -> seen.add(found.plugin().getClass().getName()));
@@ -156,27 +173,5 @@ class CoverageTest {
     }
     assertThat(registered).as("registrations in the sources").isNotEmpty();
     return registered;
-  }
-
-  /** Stores are not registered by name: they are found by what they implement. */
-  @Test
-  void everyMemoryStore_runsItsContract() throws IOException {
-    List<String> stores = new ArrayList<>();
-    for (Path file : Sources.main()) {
-      if (Files.readString(file).contains(" implements MemoryStore<")) {
-        stores.add(file.getFileName().toString().replace(".java", ""));
-      }
-    }
-    try (Matrices<Matrix> matrices = new Matrices<>(new ReferenceTensors(), "stores")) {
-      List<String> tested = new ArrayList<>();
-      for (MemoryStoreContract<?> contract : contracts(MemoryStoreContract.class)) {
-        @SuppressWarnings("unchecked") // contracts() runs on the reference back end
-        var onReference = (MemoryStoreContract<Matrix>) contract;
-        try (var store = onReference.store(matrices.tensors, 2, 3, 1, new FirstInFirstOut(2))) {
-          tested.add(store.getClass().getSimpleName());
-        }
-      }
-      assertCovered(new TreeSet<>(stores), tested.stream());
-    }
   }
 }

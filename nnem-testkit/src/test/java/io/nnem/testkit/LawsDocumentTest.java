@@ -29,9 +29,10 @@ class LawsDocumentTest {
           EmbedderContract.class,
           DecoderContract.class,
           MemoryStoreContract.class,
-          RetentionContract.class,
+          EvictionPolicyContract.class,
+          RecallContract.class,
           CreditAssignerContract.class,
-          FresheningContract.class);
+          KeyRefresherContract.class);
 
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
   private static final Pattern WRONG = Pattern.compile("`(Wrong\\w+)\\.(\\w+)`");

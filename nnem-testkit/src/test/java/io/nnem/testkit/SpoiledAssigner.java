@@ -3,13 +3,16 @@ package io.nnem.testkit;
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Plugins;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 
 /** An assigner that is right, for wrong ones to extend. */
@@ -63,12 +66,12 @@ class SpoiledAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
+  public RecalledKeys<T> recall(Slots slots) {
     return right.recall(slots);
   }
 
   @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
     right.assign(recalled, weights, keyGradient);
   }
 
@@ -88,13 +91,38 @@ class SpoiledAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void written(Slots slots, ForwardPass<T> pass) {
-    right.written(slots, pass);
+  public boolean embedsAnew() {
+    return right.embedsAnew();
   }
 
   @Override
-  public void freshened(Slots slots, ForwardPass<T> pass) {
-    right.freshened(slots, pass);
+  public void embedAnew(Slots slots, T out) {
+    right.embedAnew(slots, out);
+  }
+
+  @Override
+  public void beforeWrite(NewKeys<T> keys, T values) {
+    right.beforeWrite(keys, values);
+  }
+
+  @Override
+  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+    right.onWrite(slots, keys, values);
+  }
+
+  @Override
+  public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
+    right.onReplaceKeys(slots, keys);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    right.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    right.load(in);
   }
 
   @Override

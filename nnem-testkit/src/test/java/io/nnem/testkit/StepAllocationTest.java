@@ -75,7 +75,7 @@ class StepAllocationTest {
     for (int i = 0; i < STEPS; i++) {
       rig.next();
       long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-      rig.learner.step(rig.observations, rig.values);
+      rig.network.step(rig.observations, rig.values);
       made += threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
     return made;

@@ -1,13 +1,16 @@
 package io.nnem.testkit;
 
-import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Plugins;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 import java.util.Arrays;
 import java.util.Optional;
@@ -40,7 +43,7 @@ class WrongCreditTest {
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
       return new SpoiledAssigner<>("backprop", context) {
         @Override
-        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+        public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
           try (var scope = tensors.newScope()) {
             T copy = scope.zeros(tensors.rows(keyGradient), tensors.columns(keyGradient));
             tensors.copy(keyGradient, copy);
@@ -63,7 +66,7 @@ class WrongCreditTest {
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
       return new SpoiledAssigner<>("exact-reinstatement", context) {
         @Override
-        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+        public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
           super.assign(recalled, weights, keyGradient);
           embedder.parameters().forEach(p -> tensors.scale(0.5, p.gradient()));
         }
@@ -114,9 +117,9 @@ class WrongCreditTest {
         private int taken;
 
         @Override
-        public void written(Slots slots, ForwardPass<T> pass) {
+        public void onWrite(Slots slots, NewKeys<T> keys, T values) {
           if (taken < context.memory().capacity()) { // and never again
-            super.written(slots, pass);
+            super.onWrite(slots, keys, values);
             taken += slots.count();
           }
         }
@@ -127,6 +130,10 @@ class WrongCreditTest {
   @Test
   void law2_aStalePass_isCaught() {
     Caught.by(KeepsStalePasses.class, LAW_2, "gradient after 5 writes");
+    Caught.by(
+        KeepsStalePasses.class,
+        "law6_aSlotThatIsWrittenAnew_forgetsItsFormerMemory",
+        "slots that never held anything else");
   }
 
   static class TakesSlotsInTheirOwnOrder extends SpoiledAssigner.TrueContract {
@@ -134,10 +141,10 @@ class WrongCreditTest {
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
       return new SpoiledAssigner<>("backprop", context) {
         @Override
-        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+        public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
           int[] sorted = recalled.slots().toArray();
           Arrays.sort(sorted);
-          super.assign(new Recollection<>(Slots.of(sorted), recalled.keys()), weights, keyGradient);
+          super.assign(new RecalledKeys<>(Slots.of(sorted), recalled.keys()), weights, keyGradient);
         }
       };
     }
@@ -153,7 +160,7 @@ class WrongCreditTest {
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
       return new SpoiledAssigner<>("backprop", context) {
         @Override
-        public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+        public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
           super.assign(recalled, weights, keyGradient);
           tensors.fill(0, keyGradient);
         }
@@ -178,17 +185,27 @@ class WrongCreditTest {
       var stored = Plugins.load(ReinstatementProvider.class).get("stored").create(context);
       return new Reinstatement<>() {
         @Override
-        public T observations(Slots slots, T keys) {
+        public T observations(Slots slots, T keys, GrowingRows<T> room) {
           int[] others = slots.toArray();
           int first = others[0];
           others[0] = others[others.length - 1];
           others[others.length - 1] = first;
-          return stored.observations(Slots.of(others), keys);
+          return stored.observations(Slots.of(others), keys, room);
         }
 
         @Override
-        public void written(Slots slots, T observations) {
-          stored.written(slots, observations);
+        public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+          stored.onWrite(slots, keys, values);
+        }
+
+        @Override
+        public void save(StateWriter out) {
+          stored.save(out);
+        }
+
+        @Override
+        public void load(StateReader in) {
+          stored.load(in);
         }
 
         @Override

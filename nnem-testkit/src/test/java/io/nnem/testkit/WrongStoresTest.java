@@ -1,12 +1,15 @@
 package io.nnem.testkit;
 
+import io.nnem.core.GrowingRows;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.memory.MemoryStore;
-import io.nnem.memory.Retention;
+import io.nnem.memory.MemoryStoreContext;
+import io.nnem.memory.MemoryStoreProvider;
 import io.nnem.memory.Slots;
-import io.nnem.memory.retention.FirstInFirstOut;
 import io.nnem.memory.store.FixedCapacityStore;
 import org.junit.jupiter.api.Test;
 
@@ -18,19 +21,14 @@ class WrongStoresTest {
     final Tensors<T> tensors;
     final MemoryStore<T> right;
 
-    Spoiled(Tensors<T> tensors, MemoryStore<T> right) {
-      this.tensors = tensors;
-      this.right = right;
+    Spoiled(MemoryStoreContext<T> context) {
+      this.tensors = context.tensors();
+      this.right = new FixedCapacityStore<>(context);
     }
 
     @Override
     public int capacity() {
       return right.capacity();
-    }
-
-    @Override
-    public int size() {
-      return right.size();
     }
 
     @Override
@@ -44,48 +42,38 @@ class WrongStoresTest {
     }
 
     @Override
-    public Slots occupied() {
-      return right.occupied();
+    public void writeKeys(Slots slots, T keys) {
+      right.writeKeys(slots, keys);
     }
 
     @Override
-    public Slots write(T keys, T values, long version) {
-      return right.write(keys, values, version);
+    public void writeValues(Slots slots, T values) {
+      right.writeValues(slots, values);
     }
 
     @Override
-    public boolean usesReads() {
-      return right.usesReads();
+    public T keys(Slots slots, GrowingRows<T> room) {
+      return right.keys(slots, room);
     }
 
     @Override
-    public T keys(Slots slots) {
-      return right.keys(slots);
+    public T values(Slots slots, GrowingRows<T> room) {
+      return right.values(slots, room);
     }
 
     @Override
-    public T values(Slots slots) {
-      return right.values(slots);
+    public long bytesPerSlot() {
+      return right.bytesPerSlot();
     }
 
     @Override
-    public void replaceKeys(Slots slots, T keys) {
-      right.replaceKeys(slots, keys);
+    public void save(StateWriter out) {
+      right.save(out);
     }
 
     @Override
-    public long writtenAt(int slot) {
-      return right.writtenAt(slot);
-    }
-
-    @Override
-    public void read(Slots slots, double[] weights) {
-      right.read(slots, weights);
-    }
-
-    @Override
-    public void score(Slots slots, double[] uncertainties) {
-      right.score(slots, uncertainties);
+    public void load(StateReader in) {
+      right.load(in);
     }
 
     @Override
@@ -94,26 +82,28 @@ class WrongStoresTest {
     }
   }
 
-  abstract static class Contract extends MemoryStoreContract<Matrix> {
+  abstract static class Contract extends MemoryStoreContract<Matrix>
+      implements MemoryStoreProvider {
     @Override
     protected Tensors<Matrix> tensors() {
       return new ReferenceTensors();
     }
 
     @Override
-    protected MemoryStore<Matrix> store(
-        Tensors<Matrix> tensors, int capacity, int keySize, int valueSize, Retention retention) {
-      return spoiled(
-          tensors, new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, retention));
+    protected MemoryStoreProvider provider() {
+      return this;
     }
 
-    abstract MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right);
+    @Override
+    public String name() {
+      return "wrong";
+    }
   }
 
   static class Right extends Contract {
     @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return new Spoiled<>(tensors, right);
+    public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
+      return new Spoiled<>(context);
     }
   }
 
@@ -122,47 +112,49 @@ class WrongStoresTest {
     Caught.notByAny(Right.class);
   }
 
-  static class MovesSlots extends Contract {
+  static class MovesKeys extends Contract {
     @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return new Spoiled<>(tensors, right) {
+    public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
+      return new Spoiled<>(context) {
         @Override
-        public Slots write(Matrix keys, Matrix values, long version) {
-          Slots slots = super.write(keys, values, version);
-          if (size() > 3) { // swaps the keys of two old memories
-            try (var scope = tensors.newScope()) {
-              Matrix pair = scope.zeros(2, keySize());
-              tensors.copy(keys(Slots.of(2, 1)), pair);
-              replaceKeys(Slots.of(1, 2), pair);
+        public void writeKeys(Slots slots, T keys) {
+          super.writeKeys(slots, keys);
+          if (capacity() > 3) { // swaps the keys of two memories
+            try (var scope = tensors.newScope();
+                var room = new GrowingRows<>(tensors, keySize())) {
+              T pair = scope.zeros(2, keySize());
+              tensors.copy(keys(Slots.of(2, 1), room), pair);
+              right.writeKeys(Slots.of(1, 2), pair);
             }
           }
-          return slots;
         }
       };
     }
   }
 
   @Test
-  void law6_movedMemories_areCaught() {
-    Caught.by(MovesSlots.class, "law6_everyMemorySurvives_whatDoesNotNameIt", "key in slot 1");
+  void law6_movedKeys_areCaught() {
+    Caught.by(MovesKeys.class, "law6_everyMemorySurvives_whatDoesNotNameIt", "key in slot 1");
+    Caught.by(MovesKeys.class, "law6_replacedKeysAndValues_leaveTheOthers", "key in slot 1");
   }
 
   static class KeepsWhatItIsGiven extends Contract {
     @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return new Spoiled<>(tensors, right) {
-        private Matrix given;
+    public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
+      return new Spoiled<>(context) {
+        private T given;
 
         @Override
-        public Slots write(Matrix keys, Matrix values, long version) {
+        public void writeKeys(Slots slots, T keys) {
           given = keys;
-          return super.write(keys, values, version);
+          super.writeKeys(slots, keys);
         }
 
         @Override
-        public Matrix keys(Slots slots) {
-          Matrix keys = super.keys(slots);
-          return slots.equals(Slots.of(0)) ? tensors.rowRange(given, 0, 1) : keys;
+        public T keys(Slots slots, GrowingRows<T> room) {
+          return slots.equals(Slots.of(0))
+              ? tensors.rowRange(given, 0, 1)
+              : super.keys(slots, room);
         }
       };
     }
@@ -170,110 +162,45 @@ class WrongStoresTest {
 
   @Test
   void aMatrixThatIsKept_isCaught() {
-    Caught.by(KeepsWhatItIsGiven.class, "whatWasGivenToIt_isCopied", "key in slot 0");
+    Caught.by(KeepsWhatItIsGiven.class, "whatIsWritten_isCopied", "key in slot 0");
   }
 
-  static class TakesPartOfAWrite extends Contract {
+  static class HasOneRoomForAll extends Contract {
     @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return new Spoiled<>(tensors, right) {
+    public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
+      var own = new GrowingRows<>(context.tensors(), context.keySize());
+      return new Spoiled<>(context) {
         @Override
-        public Slots write(Matrix keys, Matrix values, long version) {
-          int count = tensors.rows(keys);
-          if (count > capacity() && count == tensors.rows(values)) {
-            super.write(tensors.rowRange(keys, 0, 1), tensors.rowRange(values, 0, 1), version);
+        public T keys(Slots slots, GrowingRows<T> room) {
+          return super.keys(slots, own);
+        }
+      };
+    }
+  }
+
+  @Test
+  void aRoomThatIsShared_isCaught() {
+    Caught.by(
+        HasOneRoomForAll.class, "keysStay_whileOthersAskForMore", "keys in a room of one's own");
+  }
+
+  static class SavesKeysAlone extends Contract {
+    @Override
+    public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
+      return new Spoiled<>(context) {
+        @Override
+        public void save(StateWriter out) {
+          try (var room = new GrowingRows<>(tensors, keySize())) {
+            out.matrix("keys", tensors, keys(Slots.range(0, capacity()), room));
           }
-          return super.write(keys, values, version);
-        }
-      };
-    }
-  }
-
-  @Test
-  void law4_aWriteTakenInPart_isCaught() {
-    Caught.by(
-        TakesPartOfAWrite.class,
-        "law4_aWriteThatDoesNotFit_isRefusedWhole",
-        "size after a refused write");
-  }
-
-  static class FreshensAges extends Contract {
-    @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return new Spoiled<>(tensors, right) {
-        private int replaced = -1;
-
-        @Override
-        public void replaceKeys(Slots slots, Matrix keys) {
-          super.replaceKeys(slots, keys);
-          replaced = slots.get(0);
         }
 
         @Override
-        public long writtenAt(int slot) {
-          return super.writtenAt(slot) + (slot == replaced ? 1 : 0);
-        }
-      };
-    }
-  }
-
-  @Test
-  void law6_anAgeChangedByFreshening_isCaught() {
-    Caught.by(
-        FreshensAges.class,
-        "law6_replaceKeys_leavesValuesAgesAndTheOtherKeys",
-        "version in slot 4");
-  }
-
-  static class IgnoresItsPolicy extends Contract {
-    @Override
-    protected MemoryStore<Matrix> store(
-        Tensors<Matrix> tensors, int capacity, int keySize, int valueSize, Retention retention) {
-      Retention fifo = new FirstInFirstOut(capacity);
-      return new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, fifo);
-    }
-
-    @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return right;
-    }
-  }
-
-  @Test
-  void law4_aPolicyThatIsNotAsked_isCaught() {
-    Caught.by(
-        IgnoresItsPolicy.class,
-        "law4_aPolicyThatChoosesWrongly_isRefusedByName",
-        "a write by a policy that chose Slots[1..1] for 1 memories");
-  }
-
-  static class KeepsReadingsToItself extends Contract {
-    @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return new Spoiled<>(tensors, right) {
-        @Override
-        public void read(Slots slots, double[] weights) {}
-      };
-    }
-  }
-
-  @Test
-  void aPolicyThatIsNotToldOfReadings_isCaught() {
-    Caught.by(
-        KeepsReadingsToItself.class,
-        "thePolicyIsTold_ofReadingsAndScores",
-        "what the policy was told");
-  }
-
-  static class FreshensWhatIsRead extends Contract {
-    @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return new Spoiled<>(tensors, right) {
-        @Override
-        public void read(Slots slots, double[] weights) {
-          super.read(slots, weights);
+        public void load(StateReader in) {
           try (var scope = tensors.newScope()) {
-            replaceKeys(Slots.of(0), scope.zeros(1, keySize()));
+            T keys = scope.zeros(capacity(), keySize());
+            in.matrix("keys", tensors, keys);
+            writeKeys(Slots.range(0, capacity()), keys);
           }
         }
       };
@@ -281,36 +208,19 @@ class WrongStoresTest {
   }
 
   @Test
-  void law6_aKeyChangedByReading_isCaught() {
-    Caught.by(FreshensWhatIsRead.class, "law6_readingsAndScores_changeNoMemory", "key in slot 0");
+  void law5_valuesThatAreNotSaved_areCaught() {
+    Caught.by(SavesKeysAlone.class, "law5_savedAndLoaded_itHoldsTheSame", "value in slot 0");
   }
 
-  static class PassesOnWhatDoesNotFit extends Contract {
+  static class HasNoProperName extends Right {
     @Override
-    protected MemoryStore<Matrix> store(
-        Tensors<Matrix> tensors, int capacity, int keySize, int valueSize, Retention retention) {
-      MemoryStore<Matrix> right =
-          new FixedCapacityStore<>(tensors, capacity, keySize, valueSize, retention);
-      return new Spoiled<>(tensors, right) {
-        @Override
-        public void score(Slots slots, double[] uncertainties) {
-          retention.score(slots, uncertainties.clone());
-          super.score(slots, uncertainties);
-        }
-      };
-    }
-
-    @Override
-    MemoryStore<Matrix> spoiled(Tensors<Matrix> tensors, MemoryStore<Matrix> right) {
-      return right;
+    public String name() {
+      return "My Store";
     }
   }
 
   @Test
-  void law4_aNoticePassedOnTooEarly_isCaught() {
-    Caught.by(
-        PassesOnWhatDoesNotFit.class,
-        "law4_aNoticeThatDoesNotFit_isNotPassedOn",
-        "what the policy was told");
+  void law7_aNameThatCannotBeAskedFor_isCaught() {
+    Caught.by(HasNoProperName.class, "law7_hasAName_andOptionsWithNames", "My Store");
   }
 }

@@ -1,0 +1,161 @@
+package io.nnem.testkit;
+
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Tensors;
+import io.nnem.core.reference.Matrix;
+import io.nnem.core.reference.ReferenceTensors;
+import io.nnem.memory.Memory;
+import io.nnem.memory.Recall;
+import io.nnem.memory.RecallContext;
+import io.nnem.memory.RecallProvider;
+import io.nnem.memory.Slots;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Each wrong recall must be caught, in the test that is named after the law it breaks. */
+class WrongRecallTest {
+
+  /** The contract, for a recall that it provides itself. */
+  abstract static class Contract extends RecallContract<Matrix> implements RecallProvider {
+    @Override
+    protected Tensors<Matrix> tensors() {
+      return new ReferenceTensors();
+    }
+
+    @Override
+    protected RecallProvider provider() {
+      return this;
+    }
+
+    @Override
+    public String name() {
+      return "wrong";
+    }
+  }
+
+  /** Recalls the upper half of the memory. */
+  private static class Half<T> implements Recall<T> {
+    final Memory<T> memory;
+
+    Half(RecallContext<T> context) {
+      this.memory = context.memory();
+    }
+
+    @Override
+    public Slots recall(T queries) {
+      Slots all = memory.occupied();
+      return all.part(all.count() / 2, all.count());
+    }
+
+    @Override
+    public boolean dependsOnQueries() {
+      return false;
+    }
+
+    @Override
+    public void save(StateWriter out) {}
+
+    @Override
+    public void load(StateReader in) {}
+
+    @Override
+    public void close() {}
+  }
+
+  static class Right extends Contract {
+    @Override
+    public <T> Recall<T> create(RecallContext<T> context) {
+      return new Half<>(context);
+    }
+  }
+
+  @Test
+  void aRightRecall_isNotCaught() {
+    Caught.notByAny(Right.class);
+  }
+
+  static class RecallsFreeSlots extends Contract {
+    @Override
+    public <T> Recall<T> create(RecallContext<T> context) {
+      return new Half<>(context) {
+        @Override
+        public Slots recall(T queries) {
+          memory.occupied();
+          return Slots.range(0, memory.capacity());
+        }
+      };
+    }
+  }
+
+  @Test
+  void freeSlotsThatAreRecalled_areCaught() {
+    Caught.by(
+        RecallsFreeSlots.class, "recallsSlotsInUse_ascending", "which was recalled, is in use");
+  }
+
+  static class HidesThatQueriesMatter extends Contract {
+    @Override
+    public <T> Recall<T> create(RecallContext<T> context) {
+      return new Half<>(context) {
+        @Override
+        public Slots recall(T queries) {
+          Slots all = memory.occupied();
+          boolean upper = context.tensors().get(queries, 0, 0) > 0;
+          return upper ? super.recall(queries) : all.part(0, all.count() / 2 + 1);
+        }
+      };
+    }
+  }
+
+  @Test
+  void queriesThatMatterUnsaid_areCaught() {
+    Caught.by(
+        HidesThatQueriesMatter.class,
+        "queriesMatter_onlyIfItSaysSo",
+        "dependsOnQueries() is false");
+  }
+
+  static class DrawsAsItLikes extends Contract {
+    private long recalls;
+
+    @Override
+    public <T> Recall<T> create(RecallContext<T> context) {
+      SplittableRandom random = new SplittableRandom(recalls++);
+      return new Half<>(context) {
+        @Override
+        public Slots recall(T queries) {
+          Slots all = memory.occupied();
+          return all.part(random.nextInt(all.count()), all.count());
+        }
+      };
+    }
+  }
+
+  @Test
+  void law5_andLaw8_slotsThatAreDrawnAnew_areCaught() {
+    Caught.by(
+        DrawsAsItLikes.class,
+        "law5_theSameSeedGivesTheSameSlots_savedAndLoadedToo",
+        "slots that a twin recalls");
+    Caught.by(
+        DrawsAsItLikes.class,
+        "law8_recallingChangesNothing_fromAnyThread",
+        "what four threads recall");
+  }
+
+  static class HasNoProperName extends Right {
+    @Override
+    public String name() {
+      return "Half of it";
+    }
+  }
+
+  @Test
+  void law7_aNameThatCannotBeAskedFor_isCaught() {
+    Caught.by(
+        HasNoProperName.class,
+        "law7_hasAName_andOptionsWithNames",
+        "law 7: a name is lower-case letters, digits and single hyphens");
+  }
+}
