@@ -3,7 +3,6 @@ package io.nnem.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.core.Addressing;
-import io.nnem.core.Loss;
 import io.nnem.core.reference.Matrix;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,18 +16,20 @@ class LearningTest {
   private static final int SEEDS = 4;
 
   private static double accuracy(String condition) {
-    LearnerSettings settings =
-        new LearnerSettings(Addressing.softmax(0.3), Loss.CROSS_ENTROPY, 200, false, false);
+    LearningSettings settings = LearningSettings.paper(200).withAddressing(Addressing.softmax(0.3));
+    Map<String, String> options =
+        condition.contains("synthetic") || condition.contains("hybrid")
+            ? Map.of("synthetic-learning-rate", "0.005")
+            : Map.of();
     double sum = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Small small =
-          new Small(condition, CAPACITY, Map.of("synthetic-learning-rate", "0.005"), seed);
-      try (MemoryLearner<Matrix> learner = small.learner(settings)) {
+      Small small = new Small(condition, CAPACITY, options, settings, seed, builder -> builder);
+      try (MemoryNetwork<Matrix> network = small.network) {
         for (int i = 0; i < STEPS; i++) {
-          small.next();
-          learner.step(small.observations, small.values);
+          small.step();
         }
-        sum += small.accuracy(learner);
+        assertThat(network.steps()).isEqualTo(STEPS);
+        sum += small.accuracy();
       }
     }
     return sum / SEEDS;

@@ -11,26 +11,23 @@ import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Parameter;
-import io.nnem.core.Plugins;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.network.PerceptronEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
-import io.nnem.memory.MemoryStore;
-import io.nnem.memory.retention.FirstInFirstOut;
-import io.nnem.memory.store.FixedCapacityStore;
+import io.nnem.memory.Memory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * A small learner on the reference back end. Each of three Gaussian classes is brighter in two of
  * twelve numbers; all are positive, so that embeddings look alike until they have learned.
  */
-final class Small {
+final class Small implements AutoCloseable {
   static final int OBSERVATION = 12;
   static final int EMBEDDING = 4;
   static final int CLASSES = 3;
@@ -41,44 +38,43 @@ final class Small {
   final Embedder<Matrix> embedder;
   static final double LEARNING_RATE = 0.001;
 
-  final MemoryStore<Matrix> memory;
+  final MemoryNetwork<Matrix> network;
+  final Memory<Matrix> memory;
   final Decoder<Matrix> decoder;
-  final CreditAssigner<Matrix> assigner;
   final Matrix observations = scope.zeros(BATCH, OBSERVATION);
   final Matrix values = scope.zeros(BATCH, CLASSES);
   private final SplittableRandom stream;
 
-  /** As in {@code exact-reinstatement/stored}, with options of the assigner's own. */
-  Small(String condition, int capacity, Map<String, String> options, long seed) {
+  /** As in {@code exact-reinstatement/stored}, with options of the plug-ins' own. */
+  Small(
+      String condition,
+      int capacity,
+      Map<String, String> options,
+      LearningSettings settings,
+      long seed,
+      UnaryOperator<MemoryNetworkBuilder<Matrix>> otherwise) {
     String[] parts = condition.split("/", 2);
     stream = Seeds.random(seed, "stream");
-    embedder = embedder(EMBEDDING, LEARNING_RATE, seed);
-    memory =
-        new FixedCapacityStore<>(
-            tensors, capacity, EMBEDDING, CLASSES, new FirstInFirstOut(capacity));
     decoder = decoder(EMBEDDING, seed);
-    Optional<Codec<Matrix>> codec =
-        condition.endsWith("/code") ? Optional.of(codec(seed)) : Optional.empty();
-    Optional<Reinstatement<Matrix>> reinstatement =
-        parts.length == 1
-            ? Optional.empty()
-            : Optional.of(
-                Plugins.load(ReinstatementProvider.class)
-                    .get(parts[1])
-                    .create(
-                        new ReinstatementContext<>(
-                            tensors,
-                            capacity,
-                            OBSERVATION,
-                            Optional.of(decoder),
-                            codec,
-                            Options.none())));
-    assigner =
-        Plugins.load(CreditAssignerProvider.class)
-            .get(parts[0])
-            .create(
-                new CreditContext<>(
-                    tensors, embedder, memory, reinstatement, seed, new Options(options)));
+    MemoryNetworkBuilder<Matrix> builder =
+        MemoryNetwork.builder(tensors)
+            .embedder(() -> embedder(EMBEDDING, LEARNING_RATE, seed))
+            .decoder(decoder)
+            .capacity(capacity)
+            .valueSize(CLASSES)
+            .assigner(parts[0])
+            .settings(settings)
+            .seed(seed);
+    if (parts.length > 1) {
+      builder.reinstatement(parts[1]);
+    }
+    if (condition.endsWith("/code")) {
+      builder.codec(codec(seed));
+    }
+    options.forEach(builder::option);
+    network = otherwise.apply(builder).build();
+    embedder = network.embedder();
+    memory = network.memory();
   }
 
   private Embedder<Matrix> embedder(int size, double rate, long seed) {
@@ -121,12 +117,13 @@ final class Small {
     }
   }
 
-  static Small of(String condition) {
-    return new Small(condition, 24, Map.of(), 1);
+  static Small of(String condition, LearningSettings settings) {
+    return new Small(condition, 24, Map.of(), settings, 1, builder -> builder);
   }
 
-  MemoryLearner<Matrix> learner(LearnerSettings settings) {
-    return new MemoryLearner<>(tensors, embedder, memory, assigner, decoder, settings);
+  StepResult step() {
+    next();
+    return network.step(observations, values);
   }
 
   void next() {
@@ -151,12 +148,12 @@ final class Small {
   }
 
   /** The share of 300 new observations that the memory answers rightly. */
-  double accuracy(MemoryLearner<Matrix> learner) {
+  double accuracy() {
     Matrix test = scope.zeros(300, OBSERVATION);
     Matrix labels = scope.zeros(300, CLASSES);
     Matrix answers = scope.zeros(300, CLASSES);
     fill(test, labels);
-    learner.predict(test, answers);
+    network.read(test, answers);
     int[] chosen = new int[300];
     int[] right = new int[300];
     tensors.argMaxRows(answers, chosen);
@@ -187,5 +184,11 @@ final class Small {
     double[] elements = new double[tensors.rows(matrix) * columns];
     Arrays.setAll(elements, i -> tensors.get(matrix, i / columns, i % columns));
     return elements;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    scope.close();
   }
 }

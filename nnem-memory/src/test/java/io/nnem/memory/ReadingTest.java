@@ -70,7 +70,7 @@ class ReadingTest {
         .withMessage(message);
     assertThatIllegalStateException()
         .isThrownBy(reading::keyWeights)
-        .withMessage("The keys' weights come with the way back: call backward first.");
+        .withMessage("The keys' weights come with the backward pass: call backward first.");
   }
 
   @Test

@@ -7,24 +7,27 @@ import static org.assertj.core.api.Assertions.within;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.network.PerceptronEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.Memories;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
-import io.nnem.memory.retention.FirstInFirstOut;
-import io.nnem.memory.store.FixedCapacityStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +49,7 @@ class HybridTest {
         new PerceptronEmbedder<>(
             new EmbedderContext<>(
                 tensors, 3, 2, List.of(), OptimiserSettings.sgd(1), 1, Options.none()));
-    final MemoryStore<Matrix> memory =
-        new FixedCapacityStore<>(tensors, CAPACITY, 2, 2, new FirstInFirstOut(CAPACITY));
+    final Memory<Matrix> memory = Memories.fifo(tensors, CAPACITY, 2, 2);
     final CreditAssigner<Matrix> assigner;
     final ForwardPass<Matrix> pass = embedder.newPass(BATCH);
 
@@ -64,16 +66,14 @@ class HybridTest {
               .get("stored")
               .create(
                   new ReinstatementContext<>(
-                      tensors, CAPACITY, 3, Optional.empty(), Options.none()));
+                      tensors, memory, 3, Optional.empty(), Optional.empty(), Options.none()));
+      Reinstatement<Matrix> source = reinstated.of(tensors, stored);
+      memory.addListener(source);
       assigner =
           made.apply(
               new CreditContext<>(
-                  tensors,
-                  embedder,
-                  memory,
-                  Optional.of(reinstated.of(tensors, stored)),
-                  1,
-                  new Options(options)));
+                  tensors, embedder, memory, Optional.of(source), 1, new Options(options)));
+      memory.addListener(assigner);
     }
 
     /** A step; returns what the assigner added to the embedder's gradients in it. */
@@ -82,7 +82,7 @@ class HybridTest {
       Matrix values = random(BATCH, 2);
       embedder.clearGradients();
       if (memory.size() > 0) {
-        Recollection<Matrix> recalled = assigner.recall(memory.occupied());
+        RecalledKeys<Matrix> recalled = assigner.recall(memory.occupied());
         int n = recalled.slots().count();
         assigner.assign(recalled, random(n, 1), random(n, 2));
         Matrix gradient = scope.zeros(BATCH, 2);
@@ -91,8 +91,7 @@ class HybridTest {
         }
       }
       double[] added = elements(embedder.parameters().get(0).gradient());
-      Slots slots = memory.write(pass.output(), values, 0);
-      assigner.written(slots, pass);
+      memory.write(NewKeys.of(pass), values, 0);
       assigner.update();
       return added;
     }
@@ -133,18 +132,29 @@ class HybridTest {
         }
 
         @Override
-        public Matrix observations(Slots slots, Matrix keys) {
-          return opposite(right.observations(slots, keys));
+        public Matrix observations(Slots slots, Matrix keys, GrowingRows<Matrix> room) {
+          return opposite(right.observations(slots, keys, room));
         }
 
         @Override
-        public Optional<Matrix> foresee(Matrix keys, Matrix observations) {
+        public Optional<Matrix> foresee(
+            Matrix keys, Matrix observations, GrowingRows<Matrix> room) {
           return Optional.of(opposite(observations));
         }
 
         @Override
-        public void written(Slots slots, Matrix observations) {
-          right.written(slots, observations);
+        public void onWrite(Slots slots, NewKeys<Matrix> keys, Matrix values) {
+          right.onWrite(slots, keys, values);
+        }
+
+        @Override
+        public void save(StateWriter out) {
+          right.save(out);
+        }
+
+        @Override
+        public void load(StateReader in) {
+          right.load(in);
         }
 
         @Override

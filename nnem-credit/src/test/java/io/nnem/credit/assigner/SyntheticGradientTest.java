@@ -17,9 +17,9 @@ import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditContext;
 import io.nnem.credit.DivergenceException;
+import io.nnem.credit.Memories;
+import io.nnem.memory.Memory;
 import io.nnem.memory.Slots;
-import io.nnem.memory.retention.FirstInFirstOut;
-import io.nnem.memory.store.FixedCapacityStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +39,7 @@ class SyntheticGradientTest {
       new PerceptronEmbedder<>(
           new EmbedderContext<>(
               tensors, 3, 2, List.of(), OptimiserSettings.sgd(1), 1, Options.none()));
-  private final FixedCapacityStore<Matrix> memory =
-      new FixedCapacityStore<>(tensors, CAPACITY, 2, 2, new FirstInFirstOut(CAPACITY));
+  private final Memory<Matrix> memory = Memories.fifo(tensors, CAPACITY, 2, 2);
 
   private SyntheticGradient<Matrix> assigner(Map<String, String> options) {
     return new SyntheticGradient<>(
@@ -83,7 +82,7 @@ class SyntheticGradientTest {
       assigner.assign(
           assigner.recall(all),
           scope.zeros(CAPACITY, 1),
-          field(memory.keys(all), memory.values(all)));
+          field(Memories.keys(tensors, memory, all), Memories.values(tensors, memory, all)));
       assigner.update();
     }
   }
@@ -179,7 +178,8 @@ class SyntheticGradientTest {
         ForwardPass<Matrix> pass = embedder.newPass(BATCH)) {
       memory.write(random(CAPACITY, 2), labels(CAPACITY), 0);
       Slots all = memory.occupied();
-      Matrix gradient = field(memory.keys(all), memory.values(all));
+      Matrix gradient =
+          field(Memories.keys(tensors, memory, all), Memories.values(tensors, memory, all));
       Matrix weights = scope.zeros(CAPACITY, 1);
       assigner.assign(assigner.recall(all), weights, random(CAPACITY, 2));
       assigner.discard();

@@ -18,7 +18,7 @@ class TwoReadingsTest {
   private final ReferenceTensors tensors = new ReferenceTensors();
   private final Scope<Matrix> scope = tensors.newScope();
   private final SplittableRandom random = Seeds.random(4, "two readings");
-  private final TwoReadings<Matrix> readings = new TwoReadings<>(tensors, ROWS, SIZE);
+  private final TwoReadings<Matrix> readings = new TwoReadings<>(tensors, SIZE);
   private final Matrix gradients = scope.zeros(ROWS, SIZE);
   private final Matrix predicted = scope.zeros(ROWS, SIZE);
 
@@ -66,7 +66,7 @@ class TwoReadingsTest {
   void readingsOfDifferentMemories_areNotCompared() {
     for (int i = 0; i < 20; i++) {
       read(0.5);
-      readings.written(Slots.range(0, ROWS));
+      readings.rewritten(Slots.range(0, ROWS));
       readings.commit();
     }
     assertThat(readings.error()).isEqualTo(1);
