@@ -63,7 +63,7 @@ final class KeyTransport<T> implements KeyRefresher<T> {
   private Slots chosen;
 
   KeyTransport(KeyRefresherContext<T> context) {
-    this.period = context.options().integer(PERIOD, 1);
+    this.period = context.options().integer(PERIOD, 10);
     if (period < 1) {
       throw new IllegalArgumentException(
           "Option "

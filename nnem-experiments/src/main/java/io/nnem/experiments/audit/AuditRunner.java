@@ -9,7 +9,7 @@ import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
 import io.nnem.credit.Freshener;
-import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.LearningSettings;
 import io.nnem.credit.MemoryLearner;
 import io.nnem.credit.Reinstatement;
 import io.nnem.datasets.Split;
@@ -32,7 +32,7 @@ import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,7 +132,7 @@ public final class AuditRunner implements TrialRunner {
     Assembly<T> untrained =
         new Assembly<>(tensors, catalogue, trial.seed(), config, data.training());
     Assembly<T> assembly = untrained.with(pretraining.prepare(untrained, all, data, listener));
-    LearnerSettings settings = assembly.learnerSettings();
+    LearningSettings settings = assembly.learnerSettings();
     Embedder<T> embedder = parts.own(assembly.embedder());
     if (embedder.parameters().isEmpty()) {
       throw new ConfigException(
@@ -144,7 +144,7 @@ public final class AuditRunner implements TrialRunner {
     if (assembly.needsDecoder(all)) {
       decoder = Optional.of(parts.own(assembly.decoder()));
     }
-    MemoryStore<T> memory = parts.own(assembly.memory(decoder));
+    Memory<T> memory = parts.own(assembly.memory(decoder));
     Optional<Codec<T>> codec = assembly.codec();
     codec.ifPresent(parts::own);
     Optional<Reinstatement<T>> reinstatement =
@@ -241,7 +241,7 @@ public final class AuditRunner implements TrialRunner {
       ExperimentConfig config,
       CreditAssigner<T> trained,
       Embedder<T> embedder,
-      MemoryStore<T> memory,
+      Memory<T> memory,
       Optional<Decoder<T>> decoder,
       Optional<Codec<T>> codec,
       Owned parts,

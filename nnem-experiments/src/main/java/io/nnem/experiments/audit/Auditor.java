@@ -3,10 +3,10 @@ package io.nnem.experiments.audit;
 import io.nnem.core.Embedder;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.LearningSettings;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.run.Batches;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class Auditor<T> implements AutoCloseable {
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final ShadowedAssigner<T> assigner;
   private final Reference reference;
   private final Credit<T> credit;
@@ -31,10 +31,10 @@ final class Auditor<T> implements AutoCloseable {
   Auditor(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      MemoryStore<T> memory,
+      Memory<T> memory,
       ShadowedAssigner<T> assigner,
       Reference reference,
-      LearnerSettings settings) {
+      LearningSettings settings) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;

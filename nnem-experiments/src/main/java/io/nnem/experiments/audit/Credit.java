@@ -5,9 +5,9 @@ import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.RecalledKeys;
+import io.nnem.memory.Memory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 final class Credit<T> implements AutoCloseable {
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
   private final Scope<T> scope;
@@ -42,9 +42,9 @@ final class Credit<T> implements AutoCloseable {
   Credit(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      MemoryStore<T> memory,
+      Memory<T> memory,
       ParameterGradients<T> gradients,
-      LearnerSettings settings) {
+      LearningSettings settings) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;
@@ -66,7 +66,7 @@ final class Credit<T> implements AutoCloseable {
    */
   void gradients(
       CreditAssigner<T> assigner, T queries, T targets, MemoryGroups<T> groups, double[][] out) {
-    Recollection<T> recalled = assigner.recall(memory.occupied());
+    RecalledKeys<T> recalled = assigner.recall(memory.occupied());
     T keyGradient =
         reading.keyGradient(queries, recalled.keys(), memory.values(recalled.slots()), targets);
     List<MemoryGroups.Group<T>> all = groups.all();
@@ -90,7 +90,7 @@ final class Credit<T> implements AutoCloseable {
 
   private T share(
       T keyGradient,
-      Recollection<T> recalled,
+      RecalledKeys<T> recalled,
       MemoryGroups.Group<T> group,
       MemoryGroups<T> groups) {
     if (group.ages().isEmpty()) {

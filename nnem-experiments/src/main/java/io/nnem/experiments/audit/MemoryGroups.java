@@ -6,7 +6,7 @@ import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Owned;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
 import java.util.ArrayList;
@@ -38,14 +38,14 @@ final class MemoryGroups<T> implements AutoCloseable {
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final Owned parts = new Owned();
   private final List<Group<T>> byAge = new ArrayList<>();
   private final Group<T> whole;
   private final double[] freshness;
 
   MemoryGroups(
-      Tensors<T> tensors, Embedder<T> embedder, MemoryStore<T> memory, SlotMatrix<T> observations) {
+      Tensors<T> tensors, Embedder<T> embedder, Memory<T> memory, SlotMatrix<T> observations) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;

@@ -3,10 +3,10 @@ package io.nnem.experiments.audit;
 import io.nnem.core.ForwardPass;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.config.Condition;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import io.nnem.memory.Slots;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,10 +60,10 @@ final class Shadow<T> implements AutoCloseable {
 
   /** Its part of a training step before the write; {@code unused} takes its credit in advance. */
   void learn(
-      MemoryStore<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values, T unused) {
+      Memory<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values, T unused) {
     guarded(
         () -> {
-          Recollection<T> recalled = assigner.recall(memory.occupied());
+          RecalledKeys<T> recalled = assigner.recall(memory.occupied());
           T keyGradient =
               reading.keyGradient(
                   pass.output(), recalled.keys(), memory.values(recalled.slots()), values);

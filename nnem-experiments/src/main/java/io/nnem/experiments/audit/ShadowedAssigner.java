@@ -6,9 +6,9 @@ import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.RecalledKeys;
+import io.nnem.memory.Memory;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class ShadowedAssigner<T> implements CreditAssigner<T> {
   private final CreditAssigner<T> trained;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final List<Shadow<T>> shadows;
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
@@ -32,10 +32,10 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   ShadowedAssigner(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      MemoryStore<T> memory,
+      Memory<T> memory,
       CreditAssigner<T> trained,
       List<Shadow<T>> shadows,
-      LearnerSettings settings) {
+      LearningSettings settings) {
     this.trained = trained;
     this.memory = memory;
     this.shadows = List.copyOf(shadows);
@@ -60,12 +60,12 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
+  public RecalledKeys<T> recall(Slots slots) {
     return trained.recall(slots);
   }
 
   @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
     trained.assign(recalled, weights, keyGradient);
   }
 

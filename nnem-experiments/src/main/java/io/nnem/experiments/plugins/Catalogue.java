@@ -6,8 +6,11 @@ import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.KeyRefresherProvider;
 import io.nnem.credit.ReinstatementProvider;
-import io.nnem.memory.RetentionProvider;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.MemoryStoreProvider;
+import io.nnem.memory.RecallProvider;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,7 +22,10 @@ import java.util.stream.Stream;
  * @param reinstatements where reinstated observations come from
  * @param embedders embedders
  * @param decoders decoders
- * @param retentions retention policies
+ * @param stores memory stores
+ * @param evictions eviction policies
+ * @param recalls recalls
+ * @param refreshers key refreshers
  * @param path where those that do not come with the application are
  */
 public record Catalogue(
@@ -28,7 +34,10 @@ public record Catalogue(
     Plugins<ReinstatementProvider> reinstatements,
     Plugins<EmbedderProvider> embedders,
     Plugins<DecoderProvider> decoders,
-    Plugins<RetentionProvider> retentions,
+    Plugins<MemoryStoreProvider> stores,
+    Plugins<EvictionPolicyProvider> evictions,
+    Plugins<RecallProvider> recalls,
+    Plugins<KeyRefresherProvider> refreshers,
     PluginPath path) {
 
   /**
@@ -54,7 +63,10 @@ public record Catalogue(
         Plugins.load(ReinstatementProvider.class, loader),
         Plugins.load(EmbedderProvider.class, loader),
         Plugins.load(DecoderProvider.class, loader),
-        Plugins.load(RetentionProvider.class, loader),
+        Plugins.load(MemoryStoreProvider.class, loader),
+        Plugins.load(EvictionPolicyProvider.class, loader),
+        Plugins.load(RecallProvider.class, loader),
+        Plugins.load(KeyRefresherProvider.class, loader),
         path);
   }
 
@@ -64,7 +76,16 @@ public record Catalogue(
    * @return in the order in which they are shown
    */
   public List<Plugins<? extends Plugin>> kinds() {
-    return List.of(backends, assigners, reinstatements, embedders, decoders, retentions);
+    return List.of(
+        backends,
+        assigners,
+        reinstatements,
+        embedders,
+        decoders,
+        stores,
+        evictions,
+        recalls,
+        refreshers);
   }
 
   /**

@@ -9,7 +9,7 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Suggestions;
-import io.nnem.memory.RetentionProvider;
+import io.nnem.memory.EvictionPolicyProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,12 @@ import java.util.stream.Collectors;
 public final class PluginNames implements ConfigRule {
   /** Settings of plug-ins that have keys of their own in the configuration. */
   private static final Set<String> HAVE_KEYS =
-      Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
+      Set.of(
+          "synthetic-hidden",
+          "synthetic-learning-rate",
+          "synthetic-applied",
+          "freshening-budget",
+          "transport-every");
 
   private static final String OPTIONS = "options.";
 
@@ -42,7 +47,12 @@ public final class PluginNames implements ConfigRule {
     check("backend", config.backend(), catalogue.backends(), violations);
     check("embedder", config.embedder(), catalogue.embedders(), violations);
     check("decoder", config.decoder(), catalogue.decoders(), violations);
-    check("retention", config.retention(), catalogue.retentions(), violations);
+    check("store", config.store(), catalogue.stores(), violations);
+    check("eviction", config.eviction(), catalogue.evictions(), violations);
+    check("recall", config.recall(), catalogue.recalls(), violations);
+    if (config.freshens()) {
+      check("freshening", config.freshening(), catalogue.refreshers(), violations);
+    }
     for (Condition condition : config.conditions()) {
       check(condition).ifPresent(text -> violations.add(new Violation("conditions", text)));
       checkOwnPlugins(config, condition, violations);
@@ -60,7 +70,12 @@ public final class PluginNames implements ConfigRule {
     ExperimentConfig own = config.forCondition(condition);
     checkOwn(condition, "embedder", own.embedder(), catalogue.embedders(), violations);
     checkOwn(condition, "decoder", own.decoder(), catalogue.decoders(), violations);
-    checkOwn(condition, "retention", own.retention(), catalogue.retentions(), violations);
+    checkOwn(condition, "store", own.store(), catalogue.stores(), violations);
+    checkOwn(condition, "eviction", own.eviction(), catalogue.evictions(), violations);
+    checkOwn(condition, "recall", own.recall(), catalogue.recalls(), violations);
+    if (own.freshens()) {
+      checkOwn(condition, "freshening", own.freshening(), catalogue.refreshers(), violations);
+    }
   }
 
   private static void checkOwn(
@@ -117,21 +132,21 @@ public final class PluginNames implements ConfigRule {
     }
     checkObjective(config, violations);
     boolean scored =
-        PluginGuard.of(catalogue.retentions(), config.retention())
-            .ask(RetentionProvider::needsScores);
+        PluginGuard.of(catalogue.evictions(), config.eviction())
+            .ask(EvictionPolicyProvider::needsUncertainty);
     boolean uncertain =
         PluginGuard.of(catalogue.decoders(), config.decoder()).ask(DecoderProvider::isUncertain);
     if (scored && !uncertain) {
       violations.add(
           new Violation(
-              "retention",
-              "retention is \""
-                  + config.retention()
+              "eviction",
+              "eviction is \""
+                  + config.eviction()
                   + "\", which goes by how uncertain a decoder is of each memory, but decoder \""
                   + config.decoder()
                   + "\" does not say; set decoder to "
                   + uncertainDecoders()
-                  + ", or choose another retention"));
+                  + ", or choose another eviction policy"));
     }
     return violations;
   }
@@ -183,7 +198,7 @@ public final class PluginNames implements ConfigRule {
       known.addAll(options(catalogue.backends(), config.backend()));
       known.addAll(options(catalogue.embedders(), config.embedder()));
       known.addAll(options(catalogue.decoders(), config.decoder()));
-      known.addAll(options(catalogue.retentions(), config.retention()));
+      known.addAll(ofMemory(config));
       for (Condition condition : config.conditions()) {
         Set<String> its = options(config, condition);
         known.addAll(its);
@@ -227,13 +242,24 @@ public final class PluginNames implements ConfigRule {
     Set<String> names = new TreeSet<>(options(catalogue.backends(), own.backend()));
     names.addAll(options(catalogue.embedders(), own.embedder()));
     names.addAll(options(catalogue.decoders(), own.decoder()));
-    names.addAll(options(catalogue.retentions(), own.retention()));
+    names.addAll(ofMemory(own));
     if (!condition.isClassifier()) {
       names.addAll(options(catalogue.assigners(), condition.assigner()));
     }
     condition
         .reinstatement()
         .ifPresent(from -> names.addAll(options(catalogue.reinstatements(), from)));
+    return names;
+  }
+
+  /** The options of what the memory is made of. */
+  private Set<String> ofMemory(ExperimentConfig config) {
+    Set<String> names = new TreeSet<>(options(catalogue.stores(), config.store()));
+    names.addAll(options(catalogue.evictions(), config.eviction()));
+    names.addAll(options(catalogue.recalls(), config.recall()));
+    if (config.freshens()) {
+      names.addAll(options(catalogue.refreshers(), config.freshening()));
+    }
     return names;
   }
 
