@@ -54,10 +54,10 @@ final class Learning<T> implements AutoCloseable {
     }
 
     T of(T observations) {
+      Finite.require(tensors, "observations", observations);
       fit(tensors.rows(observations));
       T embeddings = embedder.forward(observations, pass);
       if (!Double.isFinite(tensors.dot(embeddings, embeddings))) {
-        Finite.require(tensors, "observations", observations);
         throw new DivergenceException("The embeddings' squared length is not finite.");
       }
       return embeddings;
@@ -130,6 +130,9 @@ final class Learning<T> implements AutoCloseable {
         Finite.require(tensors, "values", values);
       }
       if (credited) {
+        if (targets != values) {
+          Finite.require(tensors, "targets", targets);
+        }
         shared = writes && !parts.hasReader();
         readAndAssign(shared ? writing.pass.output() : querying.of(queries), targets);
         if (!shared && settings.queryGradient()) {
@@ -159,7 +162,6 @@ final class Learning<T> implements AutoCloseable {
     T answers = reading.read(queries, recalled.keys(), values);
     loss = tensors.loss(settings.loss(), answers, targets, lossGradient(answers));
     if (!Double.isFinite(loss)) {
-      Finite.require(tensors, "targets", targets);
       throw new DivergenceException("The loss is " + loss + ".");
     }
     boolean both = settings.queryGradient();

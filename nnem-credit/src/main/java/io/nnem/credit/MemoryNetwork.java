@@ -113,11 +113,11 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    * @throws DivergenceException if a loss or a gradient is not finite; nothing was changed
    */
   public StepResult step(T observations, T values) {
-    requireBatch("observations", observations, parts.writer.observationSize());
+    requireBatch("The observations", observations, parts.writer.observationSize());
     if (parts.hasReader()) {
-      requireBatch("observations", observations, parts.reader.observationSize());
+      requireBatch("The observations", observations, parts.reader.observationSize());
     }
-    requireValues("values", values, observations);
+    requireValues("The values", values, observations);
     requireRoom(observations);
     return run(observations, values, observations, values);
   }
@@ -133,8 +133,8 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    * @throws DivergenceException if a loss or a gradient is not finite; nothing was changed
    */
   public double learn(T queries, T targets) {
-    requireBatch("queries", queries, parts.reader.observationSize());
-    requireValues("targets", targets, queries);
+    requireBatch("The queries", queries, parts.reader.observationSize());
+    requireValues("The targets", targets, queries);
     parts.memory.occupied();
     return run(queries, targets, null, null).loss();
   }
@@ -149,19 +149,19 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    * @throws DivergenceException if a loss or a gradient is not finite; nothing was changed
    */
   public Slots remember(T observations, T values) {
-    requireBatch("observations", observations, parts.writer.observationSize());
-    requireValues("values", values, observations);
+    requireBatch("The observations", observations, parts.writer.observationSize());
+    requireValues("The values", values, observations);
     requireRoom(observations);
     return run(null, null, observations, values).written();
   }
 
   private void requireBatch(String what, T matrix, int columns) {
-    Shapes.requireColumns(parts.tensors, "The " + what, matrix, columns);
+    Shapes.requireColumns(parts.tensors, what, matrix, columns);
   }
 
   private void requireValues(String what, T values, T rows) {
     Tensors<T> tensors = parts.tensors;
-    Shapes.require(tensors, "The " + what, values, tensors.rows(rows), parts.memory.valueSize());
+    Shapes.require(tensors, what, values, tensors.rows(rows), parts.memory.valueSize());
   }
 
   private void requireRoom(T observations) {
@@ -223,8 +223,8 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    * @throws IllegalStateException if the memory is empty
    */
   public double[] read(T observations, T out) {
-    requireBatch("observations", observations, parts.reader.observationSize());
-    requireValues("output", out, observations);
+    requireBatch("The observations", observations, parts.reader.observationSize());
+    requireValues("The output", out, observations);
     state.readLock().lock();
     try {
       requireUsable();
@@ -244,7 +244,7 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    * @throws IllegalStateException if the memory is empty
    */
   public List<List<Neighbour>> nearest(T observations, int k) {
-    requireBatch("observations", observations, parts.reader.observationSize());
+    requireBatch("The observations", observations, parts.reader.observationSize());
     if (k < 1) {
       throw new IllegalArgumentException("The neighbours must be 1 or more, but are " + k + ".");
     }

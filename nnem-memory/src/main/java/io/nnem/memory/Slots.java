@@ -148,7 +148,14 @@ public final class Slots {
    * @return a new array
    */
   public int[] toArray() {
-    return indices == null ? IntStream.range(from, from + count).toArray() : indices.clone();
+    if (indices != null) {
+      return indices.clone();
+    }
+    int[] list = new int[count];
+    for (int i = 0; i < count; i++) {
+      list[i] = from + i;
+    }
+    return list;
   }
 
   /** All of them, in an array that must stay as it is. */

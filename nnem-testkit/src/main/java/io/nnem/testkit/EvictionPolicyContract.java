@@ -192,10 +192,9 @@ public abstract class EvictionPolicyContract<T> {
       T keys = rig.rows(MemoryRig.KEY, 1, 2, 3);
       T values = rig.rows(MemoryRig.VALUE, 1, 2, 3);
       T weights = rig.matrices.of(3, 1, 0.5f, 0, 2);
-      Slots slots = Slots.of(2, 0, 1);
       NewKeys<T> both = NewKeys.of(keys);
-      rig.policy.beforeWrite(both, values);
-      rig.policy.onWrite(slots, both, values);
+      rig.memory.write(both, values, 1);
+      Slots slots = Slots.of(2, 0, 1);
       rig.policy.onRead(slots, weights);
       rig.policy.onReplaceKeys(slots, both);
       rig.policy.onReplaceValues(slots, values);

@@ -1,6 +1,8 @@
 package io.nnem.testkit;
 
 import io.nnem.core.ForwardPass;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 
 /** A pass that has no room of its own: every one made like it holds the same rows. */
 final class SharedPass<T> implements ForwardPass<T> {
@@ -42,6 +44,16 @@ final class SharedPass<T> implements ForwardPass<T> {
   @Override
   public long retainedBytes() {
     return one.retainedBytes();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    one.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    one.load(in);
   }
 
   @Override

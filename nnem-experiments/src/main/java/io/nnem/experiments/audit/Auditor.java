@@ -1,6 +1,7 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.LearningSettings;
@@ -143,8 +144,12 @@ final class Auditor<T> implements AutoCloseable {
 
   /** For each memory the mean squared error of a pixel of its reinstated observation. */
   private double[] errors(Reinstatement<T> reinstatement, MemoryGroups.Group<T> whole) {
-    T reinstated = reinstatement.observations(whole.slots(), memory.keys(whole.slots()));
-    double[] pixels = Vectors.of(tensors, reinstated);
+    double[] pixels;
+    try (GrowingRows<T> keys = new GrowingRows<>(tensors, memory.keySize());
+        GrowingRows<T> images = new GrowingRows<>(tensors, embedder.observationSize())) {
+      T stored = memory.keys(whole.slots(), keys);
+      pixels = Vectors.of(tensors, reinstatement.observations(whole.slots(), stored, images));
+    }
     double[] truth = Vectors.of(tensors, whole.observations());
     double[] errors = new double[whole.slots().count()];
     int columns = embedder.observationSize();

@@ -1,8 +1,7 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.LearningSettings;
@@ -35,9 +34,9 @@ final class Credit<T> implements AutoCloseable {
   private final Memory<T> memory;
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
-  private final Scope<T> scope;
-  private final RowBuffer<T> masked;
-  private final RowBuffer<T> part;
+  private final GrowingRows<T> masked;
+  private final GrowingRows<T> part;
+  private final GrowingRows<T> values;
 
   Credit(
       Tensors<T> tensors,
@@ -50,9 +49,9 @@ final class Credit<T> implements AutoCloseable {
     this.memory = memory;
     this.gradients = gradients;
     this.reading = new LossReading<>(tensors, settings);
-    this.scope = tensors.newScope();
-    this.masked = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
-    this.part = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+    this.masked = new GrowingRows<>(tensors, memory.keySize());
+    this.part = new GrowingRows<>(tensors, memory.keySize());
+    this.values = new GrowingRows<>(tensors, memory.valueSize());
   }
 
   /**
@@ -68,7 +67,8 @@ final class Credit<T> implements AutoCloseable {
       CreditAssigner<T> assigner, T queries, T targets, MemoryGroups<T> groups, double[][] out) {
     RecalledKeys<T> recalled = assigner.recall(memory.occupied());
     T keyGradient =
-        reading.keyGradient(queries, recalled.keys(), memory.values(recalled.slots()), targets);
+        reading.keyGradient(
+            queries, recalled.keys(), memory.values(recalled.slots(), values), targets);
     List<MemoryGroups.Group<T>> all = groups.all();
     for (int i = 0; i < all.size(); i++) {
       MemoryGroups.Group<T> group = all.get(i);
@@ -112,7 +112,9 @@ final class Credit<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    scope.close();
+    masked.close();
+    part.close();
+    values.close();
     reading.close();
   }
 }

@@ -2,6 +2,7 @@ package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.experiments.run.AgeRange;
@@ -58,7 +59,10 @@ final class MemoryGroups<T> implements AutoCloseable {
       byAge.add(group(Optional.of(range), Slots.of(members), observations, scope));
     }
     whole = group(Optional.empty(), occupied, observations, scope);
-    double[] stored = Vectors.of(tensors, memory.keys(occupied));
+    double[] stored;
+    try (GrowingRows<T> room = new GrowingRows<>(tensors, memory.keySize())) {
+      stored = Vectors.of(tensors, memory.keys(occupied, room));
+    }
     double[] fresh = Vectors.of(tensors, whole.pass().output());
     freshness = new double[occupied.count()];
     for (int i = 0; i < freshness.length; i++) {
@@ -69,9 +73,12 @@ final class MemoryGroups<T> implements AutoCloseable {
   private Group<T> group(
       Optional<AgeRange> ages, Slots slots, SlotMatrix<T> observations, Scope<T> scope) {
     T ownObservations = scope.zeros(slots.count(), observations.columns());
-    tensors.copy(observations.rows(slots), ownObservations);
     T ownValues = scope.zeros(slots.count(), memory.valueSize());
-    tensors.copy(memory.values(slots), ownValues);
+    try (GrowingRows<T> images = new GrowingRows<>(tensors, observations.columns());
+        GrowingRows<T> room = new GrowingRows<>(tensors, memory.valueSize())) {
+      tensors.copy(observations.rows(slots, images), ownObservations);
+      tensors.copy(memory.values(slots, room), ownValues);
+    }
     ForwardPass<T> pass = parts.own(embedder.newPass(slots.count()));
     embedder.forward(ownObservations, pass);
     return new Group<>(ages, slots, ownObservations, ownValues, pass);

@@ -1,17 +1,21 @@
 package io.nnem.experiments.audit;
 
-import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
-import io.nnem.core.RowBuffer;
-import io.nnem.core.Scope;
+import io.nnem.core.GrowingRows;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditContext;
 import io.nnem.credit.LearningSettings;
 import io.nnem.credit.RecalledKeys;
 import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
+import io.nnem.memory.SlotListener;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The trained assigner, with shadows that see every step and change nothing of it: whatever they
@@ -25,25 +29,25 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
   private final SlotMatrix<T> observations;
-  private final Scope<T> scope;
-  private final RowBuffer<T> dropped;
+  private final GrowingRows<T> dropped;
+  private final GrowingRows<T> values;
 
   /** Takes over the trained assigner and the shadows. */
   ShadowedAssigner(
-      Tensors<T> tensors,
-      Embedder<T> embedder,
-      Memory<T> memory,
+      CreditContext<T> context,
       CreditAssigner<T> trained,
       List<Shadow<T>> shadows,
       LearningSettings settings) {
+    Tensors<T> tensors = context.tensors();
     this.trained = trained;
-    this.memory = memory;
+    this.memory = context.memory();
     this.shadows = List.copyOf(shadows);
-    this.gradients = new ParameterGradients<>(tensors, embedder);
+    this.gradients = new ParameterGradients<>(tensors, context.embedder());
     this.reading = new LossReading<>(tensors, settings);
-    this.observations = new SlotMatrix<>(tensors, memory.capacity(), embedder.observationSize());
-    this.scope = tensors.newScope();
-    this.dropped = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+    this.observations =
+        new SlotMatrix<>(tensors, memory.capacity(), context.embedder().observationSize());
+    this.dropped = new GrowingRows<>(tensors, memory.keySize());
+    this.values = new GrowingRows<>(tensors, memory.valueSize());
   }
 
   List<Shadow<T>> shadows() {
@@ -76,7 +80,7 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
     gradients.hold();
     try {
       T unused = dropped.first(pass.rows());
-      shadows.forEach(shadow -> shadow.learn(memory, reading, pass, values, unused));
+      shadows.forEach(shadow -> shadow.learn(memory, reading, this.values, pass, values, unused));
     } finally {
       gradients.restore();
     }
@@ -96,16 +100,62 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void written(Slots slots, ForwardPass<T> pass) {
-    trained.written(slots, pass);
-    observations.write(slots, pass.input());
-    shadows.forEach(shadow -> shadow.written(slots, pass));
+  public boolean embedsAnew() {
+    return trained.embedsAnew();
   }
 
   @Override
-  public void freshened(Slots slots, ForwardPass<T> pass) {
-    trained.freshened(slots, pass);
-    shadows.forEach(shadow -> shadow.freshened(slots, pass));
+  public void embedAnew(Slots slots, T out) {
+    trained.embedAnew(slots, out);
+  }
+
+  @Override
+  public boolean usesKeyGradient() {
+    return trained.usesKeyGradient();
+  }
+
+  @Override
+  public void beforeWrite(NewKeys<T> keys, T values) {
+    trained.beforeWrite(keys, values);
+    tellShadows(listener -> listener.beforeWrite(keys, values));
+  }
+
+  @Override
+  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+    trained.onWrite(slots, keys, values);
+    observations.write(slots, keys.requirePass().input());
+    tellShadows(listener -> listener.onWrite(slots, keys, values));
+  }
+
+  @Override
+  public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
+    trained.onReplaceKeys(slots, keys);
+    tellShadows(listener -> listener.onReplaceKeys(slots, keys));
+  }
+
+  @Override
+  public boolean listensToReads() {
+    return trained.listensToReads();
+  }
+
+  @Override
+  public void onRead(Slots slots, T weights) {
+    trained.onRead(slots, weights);
+    tellShadows(listener -> listener.onRead(slots, weights));
+  }
+
+  private void tellShadows(Consumer<SlotListener<T>> news) {
+    shadows.forEach(shadow -> shadow.tell(news));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    trained.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    trained.load(in);
   }
 
   @Override
@@ -117,7 +167,8 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   public void close() {
     shadows.forEach(Shadow::close);
     observations.close();
-    scope.close();
+    dropped.close();
+    values.close();
     reading.close();
     gradients.close();
     trained.close();

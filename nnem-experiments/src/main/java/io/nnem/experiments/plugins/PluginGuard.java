@@ -117,8 +117,13 @@ public final class PluginGuard<P extends Plugin> {
             new Class<?>[] {kind},
             (proxy, method, arguments) ->
                 method.getName().equals("create")
-                    ? make(method.getReturnType(), its -> call(its, method, arguments))
+                    ? make(product(method), its -> call(its, method, arguments))
                     : ask(its -> call(its, method, arguments))));
+  }
+
+  @SuppressWarnings("unchecked") // whatever it creates is an Object
+  private static Class<Object> product(Method create) {
+    return (Class<Object>) create.getReturnType();
   }
 
   private Object call(P target, Method method, Object[] arguments) {

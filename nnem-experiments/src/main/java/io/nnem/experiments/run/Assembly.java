@@ -289,8 +289,7 @@ public final class Assembly<T> {
     condition
         .reinstatement()
         .ifPresent(
-            from ->
-                names.addAll(plugins.find(ReinstatementProvider.class, from).optionNames()));
+            from -> names.addAll(plugins.find(ReinstatementProvider.class, from).optionNames()));
     Map<String, String> relevant = new HashMap<>(options.values());
     relevant.keySet().retainAll(names);
     return relevant;

@@ -10,8 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
 /** Keys of consecutive slots, somewhere in memory: which depends on seed and update alone. */
-record ReplayedKeys<T>(
-    Memory<T> memory, GrowingRows<T> room, int count, long seed)
+record ReplayedKeys<T>(Memory<T> memory, GrowingRows<T> room, int count, long seed)
     implements LongFunction<Optional<T>> {
 
   ReplayedKeys(Tensors<T> tensors, Memory<T> memory, int count, long seed) {
