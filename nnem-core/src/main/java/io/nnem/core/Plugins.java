@@ -189,7 +189,7 @@ public final class Plugins<P extends Plugin> {
               + there
               + ". Add the jar that offers it, as a "
               + type.getName()
-              + ", to the class path; the nnem command looks for it in plugins/ and on --plugin-path."
+              + ", to the class path."
               + (problems.isEmpty() ? "" : " Not usable: " + String.join("; ", problems)));
     }
     throw new IllegalArgumentException(sharedName(name, same) + " There are: " + there + ".");
@@ -220,15 +220,6 @@ public final class Plugins<P extends Plugin> {
    */
   public List<String> problems() {
     return List.copyOf(problems);
-  }
-
-  /**
-   * The kind of these plug-ins.
-   *
-   * @return the interface
-   */
-  public Class<P> type() {
-    return type;
   }
 
   /**

@@ -2,18 +2,22 @@ package io.nnem.experiments.audit;
 
 import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
+import io.nnem.core.Embedder;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.LearningSettings;
-import io.nnem.credit.MemoryNetwork;
+import io.nnem.credit.Freshener;
+import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.MemoryLearner;
+import io.nnem.credit.Reinstatement;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Assembly;
@@ -28,6 +32,7 @@ import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
+import io.nnem.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -127,34 +132,50 @@ public final class AuditRunner implements TrialRunner {
     Assembly<T> untrained =
         new Assembly<>(tensors, catalogue, trial.seed(), config, data.training());
     Assembly<T> assembly = untrained.with(pretraining.prepare(untrained, all, data, listener));
-    LearningSettings settings = assembly.learningSettings();
-    Optional<Decoder<T>> decoder =
-        assembly.needsDecoder(all) ? Optional.of(assembly.decoder()) : Optional.empty();
-    Optional<Codec<T>> codec = assembly.codec();
-    Shadowing<T> shadowing =
-        new Shadowing<>(plan.audited(), config, assembly, decoder, codec, listener);
-    MemoryNetwork<T> network =
-        parts.own(
-            assembly
-                .network(trial.condition(), decoder, codec)
-                .assigner(shadowing.of(catalogue, trial.condition()))
-                .build());
-    if (network.embedder().parameters().isEmpty()) {
+    LearnerSettings settings = assembly.learnerSettings();
+    Embedder<T> embedder = parts.own(assembly.embedder());
+    if (embedder.parameters().isEmpty()) {
       throw new ConfigException(
           "embedder is \""
               + config.embedder()
               + "\"; it learns nothing, so there is no gradient to audit: choose another");
     }
-    ShadowedAssigner<T> assigner = shadowing.assigner();
+    Optional<Decoder<T>> decoder = Optional.empty();
+    if (assembly.needsDecoder(all)) {
+      decoder = Optional.of(parts.own(assembly.decoder()));
+    }
+    MemoryStore<T> memory = parts.own(assembly.memory(decoder));
+    Optional<Codec<T>> codec = assembly.codec();
+    codec.ifPresent(parts::own);
+    Optional<Reinstatement<T>> reinstatement =
+        assembly.reinstatement(trial.condition(), decoder, codec);
+    reinstatement.ifPresent(parts::own);
+    CreditAssigner<T> trained =
+        assembly.assigner(trial.condition(), embedder, memory, reinstatement);
+    ShadowedAssigner<T> assigner =
+        parts.own(
+            shadowed(
+                tensors, assembly, config, trained, embedder, memory, decoder, codec, parts,
+                listener));
+    Optional<Freshener<T>> freshener =
+        assembly.freshener(trial.condition(), embedder, memory, reinstatement, decoder, parts);
+    MemoryLearner<T> learner =
+        parts.own(
+            new MemoryLearner<>(
+                tensors,
+                embedder,
+                memory,
+                assigner,
+                assembly.learning(decoder, memory, parts).orElse(null),
+                settings,
+                freshener.orElse(null)));
     Reference reference =
         new Reference(
             new Assembly<>(new ReferenceTensors(), catalogue, trial.seed(), config, data.training())
                 .embedder(),
             settings);
     Auditor<T> auditor =
-        parts.own(
-            new Auditor<>(
-                tensors, network.embedder(), network.memory(), assigner, reference, settings));
+        parts.own(new Auditor<>(tensors, embedder, memory, assigner, reference, settings));
     Batches<T> batches =
         parts.own(
             new Batches<>(
@@ -177,13 +198,13 @@ public final class AuditRunner implements TrialRunner {
       batches.next();
       int credited = step - config.warmupSteps();
       try {
-        network.step(batches.observations(), batches.values());
+        learner.step(batches.observations(), batches.values());
       } catch (DivergenceException e) {
         Divergence divergence = new Divergence(Math.max(credited, 0), e.getMessage());
         return result(trial, measurements, Optional.of(divergence), assigner, config);
       }
       if (plan.at().contains(credited)) {
-        Evaluation.Score score = validation.score(network);
+        Evaluation.Score score = validation.score(learner);
         Measurement measurement =
             new Measurement(
                 trial.condition().name(),
@@ -212,6 +233,38 @@ public final class AuditRunner implements TrialRunner {
     }
     noteLost(assigner, trial);
     return result(trial, measurements, Optional.empty(), assigner, config);
+  }
+
+  private <T> ShadowedAssigner<T> shadowed(
+      Tensors<T> tensors,
+      Assembly<T> assembly,
+      ExperimentConfig config,
+      CreditAssigner<T> trained,
+      Embedder<T> embedder,
+      MemoryStore<T> memory,
+      Optional<Decoder<T>> decoder,
+      Optional<Codec<T>> codec,
+      Owned parts,
+      TrialListener listener) {
+    List<Shadow<T>> shadows = new ArrayList<>();
+    for (Condition condition : plan.audited()) {
+      Optional<Reinstatement<T>> own = Optional.empty();
+      try {
+        Assembly<T> its = assembly.with(config.forCondition(condition));
+        own = its.reinstatement(condition, decoder, codec);
+        shadows.add(
+            new Shadow<>(
+                condition,
+                its.assigner(condition, embedder, memory, own),
+                own,
+                cause -> listener.failed(condition, cause)));
+      } catch (PluginFailedException e) {
+        own.ifPresent(parts::own);
+        listener.failed(condition, e); // the others are audited nevertheless
+      }
+    }
+    return new ShadowedAssigner<>(
+        tensors, embedder, memory, trained, shadows, assembly.learnerSettings());
   }
 
   private static void requireNotCancelled(TrialListener listener) throws InterruptedException {

@@ -1,13 +1,12 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
-import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.credit.LearningSettings;
+import io.nnem.credit.LearnerSettings;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.run.Batches;
-import io.nnem.memory.Memory;
+import io.nnem.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class Auditor<T> implements AutoCloseable {
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final Memory<T> memory;
+  private final MemoryStore<T> memory;
   private final ShadowedAssigner<T> assigner;
   private final Reference reference;
   private final Credit<T> credit;
@@ -32,10 +31,10 @@ final class Auditor<T> implements AutoCloseable {
   Auditor(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      Memory<T> memory,
+      MemoryStore<T> memory,
       ShadowedAssigner<T> assigner,
       Reference reference,
-      LearningSettings settings) {
+      LearnerSettings settings) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;
@@ -144,12 +143,8 @@ final class Auditor<T> implements AutoCloseable {
 
   /** For each memory the mean squared error of a pixel of its reinstated observation. */
   private double[] errors(Reinstatement<T> reinstatement, MemoryGroups.Group<T> whole) {
-    double[] pixels;
-    try (GrowingRows<T> keys = new GrowingRows<>(tensors, memory.keySize());
-        GrowingRows<T> images = new GrowingRows<>(tensors, embedder.observationSize())) {
-      T stored = memory.keys(whole.slots(), keys);
-      pixels = Vectors.of(tensors, reinstatement.observations(whole.slots(), stored, images));
-    }
+    T reinstated = reinstatement.observations(whole.slots(), memory.keys(whole.slots()));
+    double[] pixels = Vectors.of(tensors, reinstated);
     double[] truth = Vectors.of(tensors, whole.observations());
     double[] errors = new double[whole.slots().count()];
     int columns = embedder.observationSize();

@@ -1,12 +1,13 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
-import io.nnem.core.GrowingRows;
+import io.nnem.core.RowBuffer;
+import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.LearningSettings;
-import io.nnem.credit.RecalledKeys;
-import io.nnem.memory.Memory;
+import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.Recollection;
+import io.nnem.memory.MemoryStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,27 +32,27 @@ import java.util.stream.IntStream;
 final class Credit<T> implements AutoCloseable {
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final Memory<T> memory;
+  private final MemoryStore<T> memory;
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
-  private final GrowingRows<T> masked;
-  private final GrowingRows<T> part;
-  private final GrowingRows<T> values;
+  private final Scope<T> scope;
+  private final RowBuffer<T> masked;
+  private final RowBuffer<T> part;
 
   Credit(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      Memory<T> memory,
+      MemoryStore<T> memory,
       ParameterGradients<T> gradients,
-      LearningSettings settings) {
+      LearnerSettings settings) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;
     this.gradients = gradients;
     this.reading = new LossReading<>(tensors, settings);
-    this.masked = new GrowingRows<>(tensors, memory.keySize());
-    this.part = new GrowingRows<>(tensors, memory.keySize());
-    this.values = new GrowingRows<>(tensors, memory.valueSize());
+    this.scope = tensors.newScope();
+    this.masked = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+    this.part = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
   }
 
   /**
@@ -65,10 +66,9 @@ final class Credit<T> implements AutoCloseable {
    */
   void gradients(
       CreditAssigner<T> assigner, T queries, T targets, MemoryGroups<T> groups, double[][] out) {
-    RecalledKeys<T> recalled = assigner.recall(memory.occupied());
+    Recollection<T> recalled = assigner.recall(memory.occupied());
     T keyGradient =
-        reading.keyGradient(
-            queries, recalled.keys(), memory.values(recalled.slots(), values), targets);
+        reading.keyGradient(queries, recalled.keys(), memory.values(recalled.slots()), targets);
     List<MemoryGroups.Group<T>> all = groups.all();
     for (int i = 0; i < all.size(); i++) {
       MemoryGroups.Group<T> group = all.get(i);
@@ -90,7 +90,7 @@ final class Credit<T> implements AutoCloseable {
 
   private T share(
       T keyGradient,
-      RecalledKeys<T> recalled,
+      Recollection<T> recalled,
       MemoryGroups.Group<T> group,
       MemoryGroups<T> groups) {
     if (group.ages().isEmpty()) {
@@ -112,9 +112,7 @@ final class Credit<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    masked.close();
-    part.close();
-    values.close();
+    scope.close();
     reading.close();
   }
 }

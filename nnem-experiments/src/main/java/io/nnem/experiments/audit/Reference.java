@@ -7,7 +7,7 @@ import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
-import io.nnem.credit.LearningSettings;
+import io.nnem.credit.LearnerSettings;
 import io.nnem.experiments.run.Owned;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class Reference implements AutoCloseable {
   private Matrix values;
 
   /** Takes over an embedder that is made as the one to be audited. */
-  Reference(Embedder<Matrix> embedder, LearningSettings settings) {
+  Reference(Embedder<Matrix> embedder, LearnerSettings settings) {
     this.embedder = embedder;
     this.gradients = new ParameterGradients<>(TENSORS, embedder);
     this.reading = new LossReading<>(TENSORS, settings);

@@ -1,14 +1,13 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.ForwardPass;
-import io.nnem.core.GrowingRows;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.RecalledKeys;
+import io.nnem.credit.Recollection;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.config.Condition;
-import io.nnem.memory.Memory;
-import io.nnem.memory.SlotListener;
+import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Slots;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -61,30 +60,24 @@ final class Shadow<T> implements AutoCloseable {
 
   /** Its part of a training step before the write; {@code unused} takes its credit in advance. */
   void learn(
-      Memory<T> memory,
-      LossReading<T> reading,
-      GrowingRows<T> room,
-      ForwardPass<T> pass,
-      T values,
-      T unused) {
+      MemoryStore<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values, T unused) {
     guarded(
         () -> {
-          RecalledKeys<T> recalled = assigner.recall(memory.occupied());
+          Recollection<T> recalled = assigner.recall(memory.occupied());
           T keyGradient =
               reading.keyGradient(
-                  pass.output(), recalled.keys(), memory.values(recalled.slots(), room), values);
+                  pass.output(), recalled.keys(), memory.values(recalled.slots()), values);
           assigner.assign(recalled, reading.weights(), keyGradient);
           assigner.embedded(pass, values, unused);
         });
   }
 
-  /** Hands on news of slots: to the reinstatement, and then to the assigner. */
-  void tell(Consumer<SlotListener<T>> news) {
-    guarded(
-        () -> {
-          reinstatement.ifPresent(news);
-          news.accept(assigner);
-        });
+  void written(Slots slots, ForwardPass<T> pass) {
+    guarded(() -> assigner.written(slots, pass));
+  }
+
+  void freshened(Slots slots, ForwardPass<T> pass) {
+    guarded(() -> assigner.freshened(slots, pass));
   }
 
   void update() {

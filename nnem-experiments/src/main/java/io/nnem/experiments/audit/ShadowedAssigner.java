@@ -1,21 +1,17 @@
 package io.nnem.experiments.audit;
 
+import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
-import io.nnem.core.GrowingRows;
-import io.nnem.core.StateReader;
-import io.nnem.core.StateWriter;
+import io.nnem.core.RowBuffer;
+import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.CreditContext;
-import io.nnem.credit.LearningSettings;
-import io.nnem.credit.RecalledKeys;
-import io.nnem.memory.Memory;
-import io.nnem.memory.NewKeys;
-import io.nnem.memory.SlotListener;
+import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.Recollection;
+import io.nnem.memory.MemoryStore;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The trained assigner, with shadows that see every step and change nothing of it: whatever they
@@ -24,30 +20,30 @@ import java.util.function.Consumer;
  */
 final class ShadowedAssigner<T> implements CreditAssigner<T> {
   private final CreditAssigner<T> trained;
-  private final Memory<T> memory;
+  private final MemoryStore<T> memory;
   private final List<Shadow<T>> shadows;
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
   private final SlotMatrix<T> observations;
-  private final GrowingRows<T> dropped;
-  private final GrowingRows<T> values;
+  private final Scope<T> scope;
+  private final RowBuffer<T> dropped;
 
   /** Takes over the trained assigner and the shadows. */
   ShadowedAssigner(
-      CreditContext<T> context,
+      Tensors<T> tensors,
+      Embedder<T> embedder,
+      MemoryStore<T> memory,
       CreditAssigner<T> trained,
       List<Shadow<T>> shadows,
-      LearningSettings settings) {
-    Tensors<T> tensors = context.tensors();
+      LearnerSettings settings) {
     this.trained = trained;
-    this.memory = context.memory();
+    this.memory = memory;
     this.shadows = List.copyOf(shadows);
-    this.gradients = new ParameterGradients<>(tensors, context.embedder());
+    this.gradients = new ParameterGradients<>(tensors, embedder);
     this.reading = new LossReading<>(tensors, settings);
-    this.observations =
-        new SlotMatrix<>(tensors, memory.capacity(), context.embedder().observationSize());
-    this.dropped = new GrowingRows<>(tensors, memory.keySize());
-    this.values = new GrowingRows<>(tensors, memory.valueSize());
+    this.observations = new SlotMatrix<>(tensors, memory.capacity(), embedder.observationSize());
+    this.scope = tensors.newScope();
+    this.dropped = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
   }
 
   List<Shadow<T>> shadows() {
@@ -64,12 +60,12 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public RecalledKeys<T> recall(Slots slots) {
+  public Recollection<T> recall(Slots slots) {
     return trained.recall(slots);
   }
 
   @Override
-  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
+  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
     trained.assign(recalled, weights, keyGradient);
   }
 
@@ -80,7 +76,7 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
     gradients.hold();
     try {
       T unused = dropped.first(pass.rows());
-      shadows.forEach(shadow -> shadow.learn(memory, reading, this.values, pass, values, unused));
+      shadows.forEach(shadow -> shadow.learn(memory, reading, pass, values, unused));
     } finally {
       gradients.restore();
     }
@@ -100,62 +96,16 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public boolean embedsAnew() {
-    return trained.embedsAnew();
+  public void written(Slots slots, ForwardPass<T> pass) {
+    trained.written(slots, pass);
+    observations.write(slots, pass.input());
+    shadows.forEach(shadow -> shadow.written(slots, pass));
   }
 
   @Override
-  public void embedAnew(Slots slots, T out) {
-    trained.embedAnew(slots, out);
-  }
-
-  @Override
-  public boolean usesKeyGradient() {
-    return trained.usesKeyGradient();
-  }
-
-  @Override
-  public void beforeWrite(NewKeys<T> keys, T values) {
-    trained.beforeWrite(keys, values);
-    tellShadows(listener -> listener.beforeWrite(keys, values));
-  }
-
-  @Override
-  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
-    trained.onWrite(slots, keys, values);
-    observations.write(slots, keys.requirePass().input());
-    tellShadows(listener -> listener.onWrite(slots, keys, values));
-  }
-
-  @Override
-  public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
-    trained.onReplaceKeys(slots, keys);
-    tellShadows(listener -> listener.onReplaceKeys(slots, keys));
-  }
-
-  @Override
-  public boolean listensToReads() {
-    return trained.listensToReads();
-  }
-
-  @Override
-  public void onRead(Slots slots, T weights) {
-    trained.onRead(slots, weights);
-    tellShadows(listener -> listener.onRead(slots, weights));
-  }
-
-  private void tellShadows(Consumer<SlotListener<T>> news) {
-    shadows.forEach(shadow -> shadow.tell(news));
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    trained.save(out);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    trained.load(in);
+  public void freshened(Slots slots, ForwardPass<T> pass) {
+    trained.freshened(slots, pass);
+    shadows.forEach(shadow -> shadow.freshened(slots, pass));
   }
 
   @Override
@@ -167,8 +117,7 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   public void close() {
     shadows.forEach(Shadow::close);
     observations.close();
-    dropped.close();
-    values.close();
+    scope.close();
     reading.close();
     gradients.close();
     trained.close();

@@ -31,10 +31,10 @@ final class SettingOptions {
   private String capacity;
 
   @Option(
-      names = "--eviction",
+      names = "--retention",
       paramLabel = "NAME",
       description = "Which memory is given up when all slots are in use, such as fifo.")
-  private String eviction;
+  private String retention;
 
   @Option(
       names = "--freshening",
@@ -104,7 +104,7 @@ final class SettingOptions {
         .option("--steps", "steps", steps)
         .option("--conditions", "conditions", conditions)
         .option("--capacity", "capacity", capacity)
-        .option("--eviction", "eviction", eviction)
+        .option("--retention", "retention", retention)
         .option("--freshening", "freshening", freshening)
         .option("--pretrain-steps", "pretrain-steps", pretrainSteps)
         .option("--batch", "batch", batch)

@@ -44,13 +44,11 @@ import java.util.TreeMap;
  * @param pretrainedParts what starts from that autoencoder
  * @param pretrainObjective what is learned beforehand: to reconstruct images, or to tell how an
  *     image was transformed, which trains the embedder alone
- * @param store name of the memory store
- * @param eviction name of the policy that picks the memory to give up
- * @param recall name of what chooses the memories that a reading uses
- * @param freshening {@code none}, or the name of the refresher that rewrites stale keys
- * @param fresheningBudget how many keys a step embeds again
+ * @param retention name of the policy that picks the memory to give up
+ * @param freshening which keys each step rewrites by embedding their reinstated observations again,
+ *     or whether all of them are moved along with the embedder ({@code transport})
+ * @param fresheningBudget how many
  * @param transportEvery embedder's updates between two times that transport moves all keys along
- * @param fresheningOnReading whether keys that a step embedded anew to read them are written back
  * @param normalisation how similarities become weights
  * @param temperature divides the similarities before the softmax
  * @param queryGradient whether the gradient also flows into the query's embedding
@@ -91,13 +89,10 @@ public record ExperimentConfig(
     @Finite double pretrainLearningRate,
     @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
     @OneOf({"reconstruction", "transformation"}) String pretrainObjective,
-    @NotBlank String store,
-    @NotBlank String eviction,
-    @NotBlank String recall,
-    @NotBlank String freshening,
+    @NotBlank String retention,
+    @OneOf({"none", "round-robin", "drift", "transport"}) String freshening,
     @Min(1) int fresheningBudget,
     @Min(1) int transportEvery,
-    boolean fresheningOnReading,
     @OneOf({"softmax", "sum"}) String normalisation,
     @Finite double temperature,
     boolean queryGradient,
@@ -116,15 +111,6 @@ public record ExperimentConfig(
     decoderHidden = List.copyOf(decoderHidden);
     syntheticHidden = List.copyOf(syntheticHidden);
     options = Collections.unmodifiableMap(new TreeMap<>(options));
-  }
-
-  /**
-   * Whether stale keys are rewritten.
-   *
-   * @return true unless {@code freshening} is {@code none}
-   */
-  public boolean freshens() {
-    return !freshening.equals("none");
   }
 
   /**
@@ -183,13 +169,10 @@ public record ExperimentConfig(
         /* pretrainLearningRate= */ 1e-3,
         /* pretrainedParts= */ "both",
         /* pretrainObjective= */ "reconstruction",
-        /* store= */ "fixed-capacity",
-        /* eviction= */ "fifo",
-        /* recall= */ "all",
+        /* retention= */ "fifo",
         /* freshening= */ "none",
         /* fresheningBudget= */ 16,
         /* transportEvery= */ 10,
-        /* fresheningOnReading= */ false,
         /* normalisation= */ "softmax",
         /* temperature= */ 0.2,
         /* queryGradient= */ false,

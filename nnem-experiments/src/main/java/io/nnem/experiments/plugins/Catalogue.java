@@ -6,11 +6,8 @@ import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
-import io.nnem.credit.KeyRefresherProvider;
 import io.nnem.credit.ReinstatementProvider;
-import io.nnem.memory.EvictionPolicyProvider;
-import io.nnem.memory.MemoryStoreProvider;
-import io.nnem.memory.RecallProvider;
+import io.nnem.memory.RetentionProvider;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,10 +19,7 @@ import java.util.stream.Stream;
  * @param reinstatements where reinstated observations come from
  * @param embedders embedders
  * @param decoders decoders
- * @param stores memory stores
- * @param evictions eviction policies
- * @param recalls recalls
- * @param refreshers key refreshers
+ * @param retentions retention policies
  * @param path where those that do not come with the application are
  */
 public record Catalogue(
@@ -34,10 +28,7 @@ public record Catalogue(
     Plugins<ReinstatementProvider> reinstatements,
     Plugins<EmbedderProvider> embedders,
     Plugins<DecoderProvider> decoders,
-    Plugins<MemoryStoreProvider> stores,
-    Plugins<EvictionPolicyProvider> evictions,
-    Plugins<RecallProvider> recalls,
-    Plugins<KeyRefresherProvider> refreshers,
+    Plugins<RetentionProvider> retentions,
     PluginPath path) {
 
   /**
@@ -63,10 +54,7 @@ public record Catalogue(
         Plugins.load(ReinstatementProvider.class, loader),
         Plugins.load(EmbedderProvider.class, loader),
         Plugins.load(DecoderProvider.class, loader),
-        Plugins.load(MemoryStoreProvider.class, loader),
-        Plugins.load(EvictionPolicyProvider.class, loader),
-        Plugins.load(RecallProvider.class, loader),
-        Plugins.load(KeyRefresherProvider.class, loader),
+        Plugins.load(RetentionProvider.class, loader),
         path);
   }
 
@@ -76,16 +64,7 @@ public record Catalogue(
    * @return in the order in which they are shown
    */
   public List<Plugins<? extends Plugin>> kinds() {
-    return List.of(
-        backends,
-        assigners,
-        reinstatements,
-        embedders,
-        decoders,
-        stores,
-        evictions,
-        recalls,
-        refreshers);
+    return List.of(backends, assigners, reinstatements, embedders, decoders, retentions);
   }
 
   /**

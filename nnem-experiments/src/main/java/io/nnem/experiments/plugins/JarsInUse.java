@@ -46,30 +46,21 @@ public final class JarsInUse {
     jars.add(catalogue.backends(), Set.of(config.backend()));
     Set<String> embedders = new HashSet<>();
     Set<String> decoders = new HashSet<>();
-    Set<String> stores = new HashSet<>();
-    Set<String> evictions = new HashSet<>();
-    Set<String> recalls = new HashSet<>();
-    Set<String> refreshers = new HashSet<>();
+    Set<String> retentions = new HashSet<>();
     Set<String> assigners = new HashSet<>();
     Set<String> reinstatements = new HashSet<>();
     for (Condition condition : conditions) {
       ExperimentConfig own = config.forCondition(condition);
       embedders.add(own.embedder());
       decoders.add(own.decoder());
-      stores.add(own.store());
-      evictions.add(own.eviction());
-      recalls.add(own.recall());
-      refreshers.add(own.freshening());
+      retentions.add(own.retention());
       assigners.add(condition.assigner());
       condition.reinstatement().ifPresent(reinstatements::add);
     }
     jars.add(catalogue.embedders(), embedders);
     decoders.addAll(assigners); // nnem decoders names its trials by their decoders
     jars.add(catalogue.decoders(), decoders);
-    jars.add(catalogue.stores(), stores);
-    jars.add(catalogue.evictions(), evictions);
-    jars.add(catalogue.recalls(), recalls);
-    jars.add(catalogue.refreshers(), refreshers);
+    jars.add(catalogue.retentions(), retentions);
     jars.add(catalogue.assigners(), assigners);
     jars.add(catalogue.reinstatements(), reinstatements);
     return jars.list();

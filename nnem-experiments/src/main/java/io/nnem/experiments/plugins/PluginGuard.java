@@ -4,7 +4,6 @@ import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.DivergenceException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -102,38 +101,6 @@ public final class PluginGuard<P extends Plugin> {
     @SuppressWarnings("unchecked") // it hands every call of the interface on to an R
     R result = (R) guarded;
     return result;
-  }
-
-  /**
-   * The plug-in itself under guard, and with it everything that it creates.
-   *
-   * @param kind its kind, whose method {@code create} returns an interface
-   * @return a plug-in of the same name
-   */
-  P guarded(Class<P> kind) {
-    return kind.cast(
-        Proxy.newProxyInstance(
-            kind.getClassLoader(),
-            new Class<?>[] {kind},
-            (proxy, method, arguments) ->
-                method.getName().equals("create")
-                    ? make(product(method), its -> call(its, method, arguments))
-                    : ask(its -> call(its, method, arguments))));
-  }
-
-  @SuppressWarnings("unchecked") // whatever it creates is an Object
-  private static Class<Object> product(Method create) {
-    return (Class<Object>) create.getReturnType();
-  }
-
-  private Object call(P target, Method method, Object[] arguments) {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw failure("cannot be used: ", e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new LinkageError("a method of an interface cannot be called", e);
-    }
   }
 
   /** Fails at once, and not when the method is called: that may be after hours. */

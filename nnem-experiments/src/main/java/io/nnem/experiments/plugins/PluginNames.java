@@ -9,7 +9,7 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Suggestions;
-import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.RetentionProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +21,7 @@ import java.util.stream.Collectors;
 public final class PluginNames implements ConfigRule {
   /** Settings of plug-ins that have keys of their own in the configuration. */
   private static final Set<String> HAVE_KEYS =
-      Set.of(
-          "synthetic-hidden",
-          "synthetic-learning-rate",
-          "synthetic-applied",
-          "freshening-budget",
-          "transport-every");
+      Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
 
   private static final String OPTIONS = "options.";
 
@@ -47,12 +42,7 @@ public final class PluginNames implements ConfigRule {
     check("backend", config.backend(), catalogue.backends(), violations);
     check("embedder", config.embedder(), catalogue.embedders(), violations);
     check("decoder", config.decoder(), catalogue.decoders(), violations);
-    check("store", config.store(), catalogue.stores(), violations);
-    check("eviction", config.eviction(), catalogue.evictions(), violations);
-    check("recall", config.recall(), catalogue.recalls(), violations);
-    if (config.freshens()) {
-      check("freshening", config.freshening(), catalogue.refreshers(), violations);
-    }
+    check("retention", config.retention(), catalogue.retentions(), violations);
     for (Condition condition : config.conditions()) {
       check(condition).ifPresent(text -> violations.add(new Violation("conditions", text)));
       checkOwnPlugins(config, condition, violations);
@@ -70,12 +60,7 @@ public final class PluginNames implements ConfigRule {
     ExperimentConfig own = config.forCondition(condition);
     checkOwn(condition, "embedder", own.embedder(), catalogue.embedders(), violations);
     checkOwn(condition, "decoder", own.decoder(), catalogue.decoders(), violations);
-    checkOwn(condition, "store", own.store(), catalogue.stores(), violations);
-    checkOwn(condition, "eviction", own.eviction(), catalogue.evictions(), violations);
-    checkOwn(condition, "recall", own.recall(), catalogue.recalls(), violations);
-    if (own.freshens()) {
-      checkOwn(condition, "freshening", own.freshening(), catalogue.refreshers(), violations);
-    }
+    checkOwn(condition, "retention", own.retention(), catalogue.retentions(), violations);
   }
 
   private static void checkOwn(
@@ -132,21 +117,21 @@ public final class PluginNames implements ConfigRule {
     }
     checkObjective(config, violations);
     boolean scored =
-        PluginGuard.of(catalogue.evictions(), config.eviction())
-            .ask(EvictionPolicyProvider::needsUncertainty);
+        PluginGuard.of(catalogue.retentions(), config.retention())
+            .ask(RetentionProvider::needsScores);
     boolean uncertain =
         PluginGuard.of(catalogue.decoders(), config.decoder()).ask(DecoderProvider::isUncertain);
     if (scored && !uncertain) {
       violations.add(
           new Violation(
-              "eviction",
-              "eviction is \""
-                  + config.eviction()
+              "retention",
+              "retention is \""
+                  + config.retention()
                   + "\", which goes by how uncertain a decoder is of each memory, but decoder \""
                   + config.decoder()
                   + "\" does not say; set decoder to "
                   + uncertainDecoders()
-                  + ", or choose another eviction policy"));
+                  + ", or choose another retention"));
     }
     return violations;
   }
@@ -198,7 +183,7 @@ public final class PluginNames implements ConfigRule {
       known.addAll(options(catalogue.backends(), config.backend()));
       known.addAll(options(catalogue.embedders(), config.embedder()));
       known.addAll(options(catalogue.decoders(), config.decoder()));
-      known.addAll(ofMemory(config));
+      known.addAll(options(catalogue.retentions(), config.retention()));
       for (Condition condition : config.conditions()) {
         Set<String> its = options(config, condition);
         known.addAll(its);
@@ -242,24 +227,13 @@ public final class PluginNames implements ConfigRule {
     Set<String> names = new TreeSet<>(options(catalogue.backends(), own.backend()));
     names.addAll(options(catalogue.embedders(), own.embedder()));
     names.addAll(options(catalogue.decoders(), own.decoder()));
-    names.addAll(ofMemory(own));
+    names.addAll(options(catalogue.retentions(), own.retention()));
     if (!condition.isClassifier()) {
       names.addAll(options(catalogue.assigners(), condition.assigner()));
     }
     condition
         .reinstatement()
         .ifPresent(from -> names.addAll(options(catalogue.reinstatements(), from)));
-    return names;
-  }
-
-  /** The options of what the memory is made of. */
-  private Set<String> ofMemory(ExperimentConfig config) {
-    Set<String> names = new TreeSet<>(options(catalogue.stores(), config.store()));
-    names.addAll(options(catalogue.evictions(), config.eviction()));
-    names.addAll(options(catalogue.recalls(), config.recall()));
-    if (config.freshens()) {
-      names.addAll(options(catalogue.refreshers(), config.freshening()));
-    }
     return names;
   }
 

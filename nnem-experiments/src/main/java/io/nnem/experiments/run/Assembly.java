@@ -6,16 +6,13 @@ import io.nnem.autoencoder.pretraining.Autoencoder;
 import io.nnem.autoencoder.pretraining.ReplayingDecoder;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
+import io.nnem.core.Loss;
 import io.nnem.core.Options;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.KeyRefresherProvider;
-import io.nnem.credit.LearningSettings;
-import io.nnem.credit.MemoryNetwork;
-import io.nnem.credit.MemoryNetworkBuilder;
-import io.nnem.credit.PluginSource;
+import io.nnem.credit.Freshener;
+import io.nnem.credit.LearnerSettings;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
@@ -24,25 +21,19 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.GuardedPlugins;
 import io.nnem.experiments.plugins.PluginGuard;
-import io.nnem.memory.EvictionPolicyProvider;
-import io.nnem.memory.Memory;
-import io.nnem.memory.MemoryStoreProvider;
-import io.nnem.memory.RecallProvider;
+import io.nnem.memory.MemoryStore;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Builds memory networks from plug-ins, as a configuration says. The caller owns and closes what it
- * gets. A plug-in that fails, here or later when what it made is used, throws a {@link
- * io.nnem.experiments.plugins.PluginFailedException}.
+ * Makes the parts of a memory network from plug-ins, as a configuration says. The caller owns and
+ * closes what it is given. A plug-in that fails, here or later when an assigner or a reinstatement
+ * is used, throws a {@link io.nnem.experiments.plugins.PluginFailedException}.
  *
  * @param <T> the matrix type
  */
@@ -55,9 +46,10 @@ public final class Assembly<T> {
   private final Options options;
   private final Start start;
   private final Networks<T> networks;
+  private final Memories<T> memories;
 
   /**
-   * Prepares.
+   * Nothing is made yet.
    *
    * @param tensors the back end
    * @param catalogue the plug-ins there are
@@ -85,6 +77,7 @@ public final class Assembly<T> {
     this.options = options(config);
     this.start = start;
     this.networks = new Networks<>(tensors, catalogue, config, data.observationSize(), options);
+    this.memories = new Memories<>(tensors, catalogue, config, seed, options);
   }
 
   /**
@@ -134,6 +127,17 @@ public final class Assembly<T> {
   }
 
   /**
+   * A new, empty memory.
+   *
+   * @param decoder of {@link #decoder}, if there is one; says how uncertain it is of memories where
+   *     the retention policy goes by that
+   * @return the memory
+   */
+  public MemoryStore<T> memory(Optional<Decoder<T>> decoder) {
+    return memories.memory(data.classes(), decoder);
+  }
+
+  /**
    * Whether a decoder is needed for some of these conditions.
    *
    * @param conditions what is trained
@@ -141,9 +145,8 @@ public final class Assembly<T> {
    */
   public boolean needsDecoder(Collection<Condition> conditions) {
     return config.reconstructionTrainsEmbedder()
-        || PluginGuard.of(catalogue.evictions(), config.eviction())
-            .ask(EvictionPolicyProvider::needsUncertainty)
-        || (config.freshens()
+        || memories.scored()
+        || (fresheners().any()
             && conditions.stream().anyMatch(condition -> condition.reinstatement().isEmpty()))
         || asks(conditions, ReinstatementProvider::needsDecoder);
   }
@@ -168,6 +171,32 @@ public final class Assembly<T> {
       start.parts().ifPresent(parts -> parts.toDecoder(tensors, decoder.parameters()));
     }
     return decoder;
+  }
+
+  /**
+   * The decoder as the learner teaches it: as it is, not at all, or on what the memory holds too.
+   *
+   * @param decoder of {@link #decoder}, if there is one
+   * @param memory whose keys it replays
+   * @param parts takes over what is made for that
+   * @return what the learner is given; empty if nothing is to learn
+   */
+  public Optional<Decoder<T>> learning(
+      Optional<Decoder<T>> decoder, MemoryStore<T> memory, Owned parts) {
+    return switch (config.decoderLearning()) {
+      case "fixed" -> Optional.empty();
+      case "distilled" ->
+          decoder.map(
+              student ->
+                  parts.own(
+                      new ReplayingDecoder<>(
+                          tensors,
+                          student,
+                          parts.own(decoder()),
+                          config.distillationSteps(),
+                          new ReplayedKeys<>(memory, config.batch(), seed))));
+      default -> decoder;
+    };
   }
 
   /**
@@ -218,113 +247,28 @@ public final class Assembly<T> {
   }
 
   /**
-   * What builds the memory network of a condition.
+   * The reinstatement of a condition that has one.
    *
    * @param condition what is trained
-   * @return a builder that wants for nothing
-   */
-  public MemoryNetworkBuilder<T> network(Condition condition) {
-    Optional<Decoder<T>> decoder =
-        needsDecoder(List.of(condition)) ? Optional.of(decoder()) : Optional.empty();
-    return network(condition, decoder, codec());
-  }
-
-  /**
-   * What builds the memory network of a condition, with a decoder and a codec that others use too.
-   *
-   * @param condition what is trained
-   * @param decoder of {@link #decoder}, if there is one
-   * @param codec of {@link #codec}, if there is one
-   * @return a builder that wants for nothing
-   */
-  public MemoryNetworkBuilder<T> network(
-      Condition condition, Optional<Decoder<T>> decoder, Optional<Codec<T>> codec) {
-    GuardedPlugins plugins = new GuardedPlugins(catalogue);
-    MemoryNetworkBuilder<T> builder =
-        MemoryNetwork.builder(tensors)
-            .plugins(plugins)
-            .embedder(this::embedder)
-            .capacity(config.capacity())
-            .valueSize(data.classes())
-            .store(config.store())
-            .eviction(config.eviction())
-            .recall(config.recall())
-            .assigner(condition.assigner())
-            .settings(learningSettings())
-            .seed(seed);
-    condition.reinstatement().ifPresent(builder::reinstatement);
-    if (config.freshens()) {
-      builder.refresher(config.freshening());
-    }
-    decoder.ifPresent(builder::decoder);
-    codec.ifPresent(builder::codec);
-    switch (config.decoderLearning()) {
-      case "fixed" -> builder.fixedDecoder();
-      case "distilled" -> builder.teaching(this::distilled);
-      default -> {}
-    }
-    relevant(plugins, condition).forEach(builder::option);
-    return builder;
-  }
-
-  private Decoder<T> distilled(Decoder<T> student, Memory<T> memory) {
-    return new ReplayingDecoder<>(
-        tensors,
-        student,
-        decoder(),
-        config.distillationSteps(),
-        new ReplayedKeys<>(tensors, memory, config.batch(), seed));
-  }
-
-  /** Of all options those that a condition's plug-ins have. */
-  private Map<String, String> relevant(PluginSource plugins, Condition condition) {
-    Set<String> names = new HashSet<>();
-    names.addAll(plugins.find(MemoryStoreProvider.class, config.store()).optionNames());
-    names.addAll(plugins.find(EvictionPolicyProvider.class, config.eviction()).optionNames());
-    names.addAll(plugins.find(RecallProvider.class, config.recall()).optionNames());
-    names.addAll(plugins.find(CreditAssignerProvider.class, condition.assigner()).optionNames());
-    if (config.freshens()) {
-      names.addAll(plugins.find(KeyRefresherProvider.class, config.freshening()).optionNames());
-    }
-    condition
-        .reinstatement()
-        .ifPresent(
-            from -> names.addAll(plugins.find(ReinstatementProvider.class, from).optionNames()));
-    Map<String, String> relevant = new HashMap<>(options.values());
-    relevant.keySet().retainAll(names);
-    return relevant;
-  }
-
-  /**
-   * The reinstatement of a condition that has one, for a memory that another condition trains.
-   *
-   * @param condition what goes along with the training
-   * @param memory whose observations come back
    * @param decoder the decoder that learns, if there is one
    * @param codec the autoencoder that does not, if there is one
    * @return the reinstatement of an empty memory
    */
   public Optional<Reinstatement<T>> reinstatement(
-      Condition condition,
-      Memory<T> memory,
-      Optional<Decoder<T>> decoder,
-      Optional<Codec<T>> codec) {
+      Condition condition, Optional<Decoder<T>> decoder, Optional<Codec<T>> codec) {
     ReinstatementContext<T> context =
         new ReinstatementContext<>(
-            tensors, memory, data.observationSize(), decoder, codec, options);
+            tensors, config.capacity(), data.observationSize(), decoder, codec, options);
     return condition
         .reinstatement()
-        .map(
-            from ->
-                new GuardedPlugins(catalogue)
-                    .find(ReinstatementProvider.class, from)
-                    .create(context));
+        .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
+        .map(guard -> guard.make(Reinstatement.class, provider -> provider.create(context)));
   }
 
   /**
-   * The credit assigner of a condition, for a memory that another condition trains.
+   * The credit assigner of a condition.
    *
-   * @param condition what goes along with the training
+   * @param condition what is trained
    * @param embedder whose parameters learn
    * @param memory whose keys are read; still empty
    * @param reinstatement its reinstatement, if it has one
@@ -333,28 +277,65 @@ public final class Assembly<T> {
   public CreditAssigner<T> assigner(
       Condition condition,
       Embedder<T> embedder,
-      Memory<T> memory,
+      MemoryStore<T> memory,
       Optional<Reinstatement<T>> reinstatement) {
-    return new GuardedPlugins(catalogue)
-        .find(CreditAssignerProvider.class, condition.assigner())
-        .create(new CreditContext<>(tensors, embedder, memory, reinstatement, seed, options));
+    CreditContext<T> context =
+        new CreditContext<>(tensors, embedder, memory, reinstatement, seed, options);
+    return PluginGuard.of(catalogue.assigners(), condition.assigner())
+        .make(CreditAssigner.class, provider -> provider.create(context));
+  }
+
+  private Fresheners<T> fresheners() {
+    return new Fresheners<>(tensors, config);
   }
 
   /**
-   * How a network reads and learns.
+   * What freshens the keys of a condition: from its own reinstatement, or decoded from the keys if
+   * it has none.
+   *
+   * @param condition what is trained
+   * @param embedder embeds again
+   * @param memory whose keys are freshened; still empty
+   * @param own the condition's reinstatement, if it has one
+   * @param decoder the decoder that learns, if there is one
+   * @param owner closes what is made
+   * @return the freshener; empty if nothing is to be freshened
+   */
+  public Optional<Freshener<T>> freshener(
+      Condition condition,
+      Embedder<T> embedder,
+      MemoryStore<T> memory,
+      Optional<Reinstatement<T>> own,
+      Optional<Decoder<T>> decoder,
+      Owned owner) {
+    if (!fresheners().any()) {
+      return Optional.empty();
+    }
+    Reinstatement<T> source =
+        own.orElseGet(
+            () -> {
+              Condition decoded = new Condition(condition.assigner(), Optional.of("decoded"));
+              return owner.own(reinstatement(decoded, decoder, Optional.empty()).orElseThrow());
+            });
+    return Optional.of(fresheners().create(embedder, this::embedder, memory, source, owner));
+  }
+
+  /**
+   * How the learner learns.
    *
    * @return addressing, loss, warm-up and the rest
    */
-  public LearningSettings learningSettings() {
+  public LearnerSettings learnerSettings() {
     Addressing addressing =
         config.normalisation().equals("sum")
             ? Addressing.sum()
             : Addressing.softmax(config.temperature());
-    return LearningSettings.paper(config.warmupSteps())
-        .withAddressing(addressing)
-        .withQueryGradient(config.queryGradient())
-        .withReconstructionTrainsEmbedder(config.reconstructionTrainsEmbedder())
-        .withFresheningOnReading(config.fresheningOnReading());
+    return new LearnerSettings(
+        addressing,
+        Loss.CROSS_ENTROPY,
+        config.warmupSteps(),
+        config.queryGradient(),
+        config.reconstructionTrainsEmbedder());
   }
 
   private static Options options(ExperimentConfig config) {
@@ -362,9 +343,6 @@ public final class Assembly<T> {
     values.put("synthetic-hidden", list(config.syntheticHidden()));
     values.put("synthetic-learning-rate", Double.toString(config.syntheticLearningRate()));
     values.put("synthetic-applied", Boolean.toString(config.syntheticApplied()));
-    values.put("freshening-budget", Integer.toString(config.fresheningBudget()));
-    values.put("transport-every", Integer.toString(config.transportEvery()));
-    values.putIfAbsent("score-budget", Integer.toString(config.batch()));
     return new Options(values);
   }
 

@@ -3,13 +3,13 @@ package io.nnem.experiments.run;
 import io.nnem.core.Loss;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.credit.MemoryNetwork;
+import io.nnem.credit.MemoryLearner;
 import io.nnem.datasets.Dataset;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Images that a network is evaluated on, and room for its answers.
+ * Images that a learner is evaluated on, and room for its answers.
  *
  * @param <T> the matrix type
  */
@@ -57,13 +57,13 @@ public final class Evaluation<T> implements AutoCloseable {
   }
 
   /**
-   * Lets a network answer.
+   * Lets a learner answer.
    *
-   * @param network with a memory that is not empty; stays as it is
+   * @param learner with a memory that is not empty; stays as it is
    * @return how well it did
    */
-  public Score score(MemoryNetwork<T> network) {
-    return score(network::read);
+  public Score score(MemoryLearner<T> learner) {
+    return score(learner::predict);
   }
 
   /**
