@@ -56,9 +56,10 @@ final class Learning<T> implements AutoCloseable {
     T of(T observations) {
       fit(tensors.rows(observations));
       T embeddings = embedder.forward(observations, pass);
-      if (!Double.isFinite(tensors.dot(embeddings, embeddings))) {
+      double square = tensors.dot(embeddings, embeddings);
+      if (!Double.isFinite(square)) {
         Finite.require(tensors, "observations", observations);
-        throw new DivergenceException("The embeddings' squared length is not finite.");
+        throw new DivergenceException("The embeddings' squared length is " + square + ".");
       }
       return embeddings;
     }

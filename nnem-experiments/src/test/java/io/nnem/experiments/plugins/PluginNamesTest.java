@@ -81,15 +81,15 @@ class PluginNamesTest {
 
   @Test
   void leastCertainNeedsADecoderThatSaysHowCertainItIs() {
-    assertThat(check("backend=reference", "retention=least-certain"))
+    assertThat(check("backend=reference", "eviction=least-certain"))
         .containsExactly(
-            "retention is \"least-certain\", which goes by how uncertain a decoder is of each"
+            "eviction is \"least-certain\", which goes by how uncertain a decoder is of each"
                 + " memory, but decoder \"autoencoder\" does not say; set decoder to"
-                + " variational-autoencoder, or choose another retention");
+                + " variational-autoencoder, or choose another eviction policy");
     assertThat(
             check(
                 "backend=reference",
-                "retention=least-certain",
+                "eviction=least-certain",
                 "decoder=variational-autoencoder",
                 "options.score-budget=0"))
         .isEmpty();
@@ -139,7 +139,7 @@ class PluginNamesTest {
     assertThat(
             check(
                 "backend=reference",
-                "conditions=none+embedder=random-projecton,none+retention=fifo+decoder=autoencodr"))
+                "conditions=none+embedder=random-projecton,none+eviction=fifo+decoder=autoencodr"))
         .satisfiesExactly(
             text ->
                 assertThat(text)
@@ -150,7 +150,7 @@ class PluginNamesTest {
             text ->
                 assertThat(text)
                     .startsWith(
-                        "conditions: none+retention=fifo+decoder=autoencodr: decoder: There is no"
+                        "conditions: none+eviction=fifo+decoder=autoencodr: decoder: There is no"
                             + " decoder called 'autoencodr'."));
     assertThat(check("backend=reference", "conditions=none+embedder=random-projection")).isEmpty();
   }

@@ -72,14 +72,14 @@ class TrainingRunnerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "retention=least-recently-read",
-        "retention=least-read",
-        "retention=reservoir",
+        "eviction=least-recently-read",
+        "eviction=least-read",
+        "eviction=reservoir",
         "freshening=round-robin",
         "freshening=drift",
         "freshening=transport"
       })
-  void retentionAndFresheningHaveAPart(String setting) throws InterruptedException {
+  void evictionAndFresheningHaveAPart(String setting) throws InterruptedException {
     for (String condition : List.of("backprop", "anchored-reinstatement/decoded")) {
       ExperimentConfig config = config(setting, "freshening-budget=3");
       assertThat(run(condition, 5, config).measurements())
@@ -132,16 +132,16 @@ class TrainingRunnerTest {
   void theMemoryThatTheDecoderIsLeastCertainOf_isGivenUp(String condition)
       throws InterruptedException {
     String variational = "decoder=variational-autoencoder";
-    ExperimentConfig config = config(variational, "retention=least-certain");
+    ExperimentConfig config = config(variational, "eviction=least-certain");
     TrialResult result = run(condition, 5, config);
     assertThat(run(condition, 5, config).measurements()).isEqualTo(result.measurements());
-    assertThat(run(condition, 5, config(variational, "retention=fifo")).measurements())
+    assertThat(run(condition, 5, config(variational, "eviction=fifo")).measurements())
         .isNotEqualTo(result.measurements());
     assertThat(
             run(
                     condition,
                     5,
-                    config(variational, "retention=least-certain", "options.score-budget=0"))
+                    config(variational, "eviction=least-certain", "options.score-budget=0"))
                 .measurements())
         .as("without scoring again those that stay")
         .isNotEqualTo(result.measurements());
