@@ -28,6 +28,9 @@ final class TestAssigners {
   /** From this age on {@code forgets-old} gives no credit. */
   static final int REMEMBERS = 100;
 
+  /** The warm-up of {@link io.nnem.experiments.run.Bars}: there {@code listens} hears of writes. */
+  private static final int WARMUP = 20;
+
   private TestAssigners() {}
 
   /** Everything that the service loader finds, and these. */
@@ -43,6 +46,7 @@ final class TestAssigners {
     assigners.add(new Named("at-reading", Kind.AT_READING));
     assigners.add(new Named("diverges", Kind.DIVERGES));
     assigners.add(new Named("breaks", Kind.BREAKS));
+    assigners.add(new Named("listens", Kind.LISTENS));
     return found.with(
         CreditAssignerProvider.class, Plugins.of(CreditAssignerProvider.class, assigners));
   }
@@ -63,7 +67,9 @@ final class TestAssigners {
     /** Has a loss that becomes NaN in its 30th step. */
     DIVERGES,
     /** Throws in its 30th step. */
-    BREAKS
+    BREAKS,
+    /** Throws in a step before which it was not told of all that happened to the memory. */
+    LISTENS
   }
 
   private record Named(String name, Kind kind) implements CreditAssignerProvider {
@@ -87,6 +93,10 @@ final class TestAssigners {
     private final T gradient;
     private boolean passed;
     private int steps;
+    private int befores;
+    private int writes;
+    private int reads;
+    private int replacements;
 
     Odd(Kind kind, CreditContext<T> context) {
       this.kind = kind;
@@ -162,11 +172,40 @@ final class TestAssigners {
       if (kind == Kind.BREAKS && steps > 30) {
         throw new IllegalArgumentException("out of paper");
       }
+      if (kind == Kind.LISTENS) {
+        int credited = Math.max(0, writes - WARMUP);
+        String told = befores + " " + writes + " " + reads + " " + replacements;
+        String wanted = writes + " " + writes + " " + credited + " " + credited;
+        if (!told.equals(wanted)) {
+          throw new IllegalStateException("was told " + told + " in place of " + wanted);
+        }
+      }
       return kind == Kind.IN_ADVANCE;
     }
 
     @Override
+    public void beforeWrite(NewKeys<T> keys, T values) {
+      befores++;
+    }
+
+    @Override
+    public boolean listensToReads() {
+      return kind == Kind.LISTENS;
+    }
+
+    @Override
+    public void onRead(Slots slots, T weights) {
+      reads++;
+    }
+
+    @Override
+    public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
+      replacements++;
+    }
+
+    @Override
     public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+      writes++;
       observations.write(slots, keys.requirePass().input());
     }
 

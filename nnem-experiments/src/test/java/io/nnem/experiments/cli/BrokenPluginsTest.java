@@ -189,6 +189,28 @@ class BrokenPluginsTest {
     assertThat(run).doesNotExist();
   }
 
+  /** As docs/writing-a-credit-assigner.md says. */
+  @Test
+  void oneThatCannotBeUsed_andThatNobodyUses_isAFailureInTheEnd() throws IOException {
+    Path classes =
+        new PluginJars(folder)
+            .classes(
+                "Unmade",
+                PluginJars.provider(
+                    "Unmade", "unmade", "public Unmade() { throw new LinkageError(\"?\"); }"));
+    Path jar = PluginJars.pack(folder.resolve("unmade.jar"), classes);
+    Path run = folder.resolve("run");
+    assertThat(execute("figure", "none", run, "--seeds", "1", "--plugin-path", jar.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .filteredOn(line -> line.startsWith("nnem"))
+        .singleElement()
+        .asString()
+        .startsWith("nnem: warning: plug-in not usable: plug.Unmade in ");
+    assertThat(out.toString()).contains("Results are in " + run);
+    assertThat(Files.readString(run.resolve("provenance.json"))).contains("\"complete\"");
+  }
+
   private static String broken() {
     return String.join(",", FAILURES.keySet());
   }
