@@ -189,7 +189,8 @@ public final class Plugins<P extends Plugin> {
               + there
               + ". Add the jar that offers it, as a "
               + type.getName()
-              + ", to the class path."
+              + ", to the class path of your application; for the nnem command, put it into the"
+              + " folder plugins/ beside it, or name it with --plugin-path."
               + (problems.isEmpty() ? "" : " Not usable: " + String.join("; ", problems)));
     }
     throw new IllegalArgumentException(sharedName(name, same) + " There are: " + there + ".");

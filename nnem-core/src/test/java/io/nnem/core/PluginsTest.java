@@ -69,14 +69,18 @@ class PluginsTest {
         .isThrownBy(() -> plugins.get("goood"))
         .withMessageStartingWith(
             "There is no sample called 'goood'. There are: good, shared. Add the jar that offers"
-                + " it, as a io.nnem.core.SampleProvider, to the class path. Not usable: ")
+                + " it, as a io.nnem.core.SampleProvider, to the class path of your application; for the nnem command,"
+                + " put it into the folder plugins/ beside it, or name it with --plugin-path."
+                + " Not usable: ")
         .withMessageContaining("no licence");
     Plugins<SampleProvider> few = Plugins.of(SampleProvider.class, List.of(new Good()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> few.get("goood"))
         .withMessage(
             "There is no sample called 'goood'. There are: good. Add the jar that offers it, as a"
-                + " io.nnem.core.SampleProvider, to the class path.");
+                + " io.nnem.core.SampleProvider, to the class path of your application; for the"
+                + " nnem command, put it into the folder plugins/ beside it, or name it with"
+                + " --plugin-path.");
     Plugins<SampleProvider> none = Plugins.of(SampleProvider.class, List.of());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> none.get("good"))

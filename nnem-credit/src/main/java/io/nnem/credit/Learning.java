@@ -57,8 +57,9 @@ final class Learning<T> implements AutoCloseable {
       Finite.require(tensors, "observations", observations);
       fit(tensors.rows(observations));
       T embeddings = embedder.forward(observations, pass);
-      if (!Double.isFinite(tensors.dot(embeddings, embeddings))) {
-        throw new DivergenceException("The embeddings' squared length is not finite.");
+      double square = tensors.dot(embeddings, embeddings);
+      if (!Double.isFinite(square)) {
+        throw new DivergenceException("The embeddings' squared length is " + square + ".");
       }
       return embeddings;
     }

@@ -311,7 +311,7 @@ class MemoryNetworkTest {
     small.tensors.set(small.embedder.parameters().get(0).value(), 0, 0, Double.NaN);
     assertThatThrownBy(small::step)
         .isInstanceOf(DivergenceException.class)
-        .hasMessage("The embeddings' squared length is not finite.");
+        .hasMessage("The embeddings' squared length is NaN.");
   }
 
   @Test

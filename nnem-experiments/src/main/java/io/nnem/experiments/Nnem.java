@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well; a trial that diverged is a result",
-      "1:the run failed",
+      "1:the run failed, or a plug-in that was found cannot be used",
       "2:the call was wrong; nothing was done",
       "130:interrupted; what was measured is kept"
     },
@@ -129,9 +129,9 @@ public final class Nnem implements Runnable {
                     pretrained, System.getenv(), System.getProperty("user.home")));
   }
 
-  private void warn(String problem) {
+  private void warn(String sentence) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("nnem: warning: plug-in not usable: " + problem);
+    err.println("nnem: warning: " + sentence);
     err.flush();
   }
 

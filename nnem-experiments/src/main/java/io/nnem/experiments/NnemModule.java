@@ -31,14 +31,15 @@ public final class NnemModule extends AbstractModule {
 
   @Provides
   PluginWarnings pluginWarnings() {
-    return problem -> {};
+    return sentence -> {};
   }
 
   @Provides
   @Singleton
   Catalogue catalogue(PluginPath path, PluginWarnings warnings) {
     Catalogue catalogue = Catalogue.load(path);
-    catalogue.problems().forEach(warnings::unusable);
+    catalogue.problems().forEach(problem -> warnings.warn("plug-in not usable: " + problem));
+    catalogue.unregistered().forEach(warnings::warn);
     return catalogue;
   }
 

@@ -1,28 +1,24 @@
 package io.nnem.experiments.audit;
 
-import io.nnem.autoencoder.Codec;
-import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.Freshener;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.MemoryLearner;
-import io.nnem.credit.Reinstatement;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.MemoryNetwork;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Backends;
 import io.nnem.experiments.run.Batches;
+import io.nnem.experiments.run.Decoding;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Evaluation;
 import io.nnem.experiments.run.Measurement;
@@ -32,7 +28,6 @@ import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
-import io.nnem.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,50 +127,28 @@ public final class AuditRunner implements TrialRunner {
     Assembly<T> untrained =
         new Assembly<>(tensors, catalogue, trial.seed(), config, data.training());
     Assembly<T> assembly = untrained.with(pretraining.prepare(untrained, all, data, listener));
-    LearnerSettings settings = assembly.learnerSettings();
-    Embedder<T> embedder = parts.own(assembly.embedder());
+    Decoding<T> decoding = assembly.decoding(all);
+    ShadowingProvider<T> shadowing =
+        new ShadowingProvider<>(assembly, config, plan.audited(), decoding, listener);
+    MemoryNetwork<T> network =
+        assembly.network(trial.condition(), decoding, shadowing::around, parts);
+    ShadowedAssigner<T> assigner = shadowing.made();
+    Embedder<T> embedder = network.embedder();
     if (embedder.parameters().isEmpty()) {
       throw new ConfigException(
           "embedder is \""
               + config.embedder()
               + "\"; it learns nothing, so there is no gradient to audit: choose another");
     }
-    Optional<Decoder<T>> decoder = Optional.empty();
-    if (assembly.needsDecoder(all)) {
-      decoder = Optional.of(parts.own(assembly.decoder()));
-    }
-    MemoryStore<T> memory = parts.own(assembly.memory(decoder));
-    Optional<Codec<T>> codec = assembly.codec();
-    codec.ifPresent(parts::own);
-    Optional<Reinstatement<T>> reinstatement =
-        assembly.reinstatement(trial.condition(), decoder, codec);
-    reinstatement.ifPresent(parts::own);
-    CreditAssigner<T> trained =
-        assembly.assigner(trial.condition(), embedder, memory, reinstatement);
-    ShadowedAssigner<T> assigner =
-        parts.own(
-            shadowed(
-                tensors, assembly, config, trained, embedder, memory, decoder, codec, parts,
-                listener));
-    Optional<Freshener<T>> freshener =
-        assembly.freshener(trial.condition(), embedder, memory, reinstatement, decoder, parts);
-    MemoryLearner<T> learner =
-        parts.own(
-            new MemoryLearner<>(
-                tensors,
-                embedder,
-                memory,
-                assigner,
-                assembly.learning(decoder, memory, parts).orElse(null),
-                settings,
-                freshener.orElse(null)));
+    LearningSettings settings = assembly.learningSettings();
     Reference reference =
         new Reference(
             new Assembly<>(new ReferenceTensors(), catalogue, trial.seed(), config, data.training())
                 .embedder(),
             settings);
     Auditor<T> auditor =
-        parts.own(new Auditor<>(tensors, embedder, memory, assigner, reference, settings));
+        parts.own(
+            new Auditor<>(tensors, embedder, network.memory(), assigner, reference, settings));
     Batches<T> batches =
         parts.own(
             new Batches<>(
@@ -198,13 +171,13 @@ public final class AuditRunner implements TrialRunner {
       batches.next();
       int credited = step - config.warmupSteps();
       try {
-        learner.step(batches.observations(), batches.values());
+        network.step(batches.observations(), batches.values());
       } catch (DivergenceException e) {
         Divergence divergence = new Divergence(Math.max(credited, 0), e.getMessage());
         return result(trial, measurements, Optional.of(divergence), assigner, config);
       }
       if (plan.at().contains(credited)) {
-        Evaluation.Score score = validation.score(learner);
+        Evaluation.Score score = validation.score(network::read);
         Measurement measurement =
             new Measurement(
                 trial.condition().name(),
@@ -233,38 +206,6 @@ public final class AuditRunner implements TrialRunner {
     }
     noteLost(assigner, trial);
     return result(trial, measurements, Optional.empty(), assigner, config);
-  }
-
-  private <T> ShadowedAssigner<T> shadowed(
-      Tensors<T> tensors,
-      Assembly<T> assembly,
-      ExperimentConfig config,
-      CreditAssigner<T> trained,
-      Embedder<T> embedder,
-      MemoryStore<T> memory,
-      Optional<Decoder<T>> decoder,
-      Optional<Codec<T>> codec,
-      Owned parts,
-      TrialListener listener) {
-    List<Shadow<T>> shadows = new ArrayList<>();
-    for (Condition condition : plan.audited()) {
-      Optional<Reinstatement<T>> own = Optional.empty();
-      try {
-        Assembly<T> its = assembly.with(config.forCondition(condition));
-        own = its.reinstatement(condition, decoder, codec);
-        shadows.add(
-            new Shadow<>(
-                condition,
-                its.assigner(condition, embedder, memory, own),
-                own,
-                cause -> listener.failed(condition, cause)));
-      } catch (PluginFailedException e) {
-        own.ifPresent(parts::own);
-        listener.failed(condition, e); // the others are audited nevertheless
-      }
-    }
-    return new ShadowedAssigner<>(
-        tensors, embedder, memory, trained, shadows, assembly.learnerSettings());
   }
 
   private static void requireNotCancelled(TrialListener listener) throws InterruptedException {

@@ -1,12 +1,13 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.LearningSettings;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.run.Batches;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class Auditor<T> implements AutoCloseable {
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final ShadowedAssigner<T> assigner;
   private final Reference reference;
   private final Credit<T> credit;
@@ -31,10 +32,10 @@ final class Auditor<T> implements AutoCloseable {
   Auditor(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      MemoryStore<T> memory,
+      Memory<T> memory,
       ShadowedAssigner<T> assigner,
       Reference reference,
-      LearnerSettings settings) {
+      LearningSettings settings) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;
@@ -143,8 +144,12 @@ final class Auditor<T> implements AutoCloseable {
 
   /** For each memory the mean squared error of a pixel of its reinstated observation. */
   private double[] errors(Reinstatement<T> reinstatement, MemoryGroups.Group<T> whole) {
-    T reinstated = reinstatement.observations(whole.slots(), memory.keys(whole.slots()));
-    double[] pixels = Vectors.of(tensors, reinstated);
+    double[] pixels;
+    try (GrowingRows<T> keys = new GrowingRows<>(tensors, memory.keySize());
+        GrowingRows<T> room = new GrowingRows<>(tensors, embedder.observationSize())) {
+      T stored = memory.keys(whole.slots(), keys);
+      pixels = Vectors.of(tensors, reinstatement.observations(whole.slots(), stored, room));
+    }
     double[] truth = Vectors.of(tensors, whole.observations());
     double[] errors = new double[whole.slots().count()];
     int columns = embedder.observationSize();

@@ -1,13 +1,14 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.RecalledKeys;
+import io.nnem.memory.Memory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,19 +33,20 @@ import java.util.stream.IntStream;
 final class Credit<T> implements AutoCloseable {
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
   private final Scope<T> scope;
   private final RowBuffer<T> masked;
   private final RowBuffer<T> part;
+  private final GrowingRows<T> values;
 
   Credit(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      MemoryStore<T> memory,
+      Memory<T> memory,
       ParameterGradients<T> gradients,
-      LearnerSettings settings) {
+      LearningSettings settings) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;
@@ -53,6 +55,7 @@ final class Credit<T> implements AutoCloseable {
     this.scope = tensors.newScope();
     this.masked = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
     this.part = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
+    this.values = new GrowingRows<>(tensors, memory.valueSize());
   }
 
   /**
@@ -66,9 +69,10 @@ final class Credit<T> implements AutoCloseable {
    */
   void gradients(
       CreditAssigner<T> assigner, T queries, T targets, MemoryGroups<T> groups, double[][] out) {
-    Recollection<T> recalled = assigner.recall(memory.occupied());
+    RecalledKeys<T> recalled = assigner.recall(memory.occupied());
     T keyGradient =
-        reading.keyGradient(queries, recalled.keys(), memory.values(recalled.slots()), targets);
+        reading.keyGradient(
+            queries, recalled.keys(), memory.values(recalled.slots(), values), targets);
     List<MemoryGroups.Group<T>> all = groups.all();
     for (int i = 0; i < all.size(); i++) {
       MemoryGroups.Group<T> group = all.get(i);
@@ -90,7 +94,7 @@ final class Credit<T> implements AutoCloseable {
 
   private T share(
       T keyGradient,
-      Recollection<T> recalled,
+      RecalledKeys<T> recalled,
       MemoryGroups.Group<T> group,
       MemoryGroups<T> groups) {
     if (group.ages().isEmpty()) {
@@ -113,6 +117,7 @@ final class Credit<T> implements AutoCloseable {
   @Override
   public void close() {
     scope.close();
+    values.close();
     reading.close();
   }
 }

@@ -3,18 +3,18 @@ package io.nnem.experiments.audit;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.LearningSettings;
 import io.nnem.memory.Reading;
 
 /** A reading, its loss, and the gradient of its keys. */
 final class LossReading<T> implements AutoCloseable {
   private final Tensors<T> tensors;
-  private final LearnerSettings settings;
+  private final LearningSettings settings;
   private final Reading<T> reading;
   private Scope<T> scope;
   private T lossGradient;
 
-  LossReading(Tensors<T> tensors, LearnerSettings settings) {
+  LossReading(Tensors<T> tensors, LearningSettings settings) {
     this.tensors = tensors;
     this.settings = settings;
     this.reading = new Reading<>(tensors, settings.addressing());

@@ -2,11 +2,12 @@ package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Owned;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
 import java.util.ArrayList;
@@ -38,14 +39,14 @@ final class MemoryGroups<T> implements AutoCloseable {
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final Owned parts = new Owned();
   private final List<Group<T>> byAge = new ArrayList<>();
   private final Group<T> whole;
   private final double[] freshness;
 
   MemoryGroups(
-      Tensors<T> tensors, Embedder<T> embedder, MemoryStore<T> memory, SlotMatrix<T> observations) {
+      Tensors<T> tensors, Embedder<T> embedder, Memory<T> memory, SlotMatrix<T> observations) {
     this.tensors = tensors;
     this.embedder = embedder;
     this.memory = memory;
@@ -58,7 +59,10 @@ final class MemoryGroups<T> implements AutoCloseable {
       byAge.add(group(Optional.of(range), Slots.of(members), observations, scope));
     }
     whole = group(Optional.empty(), occupied, observations, scope);
-    double[] stored = Vectors.of(tensors, memory.keys(occupied));
+    double[] stored;
+    try (GrowingRows<T> room = new GrowingRows<>(tensors, memory.keySize())) {
+      stored = Vectors.of(tensors, memory.keys(occupied, room));
+    }
     double[] fresh = Vectors.of(tensors, whole.pass().output());
     freshness = new double[occupied.count()];
     for (int i = 0; i < freshness.length; i++) {
@@ -69,9 +73,12 @@ final class MemoryGroups<T> implements AutoCloseable {
   private Group<T> group(
       Optional<AgeRange> ages, Slots slots, SlotMatrix<T> observations, Scope<T> scope) {
     T ownObservations = scope.zeros(slots.count(), observations.columns());
-    tensors.copy(observations.rows(slots), ownObservations);
     T ownValues = scope.zeros(slots.count(), memory.valueSize());
-    tensors.copy(memory.values(slots), ownValues);
+    try (GrowingRows<T> room = new GrowingRows<>(tensors, observations.columns());
+        GrowingRows<T> valueRoom = new GrowingRows<>(tensors, memory.valueSize())) {
+      tensors.copy(observations.rows(slots, room), ownObservations);
+      tensors.copy(memory.values(slots, valueRoom), ownValues);
+    }
     ForwardPass<T> pass = parts.own(embedder.newPass(slots.count()));
     embedder.forward(ownObservations, pass);
     return new Group<>(ages, slots, ownObservations, ownValues, pass);

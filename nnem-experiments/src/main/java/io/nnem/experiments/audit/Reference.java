@@ -7,7 +7,7 @@ import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
-import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.LearningSettings;
 import io.nnem.experiments.run.Owned;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * The true gradient, in double precision: every memory embedded again from its stored observation
- * with the present parameters, read, and gone back through. The way back is taken for each range of
- * ages by itself, with the gradients of those keys; the sum of all is the whole gradient.
+ * with the present parameters, read, and differentiated. The backward pass is taken for each range
+ * of ages by itself, with the gradients of those keys; the sum of all is the whole gradient.
  */
 final class Reference implements AutoCloseable {
   private static final ReferenceTensors TENSORS = new ReferenceTensors();
@@ -30,7 +30,7 @@ final class Reference implements AutoCloseable {
   private Matrix values;
 
   /** Takes over an embedder that is made as the one to be audited. */
-  Reference(Embedder<Matrix> embedder, LearnerSettings settings) {
+  Reference(Embedder<Matrix> embedder, LearningSettings settings) {
     this.embedder = embedder;
     this.gradients = new ParameterGradients<>(TENSORS, embedder);
     this.reading = new LossReading<>(TENSORS, settings);

@@ -1,12 +1,15 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.credit.Reinstatement;
 import io.nnem.experiments.config.Condition;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
+import io.nnem.memory.SlotListener;
 import io.nnem.memory.Slots;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,21 +19,27 @@ import java.util.function.Consumer;
  * were trained, with the keys that it recalls itself; what it adds to the embedder's gradients is
  * for its caller to take away. One whose own numbers diverge, or that fails, is left behind.
  */
-final class Shadow<T> implements AutoCloseable {
+final class Shadow<T> implements SlotListener<T>, AutoCloseable {
   private final Condition condition;
   private final CreditAssigner<T> assigner;
   private final Optional<Reinstatement<T>> reinstatement;
+  private final GrowingRows<T> valueRoom;
   private final Consumer<RuntimeException> failed;
   private Optional<String> lost = Optional.empty();
   private boolean broken;
 
-  /** Takes over assigner and reinstatement; {@code failed} is told if one of them throws. */
+  /**
+   * Takes over assigner, reinstatement and room for values; {@code failed} is told if one of them
+   * throws.
+   */
   Shadow(
       Condition condition,
       CreditAssigner<T> assigner,
       Optional<Reinstatement<T>> reinstatement,
+      GrowingRows<T> valueRoom,
       Consumer<RuntimeException> failed) {
     this.failed = failed;
+    this.valueRoom = valueRoom;
     this.condition = condition;
     this.assigner = assigner;
     this.reinstatement = reinstatement;
@@ -59,25 +68,66 @@ final class Shadow<T> implements AutoCloseable {
   }
 
   /** Its part of a training step before the write; {@code unused} takes its credit in advance. */
-  void learn(
-      MemoryStore<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values, T unused) {
+  void learn(Memory<T> memory, LossReading<T> reading, ForwardPass<T> pass, T values, T unused) {
     guarded(
         () -> {
-          Recollection<T> recalled = assigner.recall(memory.occupied());
-          T keyGradient =
-              reading.keyGradient(
-                  pass.output(), recalled.keys(), memory.values(recalled.slots()), values);
+          RecalledKeys<T> recalled = assigner.recall(memory.occupied());
+          T stored = memory.values(recalled.slots(), valueRoom);
+          T keyGradient = reading.keyGradient(pass.output(), recalled.keys(), stored, values);
           assigner.assign(recalled, reading.weights(), keyGradient);
           assigner.embedded(pass, values, unused);
         });
   }
 
-  void written(Slots slots, ForwardPass<T> pass) {
-    guarded(() -> assigner.written(slots, pass));
+  @Override
+  public void beforeWrite(NewKeys<T> keys, T values) {
+    tell(listener -> listener.beforeWrite(keys, values));
   }
 
-  void freshened(Slots slots, ForwardPass<T> pass) {
-    guarded(() -> assigner.freshened(slots, pass));
+  @Override
+  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+    tell(listener -> listener.onWrite(slots, keys, values));
+  }
+
+  @Override
+  public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
+    tell(listener -> listener.onReplaceKeys(slots, keys));
+  }
+
+  @Override
+  public void onReplaceValues(Slots slots, T values) {
+    tell(listener -> listener.onReplaceValues(slots, values));
+  }
+
+  @Override
+  public boolean listensToReads() {
+    boolean[] listens = {false};
+    tell(listener -> listens[0] |= listener.listensToReads());
+    return listens[0];
+  }
+
+  @Override
+  public void onRead(Slots slots, T weights) {
+    tell(
+        listener -> {
+          if (listener.listensToReads()) {
+            listener.onRead(slots, weights);
+          }
+        });
+  }
+
+  @Override
+  public void onClear(Slots slots) {
+    tell(listener -> listener.onClear(slots));
+  }
+
+  /** As a memory would: the reinstatement before the assigner. */
+  private void tell(Consumer<SlotListener<T>> news) {
+    guarded(
+        () -> {
+          reinstatement.ifPresent(news);
+          news.accept(assigner);
+        });
   }
 
   void update() {
@@ -106,6 +156,7 @@ final class Shadow<T> implements AutoCloseable {
 
   @Override
   public void close() {
+    valueRoom.close();
     release(assigner::close);
     reinstatement.ifPresent(from -> release(from::close));
   }

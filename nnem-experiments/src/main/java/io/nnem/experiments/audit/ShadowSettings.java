@@ -45,6 +45,13 @@ public final class ShadowSettings {
     ShadowSettings settings =
         new ShadowSettings(catalogue, config.forCondition(plan.train()), plan.train());
     List<String> problems = new ArrayList<>();
+    if (!settings.trained.recall().equals("all")) {
+      problems.add(
+          "recall is \""
+              + settings.trained.recall()
+              + "\"; an audit compares with the gradient of a reading of all memories: set it to"
+              + " all");
+    }
     for (Condition condition : plan.audited()) {
       for (String key : condition.settings().keySet()) {
         settings.problem(condition, key).ifPresent(problems::add);

@@ -1,14 +1,17 @@
 package io.nnem.experiments.audit;
 
-import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.Recollection;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.CreditContext;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.RecalledKeys;
+import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
 import java.util.List;
@@ -20,7 +23,7 @@ import java.util.List;
  */
 final class ShadowedAssigner<T> implements CreditAssigner<T> {
   private final CreditAssigner<T> trained;
-  private final MemoryStore<T> memory;
+  private final Memory<T> memory;
   private final List<Shadow<T>> shadows;
   private final ParameterGradients<T> gradients;
   private final LossReading<T> reading;
@@ -30,18 +33,18 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
 
   /** Takes over the trained assigner and the shadows. */
   ShadowedAssigner(
-      Tensors<T> tensors,
-      Embedder<T> embedder,
-      MemoryStore<T> memory,
+      CreditContext<T> context,
       CreditAssigner<T> trained,
       List<Shadow<T>> shadows,
-      LearnerSettings settings) {
+      LearningSettings settings) {
+    Tensors<T> tensors = context.tensors();
     this.trained = trained;
-    this.memory = memory;
+    this.memory = context.memory();
     this.shadows = List.copyOf(shadows);
-    this.gradients = new ParameterGradients<>(tensors, embedder);
+    this.gradients = new ParameterGradients<>(tensors, context.embedder());
     this.reading = new LossReading<>(tensors, settings);
-    this.observations = new SlotMatrix<>(tensors, memory.capacity(), embedder.observationSize());
+    this.observations =
+        new SlotMatrix<>(tensors, memory.capacity(), context.embedder().observationSize());
     this.scope = tensors.newScope();
     this.dropped = new RowBuffer<>(tensors, scope, memory.capacity(), memory.keySize());
   }
@@ -60,12 +63,27 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public Recollection<T> recall(Slots slots) {
+  public RecalledKeys<T> recall(Slots slots) {
     return trained.recall(slots);
   }
 
   @Override
-  public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+  public boolean embedsAnew() {
+    return trained.embedsAnew();
+  }
+
+  @Override
+  public void embedAnew(Slots slots, T out) {
+    trained.embedAnew(slots, out);
+  }
+
+  @Override
+  public boolean usesKeyGradient() {
+    return trained.usesKeyGradient();
+  }
+
+  @Override
+  public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
     trained.assign(recalled, weights, keyGradient);
   }
 
@@ -96,16 +114,57 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   }
 
   @Override
-  public void written(Slots slots, ForwardPass<T> pass) {
-    trained.written(slots, pass);
-    observations.write(slots, pass.input());
-    shadows.forEach(shadow -> shadow.written(slots, pass));
+  public void beforeWrite(NewKeys<T> keys, T values) {
+    trained.beforeWrite(keys, values);
+    shadows.forEach(shadow -> shadow.beforeWrite(keys, values));
   }
 
   @Override
-  public void freshened(Slots slots, ForwardPass<T> pass) {
-    trained.freshened(slots, pass);
-    shadows.forEach(shadow -> shadow.freshened(slots, pass));
+  public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+    trained.onWrite(slots, keys, values);
+    observations.write(slots, keys.requirePass().input());
+    shadows.forEach(shadow -> shadow.onWrite(slots, keys, values));
+  }
+
+  @Override
+  public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
+    trained.onReplaceKeys(slots, keys);
+    shadows.forEach(shadow -> shadow.onReplaceKeys(slots, keys));
+  }
+
+  @Override
+  public void onReplaceValues(Slots slots, T values) {
+    trained.onReplaceValues(slots, values);
+    shadows.forEach(shadow -> shadow.onReplaceValues(slots, values));
+  }
+
+  @Override
+  public boolean listensToReads() {
+    return trained.listensToReads() || shadows.stream().anyMatch(Shadow::listensToReads);
+  }
+
+  @Override
+  public void onRead(Slots slots, T weights) {
+    if (trained.listensToReads()) {
+      trained.onRead(slots, weights);
+    }
+    shadows.forEach(shadow -> shadow.onRead(slots, weights));
+  }
+
+  @Override
+  public void onClear(Slots slots) {
+    trained.onClear(slots);
+    shadows.forEach(shadow -> shadow.onClear(slots));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    throw new UnsupportedOperationException("A network that is being audited cannot be saved.");
+  }
+
+  @Override
+  public void load(StateReader in) {
+    throw new UnsupportedOperationException("A network that is being audited cannot be loaded.");
   }
 
   @Override

@@ -37,6 +37,9 @@ final class Experiment {
   /** The exit code that shells give to an interrupted program. */
   static final int INTERRUPTED = 130;
 
+  /** All trials ran to their end, but a plug-in that was found cannot be used. */
+  private static final int UNUSABLE = 1;
+
   private final DataSource dataSource;
   private final BackendInfo backendInfo;
   private final Catalogue catalogue;
@@ -155,7 +158,7 @@ final class Experiment {
       command.getErr().flush();
       return INTERRUPTED;
     }
-    return 0;
+    return catalogue.problems().isEmpty() ? 0 : UNUSABLE; // which, was said when they were loaded
   }
 
   private Outcome train(

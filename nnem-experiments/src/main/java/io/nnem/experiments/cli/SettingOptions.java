@@ -31,16 +31,24 @@ final class SettingOptions {
   private String capacity;
 
   @Option(
-      names = "--retention",
+      names = "--eviction",
       paramLabel = "NAME",
       description = "Which memory is given up when all slots are in use, such as fifo.")
-  private String retention;
+  private String eviction;
+
+  @Option(
+      names = "--recall",
+      paramLabel = "NAME",
+      description =
+          "Which memories a query reads: all, or the nearest (options.nearest-k for each query).")
+  private String recall;
 
   @Option(
       names = "--freshening",
       paramLabel = "NAME",
       description =
-          "Which keys each step freshens: none, round-robin, drift or transport (all of them).")
+          "How each step freshens stale keys: none, round-robin, drift, transport (all of them), or"
+              + " a plug-in's name.")
   private String freshening;
 
   @Option(
@@ -104,7 +112,8 @@ final class SettingOptions {
         .option("--steps", "steps", steps)
         .option("--conditions", "conditions", conditions)
         .option("--capacity", "capacity", capacity)
-        .option("--retention", "retention", retention)
+        .option("--eviction", "eviction", eviction)
+        .option("--recall", "recall", recall)
         .option("--freshening", "freshening", freshening)
         .option("--pretrain-steps", "pretrain-steps", pretrainSteps)
         .option("--batch", "batch", batch)

@@ -44,11 +44,14 @@ import java.util.TreeMap;
  * @param pretrainedParts what starts from that autoencoder
  * @param pretrainObjective what is learned beforehand: to reconstruct images, or to tell how an
  *     image was transformed, which trains the embedder alone
- * @param retention name of the policy that picks the memory to give up
- * @param freshening which keys each step rewrites by embedding their reinstated observations again,
- *     or whether all of them are moved along with the embedder ({@code transport})
- * @param fresheningBudget how many
- * @param transportEvery embedder's updates between two times that transport moves all keys along
+ * @param store name of the store of keys and values
+ * @param eviction name of the policy that picks the memory to give up
+ * @param recall name of what chooses the memories that a reading uses
+ * @param freshening name of the refresher that rewrites stale keys in each step, or {@code none}
+ * @param fresheningBudget keys that {@code round-robin} and {@code drift} embed again in each step
+ * @param transportEvery embedder's updates between two times that {@code transport} moves all keys
+ *     along
+ * @param fresheningOnReading whether keys that a reading embedded anew replace the stored ones
  * @param normalisation how similarities become weights
  * @param temperature divides the similarities before the softmax
  * @param queryGradient whether the gradient also flows into the query's embedding
@@ -89,10 +92,13 @@ public record ExperimentConfig(
     @Finite double pretrainLearningRate,
     @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
     @OneOf({"reconstruction", "transformation"}) String pretrainObjective,
-    @NotBlank String retention,
-    @OneOf({"none", "round-robin", "drift", "transport"}) String freshening,
+    @NotBlank String store,
+    @NotBlank String eviction,
+    @NotBlank String recall,
+    @NotBlank String freshening,
     @Min(1) int fresheningBudget,
     @Min(1) int transportEvery,
+    boolean fresheningOnReading,
     @OneOf({"softmax", "sum"}) String normalisation,
     @Finite double temperature,
     boolean queryGradient,
@@ -103,6 +109,9 @@ public record ExperimentConfig(
     @Finite double syntheticLearningRate,
     boolean syntheticApplied,
     Map<String, String> options) {
+
+  /** The {@link #freshening} that leaves keys as they were written. */
+  public static final String NO_FRESHENING = "none";
 
   /** Makes the lists and the map unchangeable. */
   public ExperimentConfig {
@@ -169,10 +178,13 @@ public record ExperimentConfig(
         /* pretrainLearningRate= */ 1e-3,
         /* pretrainedParts= */ "both",
         /* pretrainObjective= */ "reconstruction",
-        /* retention= */ "fifo",
-        /* freshening= */ "none",
+        /* store= */ "fixed-capacity",
+        /* eviction= */ "fifo",
+        /* recall= */ "all",
+        /* freshening= */ NO_FRESHENING,
         /* fresheningBudget= */ 16,
         /* transportEvery= */ 10,
+        /* fresheningOnReading= */ false,
         /* normalisation= */ "softmax",
         /* temperature= */ 0.2,
         /* queryGradient= */ false,

@@ -6,30 +6,39 @@ import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.KeyRefresherProvider;
+import io.nnem.credit.PluginSource;
 import io.nnem.credit.ReinstatementProvider;
-import io.nnem.memory.RetentionProvider;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.MemoryStoreProvider;
+import io.nnem.memory.RecallProvider;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * All plug-ins that were found, by kind.
- *
- * @param backends tensor backends
- * @param assigners credit assigners
- * @param reinstatements where reinstated observations come from
- * @param embedders embedders
- * @param decoders decoders
- * @param retentions retention policies
- * @param path where those that do not come with the application are
- */
-public record Catalogue(
-    Plugins<BackendProvider> backends,
-    Plugins<CreditAssignerProvider> assigners,
-    Plugins<ReinstatementProvider> reinstatements,
-    Plugins<EmbedderProvider> embedders,
-    Plugins<DecoderProvider> decoders,
-    Plugins<RetentionProvider> retentions,
-    PluginPath path) {
+/** All plug-ins that were found, by kind. */
+public final class Catalogue {
+
+  /** In the order in which they are shown. */
+  private static final List<Class<? extends Plugin>> KINDS =
+      List.of(
+          BackendProvider.class,
+          CreditAssignerProvider.class,
+          ReinstatementProvider.class,
+          EmbedderProvider.class,
+          DecoderProvider.class,
+          MemoryStoreProvider.class,
+          EvictionPolicyProvider.class,
+          RecallProvider.class,
+          KeyRefresherProvider.class);
+
+  private final Map<Class<?>, Plugins<? extends Plugin>> plugins = new LinkedHashMap<>();
+  private final PluginPath path;
+
+  private Catalogue(PluginPath path) {
+    this.path = path;
+  }
 
   /**
    * Looks for those that come with the application.
@@ -47,15 +56,105 @@ public record Catalogue(
    * @return what is on the class path and on the plug-in path
    */
   public static Catalogue load(PluginPath path) {
+    Catalogue catalogue = new Catalogue(path);
     ClassLoader loader = path.loader(Catalogue.class.getClassLoader());
-    return new Catalogue(
-        Plugins.load(BackendProvider.class, loader),
-        Plugins.load(CreditAssignerProvider.class, loader),
-        Plugins.load(ReinstatementProvider.class, loader),
-        Plugins.load(EmbedderProvider.class, loader),
-        Plugins.load(DecoderProvider.class, loader),
-        Plugins.load(RetentionProvider.class, loader),
-        path);
+    KINDS.forEach(kind -> catalogue.plugins.put(kind, Plugins.load(kind, loader)));
+    return catalogue;
+  }
+
+  /**
+   * The same with other plug-ins of one kind.
+   *
+   * @param kind which
+   * @param others all that there are of it
+   * @param <P> the kind
+   * @return another catalogue
+   */
+  public <P extends Plugin> Catalogue with(Class<P> kind, Plugins<P> others) {
+    Catalogue catalogue = new Catalogue(path);
+    catalogue.plugins.putAll(plugins);
+    catalogue.plugins.put(kind, others);
+    return catalogue;
+  }
+
+  /**
+   * The plug-ins of a kind.
+   *
+   * @param kind one that nnem has
+   * @param <P> the kind
+   * @return those that were found
+   */
+  @SuppressWarnings("unchecked") // the map is filled by kind
+  public <P extends Plugin> Plugins<P> of(Class<P> kind) {
+    return (Plugins<P>) plugins.get(kind);
+  }
+
+  /**
+   * Back ends.
+   *
+   * @return those that were found
+   */
+  public Plugins<BackendProvider> backends() {
+    return of(BackendProvider.class);
+  }
+
+  /**
+   * Credit assigners.
+   *
+   * @return those that were found
+   */
+  public Plugins<CreditAssignerProvider> assigners() {
+    return of(CreditAssignerProvider.class);
+  }
+
+  /**
+   * Where reinstated observations come from.
+   *
+   * @return those that were found
+   */
+  public Plugins<ReinstatementProvider> reinstatements() {
+    return of(ReinstatementProvider.class);
+  }
+
+  /**
+   * Embedders.
+   *
+   * @return those that were found
+   */
+  public Plugins<EmbedderProvider> embedders() {
+    return of(EmbedderProvider.class);
+  }
+
+  /**
+   * Decoders.
+   *
+   * @return those that were found
+   */
+  public Plugins<DecoderProvider> decoders() {
+    return of(DecoderProvider.class);
+  }
+
+  /**
+   * All plug-ins by name, under guard.
+   *
+   * @return a source whose plug-ins say, by a {@link PluginFailedException}, when they fail
+   */
+  public PluginSource guarded() {
+    return new PluginSource() {
+      @Override
+      public <P extends Plugin> P find(Class<P> kind, String name) {
+        return PluginGuard.of(of(kind), name).guarded(kind);
+      }
+    };
+  }
+
+  /**
+   * Where those are that do not come with the application.
+   *
+   * @return the plug-in path
+   */
+  public PluginPath path() {
+    return path;
   }
 
   /**
@@ -64,7 +163,7 @@ public record Catalogue(
    * @return in the order in which they are shown
    */
   public List<Plugins<? extends Plugin>> kinds() {
-    return List.of(backends, assigners, reinstatements, embedders, decoders, retentions);
+    return List.copyOf(plugins.values());
   }
 
   /**
@@ -76,5 +175,14 @@ public record Catalogue(
     return Stream.concat(
             path.problems().stream(), kinds().stream().flatMap(kind -> kind.problems().stream()))
         .toList();
+  }
+
+  /**
+   * What is on the plug-in path and offers nothing, though it looks as if it should.
+   *
+   * @return sentences that name the jar and the remedy; empty if all is well
+   */
+  public List<String> unregistered() {
+    return path.unregistered(KINDS);
   }
 }

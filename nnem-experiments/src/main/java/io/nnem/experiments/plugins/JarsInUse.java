@@ -1,5 +1,6 @@
 package io.nnem.experiments.plugins;
 
+import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.experiments.config.Condition;
@@ -44,23 +45,22 @@ public final class JarsInUse {
       Catalogue catalogue, ExperimentConfig config, Collection<Condition> conditions) {
     JarsInUse jars = new JarsInUse(catalogue);
     jars.add(catalogue.backends(), Set.of(config.backend()));
-    Set<String> embedders = new HashSet<>();
-    Set<String> decoders = new HashSet<>();
-    Set<String> retentions = new HashSet<>();
+    for (PluginKey key : PluginKey.ALL) {
+      Set<String> names = new HashSet<>();
+      for (Condition condition : conditions) {
+        key.name(config.forCondition(condition)).ifPresent(names::add);
+        if (key.kind() == DecoderProvider.class) {
+          names.add(condition.assigner()); // nnem decoders names its trials by their decoders
+        }
+      }
+      jars.add(catalogue.of(key.kind()), names);
+    }
     Set<String> assigners = new HashSet<>();
     Set<String> reinstatements = new HashSet<>();
     for (Condition condition : conditions) {
-      ExperimentConfig own = config.forCondition(condition);
-      embedders.add(own.embedder());
-      decoders.add(own.decoder());
-      retentions.add(own.retention());
       assigners.add(condition.assigner());
       condition.reinstatement().ifPresent(reinstatements::add);
     }
-    jars.add(catalogue.embedders(), embedders);
-    decoders.addAll(assigners); // nnem decoders names its trials by their decoders
-    jars.add(catalogue.decoders(), decoders);
-    jars.add(catalogue.retentions(), retentions);
     jars.add(catalogue.assigners(), assigners);
     jars.add(catalogue.reinstatements(), reinstatements);
     return jars.list();

@@ -1,13 +1,17 @@
 package io.nnem.experiments.plugins;
 
+import io.nnem.autoencoder.Decoder;
+import io.nnem.core.Embedder;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.DivergenceException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +24,9 @@ import java.util.stream.Collectors;
  * @param <P> the kind of plug-in
  */
 public final class PluginGuard<P extends Plugin> {
+  /** Backward passes go through these, and other interfaces of theirs are asked for. */
+  private static final Set<Class<?>> AS_THEY_ARE = Set.of(Embedder.class, Decoder.class);
+
   private final P plugin;
   private final String who;
 
@@ -56,7 +63,7 @@ public final class PluginGuard<P extends Plugin> {
   }
 
   /**
-   * Asks it something, or has it make something that is used without a guard.
+   * Asks it something, or has it make something that is used as it is.
    *
    * @param question what to ask
    * @param <R> what it answers
@@ -72,35 +79,57 @@ public final class PluginGuard<P extends Plugin> {
   }
 
   /**
-   * Has it make something that stays under guard.
+   * The plug-in under guard: what it makes stays under guard too, except for embedders and
+   * decoders, which are used as they are.
    *
-   * @param type an interface
-   * @param maker asks for the object
-   * @param <R> the interface, with its parameters
-   * @return the object; a call that fails throws as this class says
-   * @throws PluginFailedException if it cannot be made, or lacks a method of the interface
+   * @param kind the interface of its kind
+   * @return a plug-in; a call of it that fails throws as this class says, and so does a call of
+   *     what it made
+   * @throws PluginFailedException when it makes something that lacks a method of its interface
    */
-  public <R> R make(Class<? super R> type, Function<P, R> maker) {
-    R made = ask(maker);
+  public P guarded(Class<P> kind) {
+    return proxy(
+        kind,
+        (method, arguments) -> {
+          Object answer = call(plugin, method, arguments, "cannot be used");
+          return method.getName().equals("create")
+              ? madeGuarded(method.getReturnType(), answer)
+              : answer;
+        });
+  }
+
+  private <R> R madeGuarded(Class<R> type, Object made) {
     requireMethods(type, made);
-    Object guarded =
+    return AS_THEY_ARE.contains(type)
+        ? type.cast(made)
+        : proxy(
+            type,
+            (method, arguments) -> call(made, method, arguments, "failed in " + method.getName()));
+  }
+
+  /** What is done in place of a call. */
+  private interface Call {
+    Object of(Method method, Object[] arguments) throws IllegalAccessException;
+  }
+
+  private static <R> R proxy(Class<R> type, Call call) {
+    return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              String where = "failed in " + method.getName();
-              try {
-                Object result = method.invoke(made, arguments);
-                return method.getReturnType() == void.class
-                    ? null
-                    : requireAnswer(result, where + ": it returns null");
-              } catch (InvocationTargetException e) {
-                throw failure(where + ": ", e.getCause());
-              }
-            });
-    @SuppressWarnings("unchecked") // it hands every call of the interface on to an R
-    R result = (R) guarded;
-    return result;
+            (proxy, method, arguments) -> call.of(method, arguments)));
+  }
+
+  private Object call(Object target, Method method, Object[] arguments, String where)
+      throws IllegalAccessException {
+    try {
+      Object answer = method.invoke(target, arguments);
+      return method.getReturnType() == void.class
+          ? null
+          : requireAnswer(answer, where + ": it returns null");
+    } catch (InvocationTargetException e) {
+      throw failure(where + ": ", e.getCause());
+    }
   }
 
   /** Fails at once, and not when the method is called: that may be after hours. */

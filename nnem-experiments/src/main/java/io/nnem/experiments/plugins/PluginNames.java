@@ -9,7 +9,7 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Suggestions;
-import io.nnem.memory.RetentionProvider;
+import io.nnem.memory.EvictionPolicyProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,12 @@ import java.util.stream.Collectors;
 public final class PluginNames implements ConfigRule {
   /** Settings of plug-ins that have keys of their own in the configuration. */
   private static final Set<String> HAVE_KEYS =
-      Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
+      Set.of(
+          "synthetic-hidden",
+          "synthetic-learning-rate",
+          "synthetic-applied",
+          "freshening-budget",
+          "transport-every");
 
   private static final String OPTIONS = "options.";
 
@@ -40,9 +45,10 @@ public final class PluginNames implements ConfigRule {
   public List<Violation> check(ExperimentConfig config) {
     List<Violation> violations = new ArrayList<>();
     check("backend", config.backend(), catalogue.backends(), violations);
-    check("embedder", config.embedder(), catalogue.embedders(), violations);
-    check("decoder", config.decoder(), catalogue.decoders(), violations);
-    check("retention", config.retention(), catalogue.retentions(), violations);
+    for (PluginKey key : PluginKey.ALL) {
+      missing(key, config)
+          .ifPresent(text -> violations.add(new Violation(key.key(), key.key() + ": " + text)));
+    }
     for (Condition condition : config.conditions()) {
       check(condition).ifPresent(text -> violations.add(new Violation("conditions", text)));
       checkOwnPlugins(config, condition, violations);
@@ -58,20 +64,26 @@ public final class PluginNames implements ConfigRule {
   private void checkOwnPlugins(
       ExperimentConfig config, Condition condition, List<Violation> violations) {
     ExperimentConfig own = config.forCondition(condition);
-    checkOwn(condition, "embedder", own.embedder(), catalogue.embedders(), violations);
-    checkOwn(condition, "decoder", own.decoder(), catalogue.decoders(), violations);
-    checkOwn(condition, "retention", own.retention(), catalogue.retentions(), violations);
+    for (PluginKey key : PluginKey.ALL) {
+      if (condition.settings().containsKey(key.key())) {
+        missing(key, own).ifPresent(text -> violations.add(of(condition, key.key() + ": " + text)));
+      }
+    }
   }
 
-  private static void checkOwn(
-      Condition condition,
-      String key,
-      String name,
-      Plugins<? extends Plugin> plugins,
-      List<Violation> violations) {
-    if (condition.settings().containsKey(key)) {
-      missing(name, plugins).ifPresent(text -> violations.add(of(condition, key + ": " + text)));
+  private Optional<String> missing(PluginKey key, ExperimentConfig config) {
+    Plugins<? extends Plugin> there = catalogue.of(key.kind());
+    Optional<String> name = key.name(config);
+    if (name.isPresent()) {
+      return missing(name.get(), there);
     }
+    return there.names().contains(key.value().apply(config))
+        ? Optional.of(
+            "a "
+                + there.kind()
+                + " of that name is there, but it is the word for having none;"
+                + " rename the plug-in")
+        : Optional.empty();
   }
 
   private static Violation of(Condition condition, String text) {
@@ -117,21 +129,21 @@ public final class PluginNames implements ConfigRule {
     }
     checkObjective(config, violations);
     boolean scored =
-        PluginGuard.of(catalogue.retentions(), config.retention())
-            .ask(RetentionProvider::needsScores);
+        PluginGuard.of(catalogue.of(EvictionPolicyProvider.class), config.eviction())
+            .ask(EvictionPolicyProvider::needsUncertainty);
     boolean uncertain =
         PluginGuard.of(catalogue.decoders(), config.decoder()).ask(DecoderProvider::isUncertain);
     if (scored && !uncertain) {
       violations.add(
           new Violation(
-              "retention",
-              "retention is \""
-                  + config.retention()
+              "eviction",
+              "eviction is \""
+                  + config.eviction()
                   + "\", which goes by how uncertain a decoder is of each memory, but decoder \""
                   + config.decoder()
                   + "\" does not say; set decoder to "
                   + uncertainDecoders()
-                  + ", or choose another retention"));
+                  + ", or choose another eviction policy"));
     }
     return violations;
   }
@@ -181,9 +193,7 @@ public final class PluginNames implements ConfigRule {
     Set<String> known = new TreeSet<>();
     try {
       known.addAll(options(catalogue.backends(), config.backend()));
-      known.addAll(options(catalogue.embedders(), config.embedder()));
-      known.addAll(options(catalogue.decoders(), config.decoder()));
-      known.addAll(options(catalogue.retentions(), config.retention()));
+      known.addAll(options(config));
       for (Condition condition : config.conditions()) {
         Set<String> its = options(config, condition);
         known.addAll(its);
@@ -225,15 +235,21 @@ public final class PluginNames implements ConfigRule {
   private Set<String> options(ExperimentConfig config, Condition condition) {
     ExperimentConfig own = config.forCondition(condition);
     Set<String> names = new TreeSet<>(options(catalogue.backends(), own.backend()));
-    names.addAll(options(catalogue.embedders(), own.embedder()));
-    names.addAll(options(catalogue.decoders(), own.decoder()));
-    names.addAll(options(catalogue.retentions(), own.retention()));
+    names.addAll(options(own));
     if (!condition.isClassifier()) {
       names.addAll(options(catalogue.assigners(), condition.assigner()));
     }
     condition
         .reinstatement()
         .ifPresent(from -> names.addAll(options(catalogue.reinstatements(), from)));
+    return names;
+  }
+
+  private Set<String> options(ExperimentConfig config) {
+    Set<String> names = new TreeSet<>();
+    for (PluginKey key : PluginKey.ALL) {
+      key.name(config).ifPresent(name -> names.addAll(options(catalogue.of(key.kind()), name)));
+    }
     return names;
   }
 

@@ -1,5 +1,6 @@
 package io.nnem.experiments.plugins;
 
+import io.nnem.core.Plugin;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -24,7 +25,13 @@ public final class PluginPath {
   /** The property that names the folder of the user's plug-ins. It need not be there. */
   public static final String FOLDER_PROPERTY = "nnem.plugins";
 
+  private static final String REMEDY =
+      " Name auto-service in the annotationProcessorPaths of maven-compiler-plugin and build it"
+          + " again (javac of JDK 23 and newer runs no processor that is not named), or write the"
+          + " service file by hand.";
+
   private final Set<Path> places = new LinkedHashSet<>();
+  private final Set<Path> empty = new LinkedHashSet<>();
   private final List<String> problems = new ArrayList<>();
 
   private PluginPath() {}
@@ -49,6 +56,7 @@ public final class PluginPath {
     String folder = System.getProperty(FOLDER_PROPERTY, "");
     if (!folder.isEmpty() && Files.exists(Path.of(folder))) {
       result.add(folder);
+      result.empty.clear(); // nobody asked for a plug-in there
     }
     for (String list : named) {
       for (String place : list.split(Pattern.quote(File.pathSeparator), 0)) {
@@ -79,6 +87,9 @@ public final class PluginPath {
     List<Path> jars = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
       stream.forEach(jars::add);
+    }
+    if (jars.isEmpty()) {
+      empty.add(folder);
     }
     jars.sort(null); // the same order everywhere
     jars.forEach(this::addJar);
@@ -129,5 +140,39 @@ public final class PluginPath {
    */
   public List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  /**
+   * What is on the path, offers nothing, and is no mere library of a plug-in. A library is not
+   * suspected: only a place whose classes speak of a plug-in's interface is.
+   *
+   * @param kinds the interfaces of plug-ins
+   * @return sentences with the place and the remedy
+   */
+  List<String> unregistered(List<Class<? extends Plugin>> kinds) {
+    List<String> sentences = new ArrayList<>();
+    for (Path folder : empty) {
+      sentences.add(
+          folder
+              + " on the plug-in path offers nothing: there is no jar in it, and no"
+              + " META-INF/services as in a folder of classes."
+              + REMEDY);
+    }
+    for (Path place : places) {
+      try {
+        Unregistered.in(place, kinds)
+            .map(
+                found ->
+                    place
+                        + " on the plug-in path offers nothing: "
+                        + found
+                        + " is not registered in META-INF/services."
+                        + REMEDY)
+            .ifPresent(sentences::add);
+      } catch (IOException e) {
+        sentences.add(place + " on the plug-in path cannot be looked through: " + e);
+      }
+    }
+    return sentences;
   }
 }

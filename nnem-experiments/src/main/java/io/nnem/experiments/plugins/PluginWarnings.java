@@ -1,12 +1,14 @@
 package io.nnem.experiments.plugins;
 
-/** Is told of plug-ins that were found and cannot be used; the others still can. */
+/**
+ * Is told of plug-ins that were found and cannot be used, or are not found; the others still can.
+ */
 @FunctionalInterface
 public interface PluginWarnings {
   /**
-   * One of them cannot be used.
+   * Something is not as it should be.
    *
-   * @param problem which, in which jar, and why
+   * @param sentence which plug-in or jar, and why
    */
-  void unusable(String problem);
+  void warn(String sentence);
 }

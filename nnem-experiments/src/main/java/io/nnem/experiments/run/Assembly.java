@@ -6,13 +6,15 @@ import io.nnem.autoencoder.pretraining.Autoencoder;
 import io.nnem.autoencoder.pretraining.ReplayingDecoder;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
-import io.nnem.core.Loss;
 import io.nnem.core.Options;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
+import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import io.nnem.credit.Freshener;
-import io.nnem.credit.LearnerSettings;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.MemoryNetwork;
+import io.nnem.credit.MemoryNetworkBuilder;
+import io.nnem.credit.PluginSource;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
@@ -21,19 +23,23 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.PluginGuard;
-import io.nnem.memory.MemoryStore;
+import io.nnem.experiments.plugins.PluginKey;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.Memory;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * Makes the parts of a memory network from plug-ins, as a configuration says. The caller owns and
- * closes what it is given. A plug-in that fails, here or later when an assigner or a reinstatement
- * is used, throws a {@link io.nnem.experiments.plugins.PluginFailedException}.
+ * Builds the memory networks of a trial from plug-ins, as a configuration says. A plug-in that
+ * fails, here or later when what it made is used, throws a {@link
+ * io.nnem.experiments.plugins.PluginFailedException}.
  *
  * @param <T> the matrix type
  */
@@ -46,7 +52,7 @@ public final class Assembly<T> {
   private final Options options;
   private final Start start;
   private final Networks<T> networks;
-  private final Memories<T> memories;
+  private final PluginSource plugins;
 
   /**
    * Nothing is made yet.
@@ -77,7 +83,7 @@ public final class Assembly<T> {
     this.options = options(config);
     this.start = start;
     this.networks = new Networks<>(tensors, catalogue, config, data.observationSize(), options);
-    this.memories = new Memories<>(tensors, catalogue, config, seed, options);
+    this.plugins = catalogue.guarded();
   }
 
   /**
@@ -126,37 +132,29 @@ public final class Assembly<T> {
     return embedder;
   }
 
-  /**
-   * A new, empty memory.
-   *
-   * @param decoder of {@link #decoder}, if there is one; says how uncertain it is of memories where
-   *     the retention policy goes by that
-   * @return the memory
-   */
-  public MemoryStore<T> memory(Optional<Decoder<T>> decoder) {
-    return memories.memory(data.classes(), decoder);
-  }
-
-  /**
-   * Whether a decoder is needed for some of these conditions.
-   *
-   * @param conditions what is trained
-   * @return true if one of them, or the configuration, asks for it
-   */
-  public boolean needsDecoder(Collection<Condition> conditions) {
+  /** Whether a decoder is needed for some of these conditions. */
+  private boolean needsDecoder(Collection<Condition> conditions) {
     return config.reconstructionTrainsEmbedder()
-        || memories.scored()
-        || (fresheners().any()
-            && conditions.stream().anyMatch(condition -> condition.reinstatement().isEmpty()))
+        || plugins.find(EvictionPolicyProvider.class, config.eviction()).needsUncertainty()
         || asks(conditions, ReinstatementProvider::needsDecoder);
   }
 
   private boolean asks(
-      Collection<Condition> conditions, Function<ReinstatementProvider, Boolean> question) {
+      Collection<Condition> conditions, Predicate<ReinstatementProvider> question) {
     return conditions.stream()
-        .flatMap(condition -> condition.reinstatement().stream())
-        .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
-        .anyMatch(guard -> guard.ask(question));
+        .flatMap(condition -> reinstatement(condition).stream())
+        .anyMatch(from -> question.test(plugins.find(ReinstatementProvider.class, from)));
+  }
+
+  /** A condition's own, or that of the keys that are freshened: from the keys, if it has none. */
+  private Optional<String> reinstatement(Condition condition) {
+    return condition
+        .reinstatement()
+        .or(() -> freshens() ? Optional.of("decoded") : Optional.empty());
+  }
+
+  private boolean freshens() {
+    return !config.freshening().equals(ExperimentConfig.NO_FRESHENING);
   }
 
   /**
@@ -171,32 +169,6 @@ public final class Assembly<T> {
       start.parts().ifPresent(parts -> parts.toDecoder(tensors, decoder.parameters()));
     }
     return decoder;
-  }
-
-  /**
-   * The decoder as the learner teaches it: as it is, not at all, or on what the memory holds too.
-   *
-   * @param decoder of {@link #decoder}, if there is one
-   * @param memory whose keys it replays
-   * @param parts takes over what is made for that
-   * @return what the learner is given; empty if nothing is to learn
-   */
-  public Optional<Decoder<T>> learning(
-      Optional<Decoder<T>> decoder, MemoryStore<T> memory, Owned parts) {
-    return switch (config.decoderLearning()) {
-      case "fixed" -> Optional.empty();
-      case "distilled" ->
-          decoder.map(
-              student ->
-                  parts.own(
-                      new ReplayingDecoder<>(
-                          tensors,
-                          student,
-                          parts.own(decoder()),
-                          config.distillationSteps(),
-                          new ReplayedKeys<>(memory, config.batch(), seed))));
-      default -> decoder;
-    };
   }
 
   /**
@@ -229,12 +201,7 @@ public final class Assembly<T> {
     return asks(conditions, ReinstatementProvider::needsCodec);
   }
 
-  /**
-   * The autoencoder that no longer changes.
-   *
-   * @return empty if none was trained
-   */
-  public Optional<Codec<T>> codec() {
+  private Optional<Codec<T>> codec() {
     return start
         .code()
         .map(
@@ -247,95 +214,143 @@ public final class Assembly<T> {
   }
 
   /**
-   * The reinstatement of a condition that has one.
+   * What gets observations back, for conditions that go along with one training.
+   *
+   * @param conditions what is trained or audited
+   * @return to be handed to {@link #network}
+   */
+  public Decoding<T> decoding(Collection<Condition> conditions) {
+    return new Decoding<>(
+        needsDecoder(conditions) ? Optional.of(decoder()) : Optional.empty(), codec());
+  }
+
+  /**
+   * The network of a condition.
    *
    * @param condition what is trained
-   * @param decoder the decoder that learns, if there is one
-   * @param codec the autoencoder that does not, if there is one
-   * @return the reinstatement of an empty memory
+   * @param decoding what gets observations back; taken over, and released if this fails
+   * @param assigner wraps the plug-in of the condition, or gives it back as it is
+   * @param owner closes the network
+   * @return the network, with an empty memory
+   */
+  public MemoryNetwork<T> network(
+      Condition condition,
+      Decoding<T> decoding,
+      UnaryOperator<CreditAssignerProvider> assigner,
+      Owned owner) {
+    try {
+      MemoryNetworkBuilder<T> builder =
+          MemoryNetwork.builder(tensors)
+              .plugins(plugins)
+              .embedder(this::embedder)
+              .capacity(config.capacity())
+              .valueSize(data.classes())
+              .store(config.store())
+              .eviction(config.eviction())
+              .recall(config.recall())
+              .assigner(
+                  assigner.apply(plugins.find(CreditAssignerProvider.class, condition.assigner())))
+              .settings(learningSettings())
+              .seed(seed);
+      reinstatement(condition).ifPresent(name -> builder.reinstatement(name));
+      if (freshens()) {
+        builder.refresher(config.freshening());
+      }
+      decoding.decoder().ifPresent(decoder -> builder.decoder(decoder));
+      decoding.codec().ifPresent(builder::codec);
+      switch (config.decoderLearning()) {
+        case "fixed" -> builder.fixedDecoder();
+        case "distilled" ->
+            builder.teaching((student, memory) -> replaying(student, memory, owner));
+        default -> {}
+      }
+      Set<String> known = optionNames(condition);
+      options
+          .values()
+          .forEach(
+              (name, value) -> {
+                if (known.contains(name)) {
+                  builder.option(name, value);
+                }
+              });
+      return owner.own(builder.build());
+    } catch (RuntimeException | Error e) {
+      decoding.close();
+      throw e;
+    }
+  }
+
+  /** A run's options are those of all its conditions; a network takes those of its own plug-ins. */
+  private Set<String> optionNames(Condition condition) {
+    Set<String> names = new HashSet<>();
+    for (PluginKey key : PluginKey.ALL) {
+      key.name(config)
+          .ifPresent(name -> names.addAll(plugins.find(key.kind(), name).optionNames()));
+    }
+    names.addAll(plugins.find(CreditAssignerProvider.class, condition.assigner()).optionNames());
+    reinstatement(condition)
+        .ifPresent(
+            from -> names.addAll(plugins.find(ReinstatementProvider.class, from).optionNames()));
+    return names;
+  }
+
+  private Decoder<T> replaying(Decoder<T> student, Memory<T> memory, Owned owner) {
+    ReplayedKeys<T> keys = owner.own(new ReplayedKeys<>(tensors, memory, config.batch(), seed));
+    return new ReplayingDecoder<>(
+        tensors, student, owner.own(decoder()), config.distillationSteps(), keys);
+  }
+
+  /**
+   * The reinstatement of a condition that has one, for a memory that another one is trained with.
+   *
+   * @param condition what is audited
+   * @param memory the memory, still empty
+   * @param decoding what gets observations back; stays its owner's
+   * @return the reinstatement, to be closed by the caller
    */
   public Optional<Reinstatement<T>> reinstatement(
-      Condition condition, Optional<Decoder<T>> decoder, Optional<Codec<T>> codec) {
+      Condition condition, Memory<T> memory, Decoding<T> decoding) {
     ReinstatementContext<T> context =
         new ReinstatementContext<>(
-            tensors, config.capacity(), data.observationSize(), decoder, codec, options);
+            tensors, memory, data.observationSize(), decoding.decoder(), decoding.codec(), options);
     return condition
         .reinstatement()
-        .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
-        .map(guard -> guard.make(Reinstatement.class, provider -> provider.create(context)));
+        .map(from -> plugins.find(ReinstatementProvider.class, from).create(context));
   }
 
   /**
-   * The credit assigner of a condition.
+   * The credit assigner of a condition, for an embedder and a memory that another one is trained
+   * with.
    *
-   * @param condition what is trained
-   * @param embedder whose parameters learn
-   * @param memory whose keys are read; still empty
-   * @param reinstatement its reinstatement, if it has one
-   * @return the assigner
+   * @param condition what is audited
+   * @param trained what the trained assigner is made from
+   * @param reinstatement its own reinstatement, if it has one
+   * @return the assigner, to be closed by the caller
    */
   public CreditAssigner<T> assigner(
-      Condition condition,
-      Embedder<T> embedder,
-      MemoryStore<T> memory,
-      Optional<Reinstatement<T>> reinstatement) {
-    CreditContext<T> context =
-        new CreditContext<>(tensors, embedder, memory, reinstatement, seed, options);
-    return PluginGuard.of(catalogue.assigners(), condition.assigner())
-        .make(CreditAssigner.class, provider -> provider.create(context));
-  }
-
-  private Fresheners<T> fresheners() {
-    return new Fresheners<>(tensors, config);
+      Condition condition, CreditContext<T> trained, Optional<Reinstatement<T>> reinstatement) {
+    return plugins
+        .find(CreditAssignerProvider.class, condition.assigner())
+        .create(
+            new CreditContext<>(
+                tensors, trained.embedder(), trained.memory(), reinstatement, seed, options));
   }
 
   /**
-   * What freshens the keys of a condition: from its own reinstatement, or decoded from the keys if
-   * it has none.
-   *
-   * @param condition what is trained
-   * @param embedder embeds again
-   * @param memory whose keys are freshened; still empty
-   * @param own the condition's reinstatement, if it has one
-   * @param decoder the decoder that learns, if there is one
-   * @param owner closes what is made
-   * @return the freshener; empty if nothing is to be freshened
-   */
-  public Optional<Freshener<T>> freshener(
-      Condition condition,
-      Embedder<T> embedder,
-      MemoryStore<T> memory,
-      Optional<Reinstatement<T>> own,
-      Optional<Decoder<T>> decoder,
-      Owned owner) {
-    if (!fresheners().any()) {
-      return Optional.empty();
-    }
-    Reinstatement<T> source =
-        own.orElseGet(
-            () -> {
-              Condition decoded = new Condition(condition.assigner(), Optional.of("decoded"));
-              return owner.own(reinstatement(decoded, decoder, Optional.empty()).orElseThrow());
-            });
-    return Optional.of(fresheners().create(embedder, this::embedder, memory, source, owner));
-  }
-
-  /**
-   * How the learner learns.
+   * How the network reads and learns.
    *
    * @return addressing, loss, warm-up and the rest
    */
-  public LearnerSettings learnerSettings() {
+  public LearningSettings learningSettings() {
     Addressing addressing =
         config.normalisation().equals("sum")
             ? Addressing.sum()
             : Addressing.softmax(config.temperature());
-    return new LearnerSettings(
-        addressing,
-        Loss.CROSS_ENTROPY,
-        config.warmupSteps(),
-        config.queryGradient(),
-        config.reconstructionTrainsEmbedder());
+    return LearningSettings.paper(config.warmupSteps())
+        .withAddressing(addressing)
+        .withQueryGradient(config.queryGradient())
+        .withReconstructionTrainsEmbedder(config.reconstructionTrainsEmbedder())
+        .withFresheningOnReading(config.fresheningOnReading());
   }
 
   private static Options options(ExperimentConfig config) {
@@ -343,6 +358,8 @@ public final class Assembly<T> {
     values.put("synthetic-hidden", list(config.syntheticHidden()));
     values.put("synthetic-learning-rate", Double.toString(config.syntheticLearningRate()));
     values.put("synthetic-applied", Boolean.toString(config.syntheticApplied()));
+    values.put("freshening-budget", Integer.toString(config.fresheningBudget()));
+    values.put("transport-every", Integer.toString(config.transportEvery()));
     return new Options(values);
   }
 

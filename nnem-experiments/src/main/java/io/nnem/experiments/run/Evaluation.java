@@ -3,13 +3,12 @@ package io.nnem.experiments.run;
 import io.nnem.core.Loss;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.credit.MemoryLearner;
 import io.nnem.datasets.Dataset;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Images that a learner is evaluated on, and room for its answers.
+ * Images that a model is evaluated on, and room for its answers.
  *
  * @param <T> the matrix type
  */
@@ -57,17 +56,7 @@ public final class Evaluation<T> implements AutoCloseable {
   }
 
   /**
-   * Lets a learner answer.
-   *
-   * @param learner with a memory that is not empty; stays as it is
-   * @return how well it did
-   */
-  public Score score(MemoryLearner<T> learner) {
-    return score(learner::predict);
-  }
-
-  /**
-   * Lets anything answer.
+   * Lets a model answer.
    *
    * @param model given observations, {@code n x observationSize}, writes how likely each class is,
    *     {@code n x classes}

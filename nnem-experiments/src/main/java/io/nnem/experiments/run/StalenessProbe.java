@@ -1,10 +1,11 @@
 package io.nnem.experiments.run;
 
 import io.nnem.core.Embedder;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.datasets.Dataset;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
 import io.nnem.memory.Slots;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class StalenessProbe<T> {
   }
 
   /** Measures all memories; a range of ages each. */
-  List<Staleness> measure(Trial trial, int step, Embedder<T> embedder, MemoryStore<T> memory) {
+  List<Staleness> measure(Trial trial, int step, Embedder<T> embedder, Memory<T> memory) {
     int size = memory.size();
     double[] cosines = cosines(embedder, memory, size);
     long[] ages = new long[size];
@@ -52,14 +53,15 @@ final class StalenessProbe<T> {
     return all;
   }
 
-  private double[] cosines(Embedder<T> embedder, MemoryStore<T> memory, int size) {
+  private double[] cosines(Embedder<T> embedder, Memory<T> memory, int size) {
     double[] cosines = new double[size];
     int chunk = Math.min(CHUNK, size);
     int columns = memory.keySize();
     float[] pixels = new float[chunk * data.observationSize()];
     float[] stored = new float[chunk * columns];
     float[] now = new float[chunk * columns];
-    try (Scope<T> scope = tensors.newScope()) {
+    try (Scope<T> scope = tensors.newScope();
+        GrowingRows<T> room = new GrowingRows<>(tensors, columns)) {
       T observations = scope.zeros(chunk, data.observationSize());
       T embeddings = scope.zeros(chunk, columns);
       for (int from = 0; from < size; from += chunk) {
@@ -68,7 +70,7 @@ final class StalenessProbe<T> {
         tensors.copyIn(pixels, observations);
         embedder.embed(observations, embeddings);
         tensors.copyOut(embeddings, now);
-        tensors.copyOut(memory.keys(Slots.range(from, from + count)), stored);
+        tensors.copyOut(memory.keys(Slots.range(from, from + count), room), stored);
         for (int i = 0; i < count; i++) {
           cosines[from + i] = cosine(stored, now, i * columns, columns);
         }

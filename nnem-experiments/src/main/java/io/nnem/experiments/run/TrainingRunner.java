@@ -58,7 +58,7 @@ public final class TrainingRunner implements TrialRunner {
     try (Trained<T> model =
             trial.condition().isClassifier()
                 ? new ClassifierControl<>(tensors, assembly, training.classes())
-                : new Model<>(tensors, assembly, trial.condition());
+                : new Model<>(assembly, trial.condition());
         ReconstructionProbe<T> probe =
             assembly
                 .networks()

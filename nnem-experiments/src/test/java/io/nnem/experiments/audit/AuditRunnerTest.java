@@ -147,6 +147,25 @@ class AuditRunnerTest {
     assertThat(shadowed).hasSize(3).isEqualTo(alone);
   }
 
+  /** As if it were trained itself: of writes, before and after, of readings and of fresh keys. */
+  @Test
+  void whatIsAuditedIsToldOfTheMemory() throws InterruptedException {
+    ExperimentConfig config = Bars.config("freshening=round-robin");
+    assertThat(of(audit("none", config, "listens"), "listens", 30)).isNotEmpty();
+    List<Measurement> alone =
+        new TrainingRunner(catalogue)
+                .run(Condition.parse("none"), 1, config, data, new Bars.Silent())
+                .measurements()
+                .stream()
+                .filter(m -> m.split().equals(Measurement.VALIDATION) && m.step() == 60)
+                .toList();
+    assertThat(
+            runner("none", config, "listens")
+                .run(Condition.parse("none"), 1, config, data, new Bars.Silent())
+                .measurements())
+        .endsWith(alone.toArray(Measurement[]::new));
+  }
+
   @Test
   void theRowsAreTheSameWheneverTheSeedIs() throws InterruptedException {
     assertThat(audit("none", Bars.config(), ALL).rows())

@@ -2,16 +2,20 @@ package io.nnem.experiments.audit;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Plugins;
 import io.nnem.core.Scope;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
 import io.nnem.credit.DivergenceException;
-import io.nnem.credit.Recollection;
+import io.nnem.credit.RecalledKeys;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.memory.MemoryStore;
+import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.SlotMatrix;
 import io.nnem.memory.Slots;
 import java.util.ArrayList;
@@ -23,6 +27,9 @@ import java.util.List;
 final class TestAssigners {
   /** From this age on {@code forgets-old} gives no credit. */
   static final int REMEMBERS = 100;
+
+  /** The warm-up of {@link io.nnem.experiments.run.Bars}: there {@code listens} hears of writes. */
+  private static final int WARMUP = 20;
 
   private TestAssigners() {}
 
@@ -39,14 +46,9 @@ final class TestAssigners {
     assigners.add(new Named("at-reading", Kind.AT_READING));
     assigners.add(new Named("diverges", Kind.DIVERGES));
     assigners.add(new Named("breaks", Kind.BREAKS));
-    return new Catalogue(
-        found.backends(),
-        Plugins.of(CreditAssignerProvider.class, assigners),
-        found.reinstatements(),
-        found.embedders(),
-        found.decoders(),
-        found.retentions(),
-        found.path());
+    assigners.add(new Named("listens", Kind.LISTENS));
+    return found.with(
+        CreditAssignerProvider.class, Plugins.of(CreditAssignerProvider.class, assigners));
   }
 
   private enum Kind {
@@ -65,7 +67,9 @@ final class TestAssigners {
     /** Has a loss that becomes NaN in its 30th step. */
     DIVERGES,
     /** Throws in its 30th step. */
-    BREAKS
+    BREAKS,
+    /** Throws in a step before which it was not told of all that happened to the memory. */
+    LISTENS
   }
 
   private record Named(String name, Kind kind) implements CreditAssignerProvider {
@@ -81,13 +85,18 @@ final class TestAssigners {
     private final Kind kind;
     private final Tensors<T> tensors;
     private final Embedder<T> embedder;
-    private final MemoryStore<T> memory;
+    private final Memory<T> memory;
     private final SlotMatrix<T> observations;
+    private final GrowingRows<T> room;
     private final ForwardPass<T> pass;
     private final Scope<T> scope;
     private final T gradient;
     private boolean passed;
     private int steps;
+    private int befores;
+    private int writes;
+    private int reads;
+    private int replacements;
 
     Odd(Kind kind, CreditContext<T> context) {
       this.kind = kind;
@@ -95,22 +104,23 @@ final class TestAssigners {
       embedder = context.embedder();
       memory = context.memory();
       observations = new SlotMatrix<>(tensors, memory.capacity(), embedder.observationSize());
+      room = new GrowingRows<>(tensors, embedder.observationSize());
       pass = embedder.newPass(memory.capacity());
       scope = tensors.newScope();
       gradient = scope.zeros(memory.capacity(), memory.keySize());
     }
 
     @Override
-    public Recollection<T> recall(Slots slots) {
+    public RecalledKeys<T> recall(Slots slots) {
       if (!passed || kind != Kind.STALE_PASS) {
-        embedder.forward(observations.rows(slots), pass);
+        embedder.forward(observations.rows(slots, room), pass);
         passed = true;
       }
-      return new Recollection<>(slots, pass.output());
+      return new RecalledKeys<>(slots, pass.output());
     }
 
     @Override
-    public void assign(Recollection<T> recalled, T weights, T keyGradient) {
+    public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) {
       int rows = recalled.slots().count();
       T own = tensors.rowRange(gradient, 0, rows);
       tensors.copy(keyGradient, own);
@@ -162,12 +172,51 @@ final class TestAssigners {
       if (kind == Kind.BREAKS && steps > 30) {
         throw new IllegalArgumentException("out of paper");
       }
+      if (kind == Kind.LISTENS) {
+        int credited = Math.max(0, writes - WARMUP);
+        String told = befores + " " + writes + " " + reads + " " + replacements;
+        String wanted = writes + " " + writes + " " + credited + " " + credited;
+        if (!told.equals(wanted)) {
+          throw new IllegalStateException("was told " + told + " in place of " + wanted);
+        }
+      }
       return kind == Kind.IN_ADVANCE;
     }
 
     @Override
-    public void written(Slots slots, ForwardPass<T> written) {
-      observations.write(slots, written.input());
+    public void beforeWrite(NewKeys<T> keys, T values) {
+      befores++;
+    }
+
+    @Override
+    public boolean listensToReads() {
+      return kind == Kind.LISTENS;
+    }
+
+    @Override
+    public void onRead(Slots slots, T weights) {
+      reads++;
+    }
+
+    @Override
+    public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
+      replacements++;
+    }
+
+    @Override
+    public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+      writes++;
+      observations.write(slots, keys.requirePass().input());
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      observations.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      observations.load(in);
     }
 
     @Override
@@ -178,6 +227,7 @@ final class TestAssigners {
     @Override
     public void close() {
       observations.close();
+      room.close();
       pass.close();
       scope.close();
     }

@@ -76,6 +76,18 @@ class AuditCommandTest {
   }
 
   @Test
+  void aReadingOfSomeMemoriesIsNotAudited() {
+    Path run = folder.resolve("run");
+    assertThat(audit("--conditions", CONDITIONS, "--recall", "nearest", "--out", run.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "nnem audit: recall is \"nearest\"; an audit compares with the gradient of a reading of"
+                + " all memories: set it to all");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void theResolvedConfigurationGivesTheSameAuditWhateverTheJobs() throws IOException {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");

@@ -40,11 +40,14 @@ class BrokenPluginsTest {
         static class Own<T> implements CreditAssigner<T> {
           CreditContext<T> context;
           Own(CreditContext<T> context) { this.context = context; }
-          public Recollection<T> recall(Slots slots) {
-            return new Recollection<>(slots, context.memory().keys(slots));
+          public RecalledKeys<T> recall(Slots slots) {
+            GrowingRows<T> room =
+                new GrowingRows<>(context.tensors(), context.memory().keySize());
+            return new RecalledKeys<>(slots, context.memory().keys(slots, room));
           }
-          public void assign(Recollection<T> recalled, T weights, T keyGradient) { ASSIGN }
-          public void written(Slots slots, ForwardPass<T> pass) {}
+          public void assign(RecalledKeys<T> recalled, T weights, T keyGradient) { ASSIGN }
+          public void save(StateWriter out) {}
+          public void load(StateReader in) {}
           public long retainedBytes() { return 0; }
           public void close() {}
         }
@@ -94,8 +97,9 @@ class BrokenPluginsTest {
     was =
         """
         package io.nnem.credit;
-        public interface CreditAssigner<T> extends AutoCloseable {
-          Recollection<T> recall(io.nnem.memory.Slots slots);
+        public interface CreditAssigner<T>
+            extends io.nnem.memory.SlotListener<T>, io.nnem.core.Stateful, AutoCloseable {
+          RecalledKeys<T> recall(io.nnem.memory.Slots slots);
           void close();
         }
         """;
@@ -183,6 +187,28 @@ class BrokenPluginsTest {
                 + " be used: java.lang.LinkageError: ?."
                 + REBUILD);
     assertThat(run).doesNotExist();
+  }
+
+  /** As docs/writing-a-credit-assigner.md says. */
+  @Test
+  void oneThatCannotBeUsed_andThatNobodyUses_isAFailureInTheEnd() throws IOException {
+    Path classes =
+        new PluginJars(folder)
+            .classes(
+                "Unmade",
+                PluginJars.provider(
+                    "Unmade", "unmade", "public Unmade() { throw new LinkageError(\"?\"); }"));
+    Path jar = PluginJars.pack(folder.resolve("unmade.jar"), classes);
+    Path run = folder.resolve("run");
+    assertThat(execute("figure", "none", run, "--seeds", "1", "--plugin-path", jar.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .filteredOn(line -> line.startsWith("nnem"))
+        .singleElement()
+        .asString()
+        .startsWith("nnem: warning: plug-in not usable: plug.Unmade in ");
+    assertThat(out.toString()).contains("Results are in " + run);
+    assertThat(Files.readString(run.resolve("provenance.json"))).contains("\"complete\"");
   }
 
   private static String broken() {

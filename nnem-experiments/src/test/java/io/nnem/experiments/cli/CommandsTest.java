@@ -275,7 +275,11 @@ class CommandsTest {
     assertThat(execute("plugins")).isZero();
     assertThat(out.toString().lines())
         .anyMatch(line -> line.matches("backend +reference +\\S+ +io\\.nnem\\.core\\..*"))
-        .anyMatch(line -> line.matches("credit assigner +exact-reinstatement +.*"));
+        .anyMatch(line -> line.matches("credit assigner +exact-reinstatement +.*"))
+        .anyMatch(line -> line.matches("memory store +fixed-capacity +.*"))
+        .anyMatch(line -> line.matches("eviction policy +class-balanced +.*"))
+        .anyMatch(line -> line.matches("recall +nearest +.*"))
+        .anyMatch(line -> line.matches("key refresher +transport +.*"));
   }
 
   private static String[] figure(String... more) {

@@ -71,6 +71,20 @@ class PluginPathOptionTest {
   }
 
   @Test
+  void aJarThatOffersNothingIsWarnedOf_andIsNoFailure() throws IOException {
+    Path classes =
+        new PluginJars(temporary.resolve("work"))
+            .classes("Forgot", PluginJars.provider("Forgot", "forgot", ""));
+    PluginJars.unregister(classes);
+    Path jar = PluginJars.pack(temporary.resolve("forgot.jar"), classes);
+    assertThat(execute("plugins", "--plugin-path", jar.toString())).isZero();
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("nnem: warning: " + jar + " on the plug-in path offers nothing: plug.Forgot");
+  }
+
+  @Test
   void otherCommandsWarnOnce_andGoOn() throws IOException {
     Path missing = temporary.resolve("missing.jar");
     String[] call = {

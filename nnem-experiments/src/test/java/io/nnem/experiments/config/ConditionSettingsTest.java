@@ -57,7 +57,7 @@ class ConditionSettingsTest {
         "temperature=-1|temperature is -1; it must be a finite number above 0",
         "temperature=1e999|temperature is Infinity; it must be a finite number above 0",
         "query-gradient=yes|query-gradient is yes; it must be true or false",
-        "freshening=never|freshening is \"never\"; it must be one of [none, round-robin, drift, transport]",
+        "normalisation=mean|normalisation is \"mean\"; it must be one of [softmax, sum]",
         "embedder-hidden=256:x|embedder-hidden[1] is \"x\"; it must be a whole number",
         "embedder-hidden=256:0|embedder-hidden[1] is 0; it must be greater than or equal to 1",
         "options=a|options is \"a\"; it must be a map of names to text",

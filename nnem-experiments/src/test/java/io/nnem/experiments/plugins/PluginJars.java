@@ -95,6 +95,18 @@ public final class PluginJars {
     return compile(className, source, old + System.getProperty("path.separator") + today);
   }
 
+  /**
+   * Takes away what registers a class: a build whose annotation processor did not run.
+   *
+   * @param classes of {@link #classes}
+   * @throws IOException if it cannot be deleted
+   */
+  public static void unregister(Path classes) throws IOException {
+    Files.delete(classes.resolve(SERVICE));
+    Files.delete(classes.resolve("META-INF/services"));
+    Files.delete(classes.resolve("META-INF"));
+  }
+
   private void javac(Path classes, String classPath, String file, String source)
       throws IOException {
     Path path = folder.resolve("sources").resolve(file);

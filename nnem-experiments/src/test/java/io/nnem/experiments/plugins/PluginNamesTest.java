@@ -81,15 +81,15 @@ class PluginNamesTest {
 
   @Test
   void leastCertainNeedsADecoderThatSaysHowCertainItIs() {
-    assertThat(check("backend=reference", "retention=least-certain"))
+    assertThat(check("backend=reference", "eviction=least-certain"))
         .containsExactly(
-            "retention is \"least-certain\", which goes by how uncertain a decoder is of each"
+            "eviction is \"least-certain\", which goes by how uncertain a decoder is of each"
                 + " memory, but decoder \"autoencoder\" does not say; set decoder to"
-                + " variational-autoencoder, or choose another retention");
+                + " variational-autoencoder, or choose another eviction policy");
     assertThat(
             check(
                 "backend=reference",
-                "retention=least-certain",
+                "eviction=least-certain",
                 "decoder=variational-autoencoder",
                 "options.score-budget=0"))
         .isEmpty();
@@ -139,7 +139,7 @@ class PluginNamesTest {
     assertThat(
             check(
                 "backend=reference",
-                "conditions=none+embedder=random-projecton,none+retention=fifo+decoder=autoencodr"))
+                "conditions=none+embedder=random-projecton,none+eviction=fifo+decoder=autoencodr"))
         .satisfiesExactly(
             text ->
                 assertThat(text)
@@ -150,9 +150,55 @@ class PluginNamesTest {
             text ->
                 assertThat(text)
                     .startsWith(
-                        "conditions: none+retention=fifo+decoder=autoencodr: decoder: There is no"
+                        "conditions: none+eviction=fifo+decoder=autoencodr: decoder: There is no"
                             + " decoder called 'autoencodr'."));
     assertThat(check("backend=reference", "conditions=none+embedder=random-projection")).isEmpty();
+  }
+
+  /** Every kind that a key names, and its options. */
+  @Test
+  void memoryAndFresheningAreLookedFor() {
+    assertThat(
+            check(
+                "backend=reference",
+                "store=fixed",
+                "eviction=fifa",
+                "recall=nearst",
+                "freshening=never",
+                "conditions=none,none+freshening=round-robbin"))
+        .satisfiesExactly(
+            text -> assertThat(text).startsWith("store: There is no memory store called 'fixed'."),
+            text ->
+                assertThat(text)
+                    .startsWith("eviction: There is no eviction policy called 'fifa'.")
+                    .endsWith("Did you mean 'fifo'?"),
+            text ->
+                assertThat(text)
+                    .startsWith("recall: There is no recall called 'nearst'. There are: all, ")
+                    .endsWith("Did you mean 'nearest'?"),
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "freshening: There is no key refresher called 'never'. There are: drift,"
+                            + " round-robin, transport."),
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "conditions: none+freshening=round-robbin: freshening: There is no key"
+                            + " refresher called 'round-robbin'.")
+                    .endsWith("Did you mean 'round-robin'?"));
+    assertThat(
+            check(
+                "backend=reference",
+                "conditions=none,none+recall=nearest+options.nearest-k=3+eviction=class-balanced"
+                    + "+freshening=drift+freshening-on-reading=true"))
+        .isEmpty();
+    assertThat(check("backend=reference", "options.nearest-k=3", "freshening=transport"))
+        .containsExactly(
+            "options.nearest-k: none of the plug-ins in use has such a setting; they have"
+                + " credit-budget");
+    assertThat(check("backend=reference", "options.transport-every=3", "freshening=transport"))
+        .containsExactly("options.transport-every: set transport-every itself instead");
   }
 
   @Test

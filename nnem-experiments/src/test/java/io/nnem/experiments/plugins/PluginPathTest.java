@@ -223,6 +223,35 @@ class PluginPathTest {
     assertThat(location(catalogue, "good")).isEqualTo(one.toString());
   }
 
+  /** What is not registered is not found; a library, which has nothing to register, is silent. */
+  @Test
+  void aPluginThatIsNotRegistered() throws IOException {
+    Path classes = jars.classes("Forgot", PluginJars.provider("Forgot", "forgot", ""));
+    PluginJars.unregister(classes);
+    Path jar = PluginJars.pack(folder.resolve("forgot.jar"), classes);
+    Path helper = jars.classes("Helper", "package plug;\npublic class Helper {}\n");
+    PluginJars.unregister(helper);
+    Path library = PluginJars.pack(folder.resolve("library.jar"), helper);
+
+    Catalogue catalogue = load(jar, library, beside);
+    assertThat(catalogue.problems()).isEmpty();
+    assertThat(catalogue.unregistered())
+        .containsExactly(
+            jar
+                + " on the plug-in path offers nothing: plug.Forgot is not registered in"
+                + " META-INF/services. Name auto-service in the annotationProcessorPaths of"
+                + " maven-compiler-plugin and build it again (javac of JDK 23 and newer runs no"
+                + " processor that is not named), or write the service file by hand.");
+    assertThat(load(classes).unregistered())
+        .singleElement()
+        .asString()
+        .startsWith(
+            classes.toRealPath()
+                + " on the plug-in path offers nothing: there is no jar in it, and no"
+                + " META-INF/services as in a folder of classes. Name auto-service in ");
+    assertThat(Catalogue.load().unregistered()).isEmpty();
+  }
+
   private Path jar(String name, String source) throws IOException {
     String className = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     return PluginJars.pack(folder.resolve(name + ".jar"), jars.classes(className, source));

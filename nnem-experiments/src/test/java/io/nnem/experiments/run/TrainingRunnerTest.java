@@ -3,13 +3,21 @@ package io.nnem.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nnem.core.Plugins;
 import io.nnem.core.Seeds;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.datasets.BatchStream;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginFailedException;
+import io.nnem.memory.EvictionContext;
+import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.Slots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,20 +80,78 @@ class TrainingRunnerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "retention=least-recently-read",
-        "retention=least-read",
-        "retention=reservoir",
+        "eviction=least-recently-read",
+        "eviction=least-read",
+        "eviction=reservoir",
+        "eviction=class-balanced",
+        "recall=nearest",
         "freshening=round-robin",
         "freshening=drift",
         "freshening=transport"
       })
-  void retentionAndFresheningHaveAPart(String setting) throws InterruptedException {
+  void evictionAndFresheningHaveAPart(String setting) throws InterruptedException {
     for (String condition : List.of("backprop", "anchored-reinstatement/decoded")) {
-      ExperimentConfig config = config(setting, "freshening-budget=3");
+      ExperimentConfig config = config(setting, "freshening-budget=3", "options.nearest-k=2");
       assertThat(run(condition, 5, config).measurements())
           .isEqualTo(run(condition, 5, config).measurements())
           .isNotEqualTo(run(condition, 5, config()).measurements());
     }
+  }
+
+  @Test
+  void whatWasEmbeddedAnewMayBeWrittenBack() throws InterruptedException {
+    List<Staleness> left = staleness(config());
+    List<Staleness> fresh = staleness(config("freshening-on-reading=true"));
+    int last = left.size() - 1;
+    assertThat(fresh.get(last).cosine()).isGreaterThan(left.get(last).cosine() + 1e-4);
+    assertThat(run("backprop", 5, config("freshening-on-reading=true")).measurements())
+        .as("it embeds nothing anew")
+        .isEqualTo(run("backprop", 5, config()).measurements());
+  }
+
+  /** A policy of another's, which fails in use. */
+  private static final class Jams implements EvictionPolicyProvider {
+    @Override
+    public String name() {
+      return "jams";
+    }
+
+    @Override
+    public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
+      return new EvictionPolicy<>() {
+        @Override
+        public Slots evict(int count, T keys, T values) {
+          throw new IllegalStateException("no way out");
+        }
+
+        @Override
+        public void save(StateWriter out) {}
+
+        @Override
+        public void load(StateReader in) {}
+      };
+    }
+  }
+
+  @Test
+  void aPluginThatFailsInUseIsNamed() {
+    Catalogue catalogue =
+        Catalogue.load()
+            .with(
+                EvictionPolicyProvider.class,
+                Plugins.of(EvictionPolicyProvider.class, List.of(new Jams())));
+    assertThatThrownBy(
+            () ->
+                new TrainingRunner(catalogue)
+                    .run(
+                        Condition.parse("none"),
+                        1,
+                        config("eviction=jams"),
+                        data,
+                        new Bars.Silent()))
+        .isInstanceOf(PluginFailedException.class)
+        .hasMessageStartingWith("eviction policy 'jams' in ")
+        .hasMessageEndingWith(" failed in evict: java.lang.IllegalStateException: no way out");
   }
 
   /** The last third of the ages is the stalest, unless all keys are carried along. */
@@ -132,16 +198,16 @@ class TrainingRunnerTest {
   void theMemoryThatTheDecoderIsLeastCertainOf_isGivenUp(String condition)
       throws InterruptedException {
     String variational = "decoder=variational-autoencoder";
-    ExperimentConfig config = config(variational, "retention=least-certain");
+    ExperimentConfig config = config(variational, "eviction=least-certain");
     TrialResult result = run(condition, 5, config);
     assertThat(run(condition, 5, config).measurements()).isEqualTo(result.measurements());
-    assertThat(run(condition, 5, config(variational, "retention=fifo")).measurements())
+    assertThat(run(condition, 5, config(variational, "eviction=fifo")).measurements())
         .isNotEqualTo(result.measurements());
     assertThat(
             run(
                     condition,
                     5,
-                    config(variational, "retention=least-certain", "options.score-budget=0"))
+                    config(variational, "eviction=least-certain", "options.score-budget=0"))
                 .measurements())
         .as("without scoring again those that stay")
         .isNotEqualTo(result.measurements());

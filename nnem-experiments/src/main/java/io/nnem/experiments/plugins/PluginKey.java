@@ -1,0 +1,48 @@
+package io.nnem.experiments.plugins;
+
+import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.EmbedderProvider;
+import io.nnem.core.Plugin;
+import io.nnem.credit.KeyRefresherProvider;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.memory.EvictionPolicyProvider;
+import io.nnem.memory.MemoryStoreProvider;
+import io.nnem.memory.RecallProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A key of the configuration that names a plug-in, and that a condition may have a value of its own
+ * for.
+ *
+ * @param key as it is written
+ * @param kind the plug-in's kind
+ * @param value what the key is set to
+ */
+public record PluginKey(
+    String key, Class<? extends Plugin> kind, Function<ExperimentConfig, String> value) {
+
+  /** All of them. */
+  public static final List<PluginKey> ALL =
+      List.of(
+          new PluginKey("embedder", EmbedderProvider.class, ExperimentConfig::embedder),
+          new PluginKey("decoder", DecoderProvider.class, ExperimentConfig::decoder),
+          new PluginKey("store", MemoryStoreProvider.class, ExperimentConfig::store),
+          new PluginKey("eviction", EvictionPolicyProvider.class, ExperimentConfig::eviction),
+          new PluginKey("recall", RecallProvider.class, ExperimentConfig::recall),
+          new PluginKey("freshening", KeyRefresherProvider.class, ExperimentConfig::freshening));
+
+  /**
+   * The plug-in that a configuration names.
+   *
+   * @param config the setting
+   * @return its name; empty if none is wanted
+   */
+  public Optional<String> name(ExperimentConfig config) {
+    String name = value.apply(config);
+    boolean none =
+        kind == KeyRefresherProvider.class && name.equals(ExperimentConfig.NO_FRESHENING);
+    return none ? Optional.empty() : Optional.of(name);
+  }
+}
