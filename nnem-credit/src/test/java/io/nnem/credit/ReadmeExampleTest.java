@@ -2,44 +2,37 @@ package io.nnem.credit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nnem.core.EmbedderContext;
-import io.nnem.core.OptimiserSettings;
-import io.nnem.core.Options;
-import io.nnem.core.Plugins;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
 import io.nnem.core.reference.ReferenceTensors;
-import io.nnem.memory.retention.FirstInFirstOut;
-import io.nnem.memory.store.FixedCapacityStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The README's ten lines: they are these, and they work. */
+/** The README's example: it is this one, and it works. */
 class ReadmeExampleTest {
 
   /** What the README shows, between the markers. */
   // spotless:off
   // README begins
-  static <T> double[] learnAndAnswer(Tensors<T> tensors, Iterable<Batch<T>> batches, T queries, T answers) {
-    var embedder = new PerceptronEmbedder<>(new EmbedderContext<>(
-        tensors, 784, 32, List.of(128), OptimiserSettings.adam(1e-3), /* seed */ 1, Options.none()));
-    var memory = new FixedCapacityStore<>(tensors, 500, 32, 10, new FirstInFirstOut(500));
-    var stored = Plugins.load(ReinstatementProvider.class).get("stored")
-        .create(new ReinstatementContext<>(tensors, 500, 784, Optional.empty(), Options.none()));
-    var assigner = Plugins.load(CreditAssignerProvider.class).get("exact-reinstatement")
-        .create(new CreditContext<>(tensors, embedder, memory, Optional.of(stored), 1, Options.none()));
-    var learner = new MemoryLearner<>(tensors, embedder, memory, assigner, null, LearnerSettings.classification(0));
-    batches.forEach(batch -> learner.step(batch.observations(), batch.labels()));
-    return learner.predict(queries, answers); // and how familiar each query looks
+  static <T> double[] learnAndAnswer(
+      Tensors<T> tensors, Iterable<Batch<T>> batches, Path file, T queries, T answers) throws IOException {
+    try (var network = MemoryNetwork.builder(tensors)
+        .embedder("mlp", 784, 32).capacity(500).valueSize(10)
+        .assigner("exact-reinstatement", "stored").build()) {
+      batches.forEach(batch -> network.step(batch.observations(), batch.labels()));
+      network.save(file);
+    }
+    try (var network = MemoryNetwork.load(file, tensors)) { // in the morning, in another process
+      return network.read(queries, answers); // how familiar each query is; from any number of threads
+    }
   }
   // README ends
   // spotless:on
@@ -57,20 +50,20 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void theExampleLearns() {
+  void theExampleLearns(@TempDir Path folder) throws IOException {
     Tensors<?> tensors = new ReferenceTensors();
-    assertThat(accuracy(tensors)).isGreaterThan(0.9);
+    assertThat(accuracy(tensors, folder.resolve("network.safetensors"))).isGreaterThan(0.9);
   }
 
   /** Three classes, each with its own bright pixels. */
-  private static <T> double accuracy(Tensors<T> tensors) {
+  private static <T> double accuracy(Tensors<T> tensors, Path file) throws IOException {
     SplittableRandom random = Seeds.random(3, "readme");
     try (Scope<T> scope = tensors.newScope()) {
       List<Batch<T>> batches =
           IntStream.range(0, 12).mapToObj(i -> batch(tensors, scope, random)).toList();
       Batch<T> test = batch(tensors, scope, random);
       T answers = scope.zeros(12, 10);
-      double[] familiarity = learnAndAnswer(tensors, batches, test.observations(), answers);
+      double[] familiarity = learnAndAnswer(tensors, batches, file, test.observations(), answers);
       assertThat(familiarity).hasSize(12);
       assertThat(DoubleStream.of(familiarity).boxed()).allMatch(s -> s > 0.5 && s <= 1);
       int[] chosen = new int[12];
