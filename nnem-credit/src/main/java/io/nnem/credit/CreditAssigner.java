@@ -14,8 +14,8 @@ import io.nnem.memory.Slots;
  * If something fails before the first of these news, {@link #discard} takes their place. What the
  * first three calls learn must stay revocable until {@link #update}: they may add to the embedder's
  * gradients, and change nothing else. A step that only reads leaves out {@link #embedded} and the
- * write, one that only writes leaves out {@link #recall} and {@link #assign}; in the warm-up there
- * is nothing but the news of writes.
+ * write, one that only writes leaves out {@link #recall}, {@link #assign} and {@link #update}; in
+ * the warm-up there is nothing but the news of writes.
  *
  * @param <T> the matrix type
  */

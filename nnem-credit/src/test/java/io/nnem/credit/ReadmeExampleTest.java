@@ -16,29 +16,28 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's ten lines: they are these, and they work. */
+/** The README's example: it is this one, and it works. */
 class ReadmeExampleTest {
 
   /** What the README shows, between the markers. */
   // spotless:off
   // README begins
-  static <T> double[] learnAndAnswer(Tensors<T> tensors, Iterable<Batch<T>> batches, T queries, T answers, Path file)
-      throws IOException {
-    try (var network = MemoryNetwork.builder(tensors).embedder("mlp", 784, 32).capacity(500).valueSize(10)
+  static <T> double[] learnAndAnswer(
+      Tensors<T> tensors, Iterable<Batch<T>> batches, Path file, T queries, T answers) throws IOException {
+    try (var network = MemoryNetwork.builder(tensors)
+        .embedder("mlp", 784, 32).capacity(500).valueSize(10)
         .assigner("exact-reinstatement", "stored").build()) {
       batches.forEach(batch -> network.step(batch.observations(), batch.labels()));
       network.save(file);
     }
-    try (var network = MemoryNetwork.load(file, tensors)) { // in another process, months later: the same bits
-      return network.read(queries, answers); // and how familiar each query looks
+    try (var network = MemoryNetwork.load(file, tensors)) { // in the morning, in another process
+      return network.read(queries, answers); // how familiar each query is; from any number of threads
     }
   }
   // README ends
   // spotless:on
 
   record Batch<T>(T observations, T labels) {}
-
-  @TempDir private Path folder;
 
   @Test
   void theReadmeShowsThisExample() throws IOException {
@@ -51,21 +50,20 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void theExampleLearns() throws IOException {
+  void theExampleLearns(@TempDir Path folder) throws IOException {
     Tensors<?> tensors = new ReferenceTensors();
-    assertThat(accuracy(tensors)).isGreaterThan(0.9);
+    assertThat(accuracy(tensors, folder.resolve("network.safetensors"))).isGreaterThan(0.9);
   }
 
   /** Three classes, each with its own bright pixels. */
-  private <T> double accuracy(Tensors<T> tensors) throws IOException {
+  private static <T> double accuracy(Tensors<T> tensors, Path file) throws IOException {
     SplittableRandom random = Seeds.random(3, "readme");
     try (Scope<T> scope = tensors.newScope()) {
       List<Batch<T>> batches =
           IntStream.range(0, 12).mapToObj(i -> batch(tensors, scope, random)).toList();
       Batch<T> test = batch(tensors, scope, random);
       T answers = scope.zeros(12, 10);
-      double[] familiarity =
-          learnAndAnswer(tensors, batches, test.observations(), answers, folder.resolve("network"));
+      double[] familiarity = learnAndAnswer(tensors, batches, file, test.observations(), answers);
       assertThat(familiarity).hasSize(12);
       assertThat(DoubleStream.of(familiarity).boxed()).allMatch(s -> s > 0.5 && s <= 1);
       int[] chosen = new int[12];

@@ -1,23 +1,8 @@
 package org.example.app;
 
-import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
-import io.nnem.core.Options;
-import io.nnem.core.Plugins;
-import io.nnem.core.network.PerceptronEmbedder;
-import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.CreditAssignerProvider;
-import io.nnem.credit.CreditContext;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.MemoryLearner;
-import io.nnem.credit.Reinstatement;
-import io.nnem.credit.ReinstatementContext;
-import io.nnem.credit.ReinstatementProvider;
-import io.nnem.memory.retention.FirstInFirstOut;
-import io.nnem.memory.store.FixedCapacityStore;
-import java.util.List;
+import io.nnem.credit.MemoryNetwork;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -25,8 +10,8 @@ import java.util.SplittableRandom;
  *
  * <p>An observation is one of eight patterns, blurred by noise, beside as much noise again that
  * says nothing. A memory answers with the labels of what looks alike. At first everything looks
- * alike: the embedder is random, and the noise is loud. What the memory's readings teach the
- * embedder is which part of an observation counts.
+ * alike: the embedder is random, and the noise is loud. Each step teaches the embedder which part
+ * of an observation counts.
  */
 final class NoisyPatterns implements AutoCloseable {
 
@@ -34,55 +19,32 @@ final class NoisyPatterns implements AutoCloseable {
 
   private static final int PATTERN = 16;
   private static final int SIZE = 2 * PATTERN;
-  private static final int EMBEDDING = 12;
   private static final int CAPACITY = 96;
   private static final int BATCH = 12;
 
   private final FloatArrays tensors = new FloatArrays();
-  private final PerceptronEmbedder<float[][]> embedder;
-  private final FixedCapacityStore<float[][]> memory;
-  private final Reinstatement<float[][]> reinstatement;
-  private final CreditAssigner<float[][]> assigner;
-  private final MemoryLearner<float[][]> learner;
-  private final SplittableRandom random;
   private final float[][] patterns = new float[CLASSES][PATTERN];
+  private final SplittableRandom random;
+  final MemoryNetwork<float[][]> network;
 
   NoisyPatterns(long seed) {
-    embedder =
-        new PerceptronEmbedder<>(
-            new EmbedderContext<>(
-                tensors,
-                SIZE,
-                EMBEDDING,
-                List.of(32), // one hidden layer
-                OptimiserSettings.adam(3e-3),
-                seed,
-                Options.none()));
-    memory =
-        new FixedCapacityStore<>(
-            tensors, CAPACITY, EMBEDDING, CLASSES, new FirstInFirstOut(CAPACITY));
-    // Each memory keeps its observation, so that it can be embedded again when credit is due.
-    reinstatement =
-        Plugins.load(ReinstatementProvider.class)
-            .get("stored")
-            .create(
-                new ReinstatementContext<>(
-                    tensors, CAPACITY, SIZE, Optional.empty(), Options.none()));
-    assigner =
-        Plugins.load(CreditAssignerProvider.class)
-            .get("exact-reinstatement")
-            .create(
-                new CreditContext<>(
-                    tensors, embedder, memory, Optional.of(reinstatement), seed, Options.none()));
-    learner =
-        new MemoryLearner<>(
-            tensors, embedder, memory, assigner, null, LearnerSettings.classification(0));
     random = new SplittableRandom(seed);
     for (float[] pattern : patterns) {
       for (int i = 0; i < PATTERN; i++) {
         pattern[i] = random.nextBoolean() ? 1 : -1;
       }
     }
+    network =
+        MemoryNetwork.builder(tensors)
+            .embedder("mlp", SIZE, 12)
+            .hidden(32)
+            .optimiser(OptimiserSettings.adam(3e-3))
+            .capacity(CAPACITY)
+            .valueSize(CLASSES)
+            // each memory keeps its observation, to be embedded again when it is read
+            .assigner("exact-reinstatement", "stored")
+            .seed(seed)
+            .build();
   }
 
   /** Observations, with their labels as one-hot rows. */
@@ -105,7 +67,7 @@ final class NoisyPatterns implements AutoCloseable {
   void learn(int steps) {
     for (int step = 0; step < steps; step++) {
       Batch batch = batch(BATCH);
-      learner.step(batch.observations, batch.labels);
+      network.step(batch.observations, batch.labels);
     }
   }
 
@@ -113,25 +75,19 @@ final class NoisyPatterns implements AutoCloseable {
   double accuracy(int questions) {
     Batch asked = batch(questions);
     float[][] answers = new float[questions][CLASSES];
-    learner.predict(asked.observations, answers);
+    network.read(asked.observations, answers);
     int[] answered = new int[questions];
-    int[] right = new int[questions];
     tensors.argMaxRows(answers, answered);
-    tensors.argMaxRows(asked.labels, right);
-    int hits = 0;
+    int right = 0;
     for (int i = 0; i < questions; i++) {
-      hits += answered[i] == right[i] ? 1 : 0;
+      right += (int) asked.labels[i][answered[i]];
     }
-    return hits / (double) questions;
+    return right / (double) questions;
   }
 
   @Override
   public void close() {
-    learner.close();
-    assigner.close();
-    reinstatement.close();
-    memory.close();
-    embedder.close();
+    network.close();
   }
 
   public static void main(String[] arguments) {

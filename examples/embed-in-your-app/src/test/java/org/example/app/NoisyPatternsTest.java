@@ -1,10 +1,15 @@
 package org.example.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nnem.credit.MemoryNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NoisyPatternsTest {
 
@@ -27,6 +32,23 @@ class NoisyPatternsTest {
       one.learn(20);
       two.learn(20);
       assertEquals(one.accuracy(200), two.accuracy(200));
+    }
+  }
+
+  @Test
+  void aSavedNetworkAnswersAlike(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("patterns.safetensors");
+    try (NoisyPatterns app = new NoisyPatterns(4)) {
+      app.learn(20);
+      app.network.save(file);
+      float[][] observations = app.batch(5).observations();
+      float[][] answers = new float[5][NoisyPatterns.CLASSES];
+      float[][] again = new float[5][NoisyPatterns.CLASSES];
+      app.network.read(observations, answers);
+      try (var loaded = MemoryNetwork.load(file, new FloatArrays())) {
+        loaded.read(observations, again);
+      }
+      assertArrayEquals(answers, again);
     }
   }
 

@@ -16,11 +16,8 @@ import org.junit.jupiter.api.Nested;
 class LawsTest {
 
   abstract static class Contract extends CreditAssignerContract<Matrix> {
-    private final int sampled;
 
-    Contract(int sampled) {
-      this.sampled = sampled;
-    }
+    abstract String draws();
 
     @Override
     protected Tensors<Matrix> tensors() {
@@ -39,22 +36,24 @@ class LawsTest {
 
     @Override
     protected Options options() {
-      return new Options(Map.of("sampled-memories", Integer.toString(sampled)));
+      return new Options(Map.of("sampled-memories", draws()));
     }
   }
 
   @Nested
   class ThreeDraws extends Contract {
-    ThreeDraws() {
-      super(3);
+    @Override
+    String draws() {
+      return "3";
     }
   }
 
   /** With as many draws as memories nothing is left to chance: the gradient is the true one. */
   @Nested
   class AllMemories extends Contract {
-    AllMemories() {
-      super(100);
+    @Override
+    String draws() {
+      return "100";
     }
 
     @Override

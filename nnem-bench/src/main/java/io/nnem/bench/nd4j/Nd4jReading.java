@@ -4,7 +4,7 @@ import io.nnem.bench.work.StepProblem;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** A reading and its way back, with the whole product and the whole softmax as matrices. */
+/** A reading and its backward pass, with the whole product and the whole softmax as matrices. */
 final class Nd4jReading {
 
   private final INDArray query; // of length one

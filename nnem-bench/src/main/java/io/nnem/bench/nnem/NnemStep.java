@@ -1,8 +1,6 @@
 package io.nnem.bench.nnem;
 
 import io.nnem.autoencoder.Decoder;
-import io.nnem.autoencoder.DecoderContext;
-import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.bench.system.Outcome;
 import io.nnem.bench.system.Task;
 import io.nnem.bench.work.Condition;
@@ -10,35 +8,24 @@ import io.nnem.bench.work.Network;
 import io.nnem.bench.work.Shape;
 import io.nnem.bench.work.StepProblem;
 import io.nnem.core.Embedder;
-import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
-import io.nnem.core.Options;
 import io.nnem.core.Parameter;
-import io.nnem.core.Plugins;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
-import io.nnem.credit.CreditAssigner;
-import io.nnem.credit.CreditAssignerProvider;
-import io.nnem.credit.CreditContext;
-import io.nnem.credit.LearnerSettings;
-import io.nnem.credit.MemoryLearner;
-import io.nnem.credit.Reinstatement;
-import io.nnem.credit.ReinstatementContext;
-import io.nnem.credit.ReinstatementProvider;
-import io.nnem.memory.MemoryStore;
-import io.nnem.memory.retention.FirstInFirstOut;
-import io.nnem.memory.store.FixedCapacityStore;
+import io.nnem.credit.LearningSettings;
+import io.nnem.credit.MemoryNetwork;
+import io.nnem.credit.MemoryNetworkBuilder;
+import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Training steps by {@link MemoryLearner}.
+ * Training steps by {@link MemoryNetwork}.
  *
  * @param <T> the matrix type
  */
@@ -50,19 +37,14 @@ public final class NnemStep<T> implements Task {
   private final Tensors<T> tensors;
   private final StepProblem problem;
   private final Scope<T> scope;
-  private final Embedder<T> embedder;
-  private final MemoryStore<T> memory;
-  private final Optional<Decoder<T>> decoder;
-  private final Optional<Reinstatement<T>> reinstatement;
-  private final CreditAssigner<T> assigner;
-  private final MemoryLearner<T> learner;
+  private final MemoryNetwork<T> network;
   private final List<T> batches = new ArrayList<>();
   private final List<T> values = new ArrayList<>();
   private final List<Float> losses = new ArrayList<>();
   private long steps;
 
   /**
-   * Builds everything and fills the memory.
+   * Builds the network and fills its memory.
    *
    * @param tensors the back end
    * @param problem where to start from
@@ -72,77 +54,45 @@ public final class NnemStep<T> implements Task {
     this.problem = problem;
     this.scope = tensors.newScope();
     Shape shape = problem.work().sizes();
-    Condition condition = problem.work().condition();
-    this.embedder =
-        new PerceptronEmbedder<>(
-            new EmbedderContext<>(
-                tensors,
-                shape.observationSize(),
-                shape.embeddingSize(),
-                List.of(shape.hidden()),
-                OptimiserSettings.adam(StepProblem.EMBEDDER_RATE),
-                StepProblem.SEED,
-                Options.none()));
-    this.memory =
-        new FixedCapacityStore<>(
-            tensors,
-            shape.capacity(),
-            shape.embeddingSize(),
-            Shape.CLASSES,
-            new FirstInFirstOut(shape.capacity()));
-    this.decoder = condition.decodes() ? Optional.of(decoder(shape)) : Optional.empty();
-    this.reinstatement =
-        condition.reinstatement().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                Plugins.load(ReinstatementProvider.class)
-                    .get(condition.reinstatement())
-                    .create(
-                        new ReinstatementContext<>(
-                            tensors,
-                            shape.capacity(),
-                            shape.observationSize(),
-                            decoder,
-                            Options.none())));
-    this.assigner =
-        Plugins.load(CreditAssignerProvider.class)
-            .get(condition.assigner())
-            .create(
-                new CreditContext<>(
-                    tensors, embedder, memory, reinstatement, StepProblem.SEED, Options.none()));
+    this.network = network(shape, problem.work().condition());
+    network.decoder().map(Decoder::parameters).ifPresent(them -> set(problem.decoder(), them));
     fill(shape);
-    this.learner =
-        new MemoryLearner<>(
-            tensors,
-            embedder,
-            memory,
-            assigner,
-            decoder.orElse(null),
-            LearnerSettings.classification(0));
     for (int i = 0; i < StepProblem.BATCHES; i++) {
       batches.add(matrix(problem.batch(i), shape.batch(), shape.observationSize()));
       values.add(matrix(problem.batchValues(i), shape.batch(), Shape.CLASSES));
     }
   }
 
-  private Decoder<T> decoder(Shape shape) {
-    Decoder<T> created =
-        new PerceptronDecoder<>(
-            new DecoderContext<>(
-                tensors,
-                shape.embeddingSize(),
-                shape.observationSize(),
-                List.of(shape.hidden()),
-                Loss.BINARY_CROSS_ENTROPY,
-                OptimiserSettings.adam(StepProblem.OTHER_RATE),
-                StepProblem.SEED,
-                Options.none()));
-    set(problem.decoder(), created.parameters());
-    return created;
+  private MemoryNetwork<T> network(Shape shape, Condition condition) {
+    MemoryNetworkBuilder<T> builder =
+        MemoryNetwork.builder(tensors)
+            .embedder("mlp", shape.observationSize(), shape.embeddingSize())
+            .hidden(shape.hidden())
+            .optimiser(OptimiserSettings.adam(StepProblem.EMBEDDER_RATE))
+            .capacity(shape.capacity())
+            .valueSize(Shape.CLASSES)
+            .assigner(condition.assigner())
+            .settings(LearningSettings.paper(0))
+            .seed(StepProblem.SEED);
+    if (!condition.reinstatement().isEmpty()) {
+      builder.reinstatement(condition.reinstatement());
+    }
+    if (condition.decodes()) {
+      OptimiserSettings adam = OptimiserSettings.adam(StepProblem.OTHER_RATE);
+      builder
+          .decoder("autoencoder")
+          .decoderNetwork(List.of(shape.hidden()), Loss.BINARY_CROSS_ENTROPY, adam);
+    }
+    return builder.build();
   }
 
-  /** The memory as an earlier embedder wrote it; after that the embedder is today's. */
+  /**
+   * The memory as an earlier embedder wrote it; after that the embedder is today's. It is written
+   * past the network, whose decoder would learn from what it remembers.
+   */
   private void fill(Shape shape) {
+    Embedder<T> embedder = network.embedder();
+    Memory<T> memory = network.memory();
     set(problem.writer(), embedder.parameters());
     int rows = Math.min(FILL, shape.capacity());
     try (Scope<T> own = tensors.newScope();
@@ -154,8 +104,7 @@ public final class NnemStep<T> implements Task {
       for (int from = 0; from < shape.capacity(); from += rows) {
         int to = Math.min(from + rows, shape.capacity());
         embedder.forward(tensors.rowRange(observations, from, to), pass);
-        assigner.written(
-            memory.write(pass.output(), tensors.rowRange(all, from, to), embedder.version()), pass);
+        memory.write(NewKeys.of(pass), tensors.rowRange(all, from, to), embedder.version());
       }
     }
     set(problem.embedder(), embedder.parameters());
@@ -178,7 +127,7 @@ public final class NnemStep<T> implements Task {
     long start = System.nanoTime();
     for (int i = 0; i < times; i++) {
       int batch = (int) (steps++ % StepProblem.BATCHES);
-      double loss = learner.step(batches.get(batch), values.get(batch)).loss();
+      double loss = network.step(batches.get(batch), values.get(batch)).loss();
       if (losses.size() < StepProblem.BATCHES) {
         losses.add((float) loss);
       }
@@ -192,8 +141,8 @@ public final class NnemStep<T> implements Task {
    * @return the bytes
    */
   public long memoryBytes() {
-    long row = (long) memory.keySize() + memory.valueSize();
-    return memory.capacity() * row * tensors.elementBytes() + assigner.retainedBytes();
+    Memory<T> memory = network.memory();
+    return memory.capacity() * memory.bytesPerSlot() + network.retainedBytes();
   }
 
   @Override
@@ -204,10 +153,14 @@ public final class NnemStep<T> implements Task {
       all[i] = losses.get(i);
     }
     values.put(Outcome.LOSS, all);
-    values.put("embedder's update", problem.embedder().updates(get(embedder.parameters())));
-    decoder.ifPresent(
-        learned ->
-            values.put("decoder's update", problem.decoder().updates(get(learned.parameters()))));
+    values.put(
+        "embedder's update", problem.embedder().updates(get(network.embedder().parameters())));
+    network
+        .decoder()
+        .ifPresent(
+            learned ->
+                values.put(
+                    "decoder's update", problem.decoder().updates(get(learned.parameters()))));
     return new Outcome(values);
   }
 
@@ -224,12 +177,7 @@ public final class NnemStep<T> implements Task {
 
   @Override
   public void close() {
-    learner.close();
-    assigner.close();
-    reinstatement.ifPresent(Reinstatement::close);
-    decoder.ifPresent(Decoder::close);
-    memory.close();
-    embedder.close();
+    network.close();
     scope.close();
   }
 }

@@ -4,21 +4,24 @@ import io.nnem.bench.system.Outcome;
 import io.nnem.bench.system.Task;
 import io.nnem.bench.work.MemoryProblem;
 import io.nnem.bench.work.Shape;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.memory.MemoryStore;
+import io.nnem.credit.MemoryNetwork;
+import io.nnem.memory.Memory;
 import io.nnem.memory.Slots;
-import io.nnem.memory.retention.FirstInFirstOut;
-import io.nnem.memory.store.FixedCapacityStore;
 import java.util.Map;
 
-/** Writes by {@link MemoryStore#write}, and what else a training step asks of a memory. */
+/** Writes by {@link Memory#write}, and what else a training step asks of a memory. */
 final class NnemWrite<T> implements Task {
 
   private final Tensors<T> tensors;
   private final boolean lookups;
   private final Scope<T> scope;
-  private final MemoryStore<T> memory;
+  private final MemoryNetwork<T> network;
+  private final Memory<T> memory;
+  private final GrowingRows<T> keyRoom;
+  private final GrowingRows<T> valueRoom;
   private final T keys;
   private final T values;
   private long version;
@@ -29,13 +32,16 @@ final class NnemWrite<T> implements Task {
     this.tensors = tensors;
     this.lookups = lookups;
     this.scope = tensors.newScope();
-    this.memory =
-        new FixedCapacityStore<>(
-            tensors,
-            problem.capacity(),
-            problem.keySize(),
-            Shape.CLASSES,
-            new FirstInFirstOut(problem.capacity()));
+    this.network =
+        MemoryNetwork.builder(tensors)
+            .embedder("identity", problem.keySize(), problem.keySize())
+            .capacity(problem.capacity())
+            .valueSize(Shape.CLASSES)
+            .assigner("none")
+            .build();
+    this.memory = network.memory();
+    this.keyRoom = new GrowingRows<>(tensors, memory.keySize());
+    this.valueRoom = new GrowingRows<>(tensors, memory.valueSize());
     try (Scope<T> own = tensors.newScope()) {
       T allKeys = own.zeros(problem.capacity(), problem.keySize());
       T allValues = own.zeros(problem.capacity(), Shape.CLASSES);
@@ -55,8 +61,8 @@ final class NnemWrite<T> implements Task {
     for (int i = 0; i < times; i++) {
       if (lookups) {
         Slots slots = memory.occupied();
-        seenKeys = memory.keys(slots);
-        seenValues = memory.values(slots);
+        seenKeys = memory.keys(slots, keyRoom);
+        seenValues = memory.values(slots, valueRoom);
       }
       memory.write(keys, values, ++version);
     }
@@ -66,8 +72,8 @@ final class NnemWrite<T> implements Task {
   @Override
   public Outcome outcome() {
     Slots slots = memory.occupied();
-    seenKeys = memory.keys(slots);
-    seenValues = memory.values(slots);
+    seenKeys = memory.keys(slots, keyRoom);
+    seenValues = memory.values(slots, valueRoom);
     float[] allKeys = new float[slots.count() * memory.keySize()];
     float[] allValues = new float[slots.count() * memory.valueSize()];
     tensors.copyOut(seenKeys, allKeys);
@@ -77,7 +83,9 @@ final class NnemWrite<T> implements Task {
 
   @Override
   public void close() {
-    memory.close();
+    keyRoom.close();
+    valueRoom.close();
+    network.close();
     scope.close();
   }
 }

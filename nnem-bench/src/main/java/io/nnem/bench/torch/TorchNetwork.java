@@ -80,8 +80,8 @@ final class TorchNetwork {
   }
 
   /**
-   * The way back by hand, through activations that were kept and the weights of today: autograd
-   * refuses to go back through what was recorded before the weights changed.
+   * The backward pass by hand, through activations that were kept and the weights of today:
+   * autograd refuses to go back through what was recorded before the weights changed.
    */
   void backThroughKept(NDArray input, NDArray hidden, NDArray gradient) {
     NDArray hiddenGradient =
