@@ -1,16 +1,12 @@
 package io.nnem.autoencoder;
 
-import io.nnem.core.Stateful;
-
 /**
  * An autoencoder that no longer changes: what it made of an observation once, it makes an
- * observation of at any time. An embedding fades as its embedder learns on; a code does not. Any
- * number of threads may encode and decode at once. Its state is all of it: loading makes it another
- * codec of the same sizes.
+ * observation of at any time. An embedding fades as its embedder learns on; a code does not.
  *
  * @param <T> the matrix type
  */
-public interface Codec<T> extends Stateful, AutoCloseable {
+public interface Codec<T> extends AutoCloseable {
 
   /**
    * Floats of a code.

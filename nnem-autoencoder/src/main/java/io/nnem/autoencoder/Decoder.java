@@ -1,20 +1,15 @@
 package io.nnem.autoencoder;
 
 import io.nnem.core.Parameter;
-import io.nnem.core.Stateful;
 import java.util.List;
 
 /**
  * A learned map from embeddings back to observations (Hansen 2017: the decoder of an autoencoder
  * whose encoder is the embedder).
  *
- * <p>Any number of threads may call {@link #decode} while nobody learns, updates or loads a state;
- * each gets the bits that it would get alone. Parameters, optimiser and counts of updates are its
- * state; gradients that have accumulated are not.
- *
  * @param <T> the matrix type
  */
-public interface Decoder<T> extends Stateful, AutoCloseable {
+public interface Decoder<T> extends AutoCloseable {
 
   /**
    * Floats of an embedding.

@@ -10,8 +10,7 @@ package io.nnem.autoencoder;
 public interface Uncertain<T> {
 
   /**
-   * How uncertain the decoder is of each embedding; retains nothing, changes nothing. Any number of
-   * threads may ask at once, while nobody learns.
+   * How uncertain the decoder is of each embedding; retains nothing, changes nothing.
    *
    * @param embeddings {@code n x embeddingSize}
    * @return {@code n} numbers, larger for less certain ones; their unit is the decoder's

@@ -5,14 +5,9 @@ import java.util.List;
 /**
  * A differentiable map from observations to embeddings, with its parameters and their optimiser.
  *
- * <p>Any number of threads may call {@link #embed}, and {@link #forward} each with a pass of its
- * own, while nobody loads a state or calls {@link #update}; each gets the bits that it would get
- * alone. {@link #backward} is for one thread at a time. Parameters, optimiser and version are its
- * state; gradients that have accumulated are not.
- *
  * @param <T> the matrix type
  */
-public interface Embedder<T> extends Stateful, AutoCloseable {
+public interface Embedder<T> extends AutoCloseable {
 
   /**
    * Floats of an observation.

@@ -7,7 +7,7 @@ package io.nnem.core;
  *
  * @param <T> the matrix type
  */
-public interface ForwardPass<T> extends Stateful, AutoCloseable {
+public interface ForwardPass<T> extends AutoCloseable {
 
   /**
    * Rows that there is room for.

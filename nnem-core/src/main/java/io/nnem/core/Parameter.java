@@ -28,29 +28,4 @@ public record Parameter<T>(String name, T value, T gradient) {
     }
     return sum;
   }
-
-  /**
-   * Writes the values, each under its parameter's name.
-   *
-   * @param out where to
-   * @param tensors the back end
-   * @param parameters of a network
-   * @param <T> the matrix type
-   */
-  public static <T> void save(StateWriter out, Tensors<T> tensors, List<Parameter<T>> parameters) {
-    parameters.forEach(parameter -> out.matrix(parameter.name(), tensors, parameter.value()));
-  }
-
-  /**
-   * Takes over the values that {@link #save} has written.
-   *
-   * @param in where from
-   * @param tensors the back end
-   * @param parameters of a network built alike
-   * @param <T> the matrix type
-   * @throws StateException if a parameter is missing, or has another shape
-   */
-  public static <T> void load(StateReader in, Tensors<T> tensors, List<Parameter<T>> parameters) {
-    parameters.forEach(parameter -> in.matrix(parameter.name(), tensors, parameter.value()));
-  }
 }

@@ -95,39 +95,6 @@ final class PlainReading<T> {
     }
   }
 
-  void nearest(T queries, T keys, int k, int[] indices, float[] similarities) {
-    double[] queryLengths = lengths(queries);
-    double[] keyLengths = lengths(keys);
-    int[] best = new int[k];
-    double[] theirs = new double[k];
-    for (int b = 0; b < queryLengths.length; b++) {
-      int held = 0;
-      for (int i = 0; i < keyLengths.length; i++) {
-        double s = rowDot(queries, b, keys, i) / (queryLengths[b] * keyLengths[i]);
-        if (held == k && !comesBefore(s, theirs[k - 1])) {
-          continue;
-        }
-        int at = held < k ? held++ : k - 1;
-        while (at > 0 && comesBefore(s, theirs[at - 1])) {
-          theirs[at] = theirs[at - 1];
-          best[at] = best[at - 1];
-          at--;
-        }
-        theirs[at] = s;
-        best[at] = i;
-      }
-      for (int i = 0; i < k; i++) {
-        indices[b * k + i] = best[i];
-        similarities[b * k + i] = (float) theirs[i];
-      }
-    }
-  }
-
-  /** Strictly, so that of equals the first stays before the others; NaN comes last. */
-  private static boolean comesBefore(double s, double other) {
-    return s > other || (Double.isNaN(other) && !Double.isNaN(s));
-  }
-
   private void add(T matrix, int row, int column, double value) {
     tensors.set(matrix, row, column, tensors.get(matrix, row, column) + value);
   }

@@ -264,32 +264,6 @@ public final class Shapes {
   }
 
   /**
-   * Requires what is given to {@link Tensors#nearest} to fit.
-   *
-   * @param tensors the back end
-   * @param queries {@code b x d}
-   * @param keys {@code n x d}
-   * @param k from 1 to {@code n}
-   * @param indices at least {@code b * k} places
-   * @param similarities at least {@code b * k} places
-   * @param <T> the matrix type
-   * @throws IllegalArgumentException naming the first that does not
-   */
-  public static <T> void requireNearest(
-      Tensors<T> tensors, T queries, T keys, int k, int[] indices, float[] similarities) {
-    requireColumns(tensors, "The queries", queries, tensors.columns(keys));
-    if (k < 1 || k > tensors.rows(keys)) {
-      throw new IllegalArgumentException(
-          "The nearest of "
-              + tensors.rows(keys)
-              + " keys must be 1 or more of them, but are "
-              + k
-              + ".");
-    }
-    requireRoom(Math.min(indices.length, similarities.length), tensors.rows(queries), k);
-  }
-
-  /**
    * Requires the matrices of {@link Tensors#copyColumns} to fit.
    *
    * @param tensors the back end

@@ -10,13 +10,12 @@ package io.nnem.core;
  * overlap an input. Matrices have at least one row and one column.
  *
  * <p>A shape that does not fit is an {@link IllegalArgumentException} with both shapes; {@link
- * Shapes} has the checks, so that every back end words them alike. A back end may be shared by any
- * number of threads, each of which writes to matrices of its own; a matrix may be read by any
- * number of threads at once while nobody writes to it.
+ * Shapes} has the checks, so that every back end words them alike. Not thread-safe per matrix:
+ * different threads may work on different matrices at once.
  *
  * @param <T> the back end's matrix type
  */
-public interface Tensors<T> extends AutoCloseable {
+public interface Tensors<T> {
 
   /**
    * What computes here, in words: the library, its version and kernel, threads.
@@ -95,25 +94,6 @@ public interface Tensors<T> extends AutoCloseable {
    * @throws IllegalArgumentException if the array is shorter than that
    */
   void copyIn(float[] source, T out);
-
-  /**
-   * Fills {@code out}, row by row, from the start of an array; exact where elements are doubles,
-   * else rounded.
-   *
-   * @param source at least {@code rows * columns} doubles
-   * @param out the matrix to fill
-   * @throws IllegalArgumentException if the array is shorter than that
-   */
-  void copyIn(double[] source, T out);
-
-  /**
-   * Copies a matrix, row by row and exactly, to the start of an array.
-   *
-   * @param matrix the matrix
-   * @param out at least {@code rows * columns} doubles
-   * @throws IllegalArgumentException if the array is shorter than that
-   */
-  void copyOut(T matrix, double[] out);
 
   /**
    * Copies a matrix, row by row, to the start of an array.
@@ -327,23 +307,4 @@ public interface Tensors<T> extends AutoCloseable {
    * @param parameter {@code p}, updated
    */
   void adam(double rate, long step, T gradient, T m, T v, T parameter);
-
-  /**
-   * The keys most like each query by cosine similarity {@code q . k / (|q| |k|)}, lengths as in
-   * {@link #read}. An exact scan that never holds a similarity for each query and key.
-   *
-   * @param queries {@code b x d}
-   * @param keys {@code n x d}
-   * @param k how many for each query, from 1 to {@code n}
-   * @param indices at least {@code b * k} places; receives rows of {@code keys}, those of query
-   *     {@code i} from {@code i * k} on, the most similar first; of equal similarities the lower
-   *     row comes first, and similarities that are NaN come last
-   * @param similarities at least {@code b * k} places; receives the similarity of each
-   * @throws IllegalArgumentException if a shape does not fit, or {@code k} is outside
-   */
-  void nearest(T queries, T keys, int k, int[] indices, float[] similarities);
-
-  /** Ends what the back end has of its own, as threads; matrices belong to their scopes. */
-  @Override
-  default void close() {}
 }

@@ -32,7 +32,7 @@ final class DenseBackward {
   DenseBackward(Kernels kernels, Workers workers) {
     this.kernels = kernels;
     this.workers = workers;
-    this.sums = new float[workers.count()][0];
+    this.sums = new float[workers.count()][];
   }
 
   void run(
@@ -64,9 +64,9 @@ final class DenseBackward {
 
   private void throughActivation(int part, int first, int last) {
     Scratch scratch = Scratch.own();
-    sums[part] = Scratch.atLeast(columns, sums[part]); // not the thread's: others use that
-    float[] own = sums[part];
+    float[] own = scratch.tile(2, columns);
     Arrays.fill(own, 0, columns, 0f);
+    sums[part] = own;
     int block = Operations.blockRows(columns);
     for (int from = first; from < last; from += block) {
       int here = Math.min(block, last - from);

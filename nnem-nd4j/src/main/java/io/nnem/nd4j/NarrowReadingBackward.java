@@ -11,9 +11,7 @@ final class NarrowReadingBackward {
   private long queryGradient;
   private float[] means;
   private float[] summaries;
-  // of its own, since others use a thread's working space
-  private float[] querySums = new float[0];
-  private float[] queryGradients = new float[0];
+  private float[] querySums;
 
   NarrowReadingBackward(NativeReadingBackward call) {
     this.call = call;
@@ -41,7 +39,7 @@ final class NarrowReadingBackward {
     means = means();
     summaries = scratch.tile(8, 2 * b);
     scratch.load(call.summary, summaries, 2 * b);
-    querySums = Scratch.atLeast(b, querySums);
+    querySums = scratch.tile(12, b);
     Arrays.fill(querySums, 0, b, 0f);
     queryGradient = call.withQueries ? scratch.room(2, (long) b * shape.d) : 0;
     int d = shape.d;
@@ -70,10 +68,6 @@ final class NarrowReadingBackward {
       if (queryGradient != 0) {
         toQueries(products, key, here, keyScales, queryScales, from == first);
       }
-    }
-    if (queryGradient != 0) {
-      queryGradients = Scratch.atLeast(b * d, queryGradients);
-      scratch.load(queryGradient, queryGradients, b * d);
     }
   }
 
@@ -127,11 +121,15 @@ final class NarrowReadingBackward {
   /** Puts together what the parts have for the queries. */
   void finish(NarrowReadingBackward[] parts, int count, long out) {
     int size = shape.b * shape.d;
+    float[] sum = scratch.tile(3, size);
+    float[] part = scratch.tile(4, size);
+    scratch.load(queryGradient, sum, size);
     for (int p = 1; p < count; p++) {
-      shape.kernels.addScaled(1, parts[p].queryGradients, size, queryGradients);
+      scratch.load(parts[p].queryGradient, part, size);
+      shape.kernels.addScaled(1, part, size, sum);
       shape.kernels.addScaled(1, parts[p].querySums, shape.b, querySums);
     }
-    scratch.store(queryGradients, size, out);
+    scratch.store(sum, size, out);
     shape.project(scratch, shape.queries, shape.queryScales(scratch), querySums, shape.b, out);
   }
 }

@@ -55,13 +55,13 @@ final class NativeReading {
     }
   }
 
-  /** What some of the keys say: in arrays of its own, since others use a thread's working space. */
+  /** What some of the keys say. */
   private static final class Part {
     private final ReadingShape shape;
     private Scratch scratch;
-    private float[] best = new float[0];
-    private double[] totals = new double[0];
-    private float[] answers = new float[0];
+    private float[] best;
+    private double[] totals;
+    private float[] answers;
 
     Part(ReadingShape shape) {
       this.shape = shape;
@@ -70,9 +70,9 @@ final class NativeReading {
     void read(int first, int last) {
       int b = shape.b;
       scratch = Scratch.own();
-      best = Scratch.atLeast(b, best);
-      totals = totals.length < b ? new double[b] : totals;
-      answers = Scratch.atLeast(b * shape.v, answers);
+      best = scratch.tile(4, b);
+      totals = scratch.doubles(b);
+      answers = scratch.tile(7, b * shape.v);
       Arrays.fill(best, 0, b, Float.NEGATIVE_INFINITY);
       Arrays.fill(totals, 0, b, 0);
       Arrays.fill(answers, 0, b * shape.v, 0f);

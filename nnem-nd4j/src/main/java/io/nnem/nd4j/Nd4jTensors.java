@@ -6,7 +6,6 @@ import io.nnem.core.Loss;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
-import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_full;
@@ -18,12 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Nd4jTensors implements Tensors<INDArray> {
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final Kernels kernels;
   private final Workers workers;
   private final ThreadLocal<Operations> operations;
-  private final Cleaner.Cleanable cleanable;
 
   /**
    * Loads the native libraries. Loops use the Vector API where its module is present, unless {@code
@@ -47,8 +43,6 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     this.kernels = kernels;
     this.workers = new Workers(threads);
     this.operations = ThreadLocal.withInitial(() -> new Operations(kernels, workers));
-    Workers owned = workers;
-    this.cleanable = CLEANER.register(this, owned::close); // of one that nobody closes
   }
 
   /**
@@ -78,20 +72,8 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     return Float.BYTES;
   }
 
-  private Operations operations() {
-    workers.requireOpen();
-    return operations.get();
-  }
-
-  /** Ends the back end's threads, after what they do; matrices stay until their scopes close. */
-  @Override
-  public void close() {
-    cleanable.clean();
-  }
-
   @Override
   public Scope<INDArray> newScope() {
-    workers.requireOpen();
     return new Nd4jScope();
   }
 
@@ -153,38 +135,6 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   public void copyIn(float[] source, INDArray out) {
     Shapes.requireRoom(source.length, rowsOf(out), columnsOf(out));
     Scratch.own().store(source, elements(out), Memory.address(out));
-  }
-
-  @Override
-  public void copyIn(double[] source, INDArray out) {
-    int count = elements(out);
-    Shapes.requireRoom(source.length, rowsOf(out), columnsOf(out));
-    Scratch scratch = Scratch.own();
-    float[] tile = scratch.tile(0, Scratch.TILE);
-    long address = Memory.address(out);
-    for (int from = 0; from < count; from += Scratch.TILE) {
-      int here = Math.min(Scratch.TILE, count - from);
-      for (int i = 0; i < here; i++) {
-        tile[i] = (float) source[from + i];
-      }
-      scratch.store(tile, here, Memory.at(address, from));
-    }
-  }
-
-  @Override
-  public void copyOut(INDArray matrix, double[] out) {
-    int count = elements(matrix);
-    Shapes.requireRoom(out.length, rowsOf(matrix), columnsOf(matrix));
-    Scratch scratch = Scratch.own();
-    float[] tile = scratch.tile(0, Scratch.TILE);
-    long address = Memory.address(matrix);
-    for (int from = 0; from < count; from += Scratch.TILE) {
-      int here = Math.min(Scratch.TILE, count - from);
-      scratch.load(Memory.at(address, from), tile, here);
-      for (int i = 0; i < here; i++) {
-        out[from + i] = tile[i];
-      }
-    }
   }
 
   @Override
@@ -335,7 +285,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   @Override
   public void affine(INDArray x, INDArray w, INDArray bias, Activation activation, INDArray out) {
     Shapes.requireAffine(this, x, w, bias, out);
-    operations().dense.run(x, w, bias, activation, out);
+    operations.get().dense.run(x, w, bias, activation, out);
   }
 
   @Override
@@ -354,7 +304,8 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     if (xGradient != null) {
       Shapes.requireLike(this, "The input's gradient", xGradient, x);
     }
-    operations()
+    operations
+        .get()
         .denseBackward
         .run(x, w, activation, out, outGradient, wGradient, biasGradient, xGradient);
   }
@@ -368,7 +319,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       INDArray summary,
       INDArray out) {
     Shapes.requireRead(this, queries, keys, values, summary, out);
-    operations().reading.run(addressing, queries, keys, values, summary, out);
+    operations.get().reading.run(addressing, queries, keys, values, summary, out);
   }
 
   @Override
@@ -394,7 +345,8 @@ public final class Nd4jTensors implements Tensors<INDArray> {
         keyGradient,
         keyWeights,
         queryGradient);
-    operations()
+    operations
+        .get()
         .readingBackward
         .run(
             addressing,
@@ -410,12 +362,6 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   }
 
   @Override
-  public void nearest(INDArray queries, INDArray keys, int k, int[] indices, float[] similarities) {
-    Shapes.requireNearest(this, queries, keys, k, indices, similarities);
-    operations().nearest.run(queries, keys, k, indices, similarities);
-  }
-
-  @Override
   public double loss(Loss loss, INDArray predicted, INDArray target, INDArray gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);
@@ -426,6 +372,6 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   public void adam(
       double rate, long step, INDArray gradient, INDArray m, INDArray v, INDArray parameter) {
     Shapes.requireAdam(this, gradient, m, v, parameter);
-    operations().adam.run(rate, step, gradient, m, v, parameter);
+    operations.get().adam.run(rate, step, gradient, m, v, parameter);
   }
 }

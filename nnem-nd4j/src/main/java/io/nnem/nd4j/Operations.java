@@ -27,7 +27,6 @@ final class Operations {
   final AdamUpdate adam;
   final NativeReading reading;
   final NativeReadingBackward readingBackward;
-  final NativeNearest nearest;
 
   Operations(Kernels kernels, Workers workers) {
     ReadingShape shape = new ReadingShape(kernels);
@@ -36,7 +35,6 @@ final class Operations {
     adam = new AdamUpdate(kernels, workers);
     reading = new NativeReading(shape, workers);
     readingBackward = new NativeReadingBackward(shape, workers);
-    nearest = new NativeNearest(shape, workers);
   }
 
   static int blockRows(int columns) {

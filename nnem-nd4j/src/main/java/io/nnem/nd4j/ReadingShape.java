@@ -42,18 +42,13 @@ final class ReadingShape {
   void set(Addressing addressing, INDArray queryRows, INDArray keyRows, INDArray valueRows) {
     softmax = addressing.normalisation() == Normalisation.SOFTMAX;
     steepness = (float) (1 / addressing.temperature());
-    v = Nd4jTensors.columnsOf(valueRows);
-    values = Memory.address(valueRows);
-    set(queryRows, keyRows);
-  }
-
-  /** For similarities alone. */
-  void set(INDArray queryRows, INDArray keyRows) {
     b = Nd4jTensors.rowsOf(queryRows);
     n = Nd4jTensors.rowsOf(keyRows);
     d = Nd4jTensors.columnsOf(keyRows);
+    v = Nd4jTensors.columnsOf(valueRows);
     queries = Memory.address(queryRows);
     keys = Memory.address(keyRows);
+    values = Memory.address(valueRows);
     step = Math.min(n, Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, PRODUCTS / b)));
     fewestKeys = Math.max(FEWEST_KEYS, FEWEST_PRODUCTS / b);
   }

@@ -41,11 +41,6 @@ final class Scratch {
     return tiles[i];
   }
 
-  /** The same array if it is large enough, or another one: for results that outlive a call. */
-  static float[] atLeast(int length, float[] array) {
-    return array.length < length ? new float[length] : array;
-  }
-
   /** An array of doubles. */
   double[] doubles(int atLeast) {
     if (doubles.length < atLeast) {

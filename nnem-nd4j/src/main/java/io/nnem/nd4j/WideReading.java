@@ -21,10 +21,9 @@ final class WideReading {
   private final ReadingShape shape;
   private Scratch scratch;
   private int width;
-  // of its own, since others use a thread's working space
-  private float[] best = new float[0];
-  private double[] totals = new double[0];
-  private float[] answers = new float[0];
+  private float[] best;
+  private double[] totals;
+  private float[] answers;
 
   WideReading(ReadingShape shape) {
     this.shape = shape;
@@ -56,9 +55,9 @@ final class WideReading {
     int v = shape.v;
     scratch = Scratch.own();
     width = width(shape.b);
-    best = Scratch.atLeast(width, best);
-    totals = totals.length < width ? new double[width] : totals;
-    answers = Scratch.atLeast(width * v, answers);
+    best = scratch.tile(4, width);
+    totals = scratch.doubles(width);
+    answers = scratch.tile(7, width * v);
     Arrays.fill(best, 0, width, Float.NEGATIVE_INFINITY);
     Arrays.fill(totals, 0, width, 0);
     Arrays.fill(answers, 0, width * v, 0f);

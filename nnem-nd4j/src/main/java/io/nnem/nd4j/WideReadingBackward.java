@@ -13,9 +13,8 @@ final class WideReadingBackward {
   private float[] means;
   private float[] best;
   private float[] factors;
-  // of its own, since others use a thread's working space
-  private float[] querySums = new float[0];
-  private float[] queryGradients = new float[0];
+  private float[] querySums;
+  private float[] queryGradients;
 
   WideReadingBackward(NativeReadingBackward call) {
     this.call = call;
@@ -56,8 +55,8 @@ final class WideReadingBackward {
     means = scratch.tile(13, width);
     best = scratch.tile(4, width);
     factors = scratch.tile(12, width);
-    querySums = Scratch.atLeast(width, querySums);
-    queryGradients = Scratch.atLeast(withQueries ? width * d : 0, queryGradients);
+    querySums = scratch.tile(15, width);
+    queryGradients = scratch.tile(16, withQueries ? width * d : 1);
     Arrays.fill(querySums, 0, width, 0f);
     slopes = prepare();
     long queries = WideReading.padded(shape, scratch);

@@ -1,21 +1,18 @@
 package io.nnem.nd4j;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The caller's thread and some beside it, for parts of one operation. The others wait for work
  * awake for a moment, and then asleep: longer than the loops last that one thread does alone, for
  * otherwise each operation would begin with waking them. No work makes an object.
  */
-final class Workers implements AutoCloseable {
+final class Workers {
 
   private static final int SPINS = 20_000; // some hundred microseconds
   private static final int NAP = 10_000; // nanoseconds
 
   private final Worker[] others;
-  private final ReentrantLock busy = new ReentrantLock();
-  private volatile boolean closed;
 
   Workers(int threads) {
     others = new Worker[threads - 1];
@@ -51,23 +48,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** If the others work for another caller, this one does all the parts, which are the same. */
-  private void run(int items, int parts, Range range) {
-    if (!busy.tryLock()) {
-      for (int i = 0; i < parts; i++) {
-        range.of(i, bound(items, i, parts), bound(items, i + 1, parts));
-      }
-      return;
-    }
-    try {
-      requireOpen();
-      share(items, parts, range);
-    } finally {
-      busy.unlock();
-    }
-  }
-
-  private void share(int items, int parts, Range range) {
+  private synchronized void run(int items, int parts, Range range) {
     for (int i = 1; i < parts; i++) {
       others[i - 1].begin(range, bound(items, i, parts), bound(items, i + 1, parts));
     }
@@ -89,27 +70,6 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Ends the other threads once they have finished what they do; ending them twice is safe. */
-  @Override
-  public void close() {
-    busy.lock();
-    try {
-      closed = true;
-      for (Worker other : others) {
-        other.finish();
-      }
-    } finally {
-      busy.unlock();
-    }
-  }
-
-  /** Nobody's operations begin on a back end that was closed. */
-  void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("This back end is closed: create another one.");
-    }
-  }
-
   /** How many parts {@link #split} makes. */
   int parts(int items, long fewest) {
     return (int) Math.max(1, Math.min(count(), items / Math.max(1, fewest)));
@@ -127,7 +87,6 @@ final class Workers implements AutoCloseable {
     private int to;
     private volatile Range task; // written after the rest, and read before it
     private Throwable failure;
-    private volatile boolean finished;
 
     Worker(int part) {
       super("nnem-nd4j-" + part);
@@ -140,11 +99,6 @@ final class Workers implements AutoCloseable {
       from = first;
       to = last;
       task = work;
-      LockSupport.unpark(this);
-    }
-
-    void finish() {
-      finished = true;
       LockSupport.unpark(this);
     }
 
@@ -163,9 +117,6 @@ final class Workers implements AutoCloseable {
     public void run() {
       while (true) {
         for (int i = 0; task == null; i++) {
-          if (finished) {
-            return;
-          }
           if (i < SPINS) {
             Thread.onSpinWait();
           } else {

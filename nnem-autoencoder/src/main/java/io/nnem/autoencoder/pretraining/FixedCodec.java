@@ -4,9 +4,6 @@ import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
-import io.nnem.core.StateException;
-import io.nnem.core.StateReader;
-import io.nnem.core.StateWriter;
 
 /**
  * A codec made of an embedder and a decoder that nobody trains any more.
@@ -17,7 +14,7 @@ public final class FixedCodec<T> implements Codec<T> {
 
   private final Embedder<T> encoder;
   private final Decoder<T> decoder;
-  private CodeRanges ranges;
+  private final CodeRanges ranges;
 
   /**
    * Takes over an encoder and a decoder.
@@ -81,27 +78,6 @@ public final class FixedCodec<T> implements Codec<T> {
   @Override
   public CodeRanges ranges() {
     return ranges;
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.floats("lowest", ranges.low());
-    out.floats("highest", ranges.high());
-    out.part("encoder", encoder);
-    out.part("decoder", decoder);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    float[] low = in.floats("lowest", codeSize());
-    float[] high = in.floats("highest", codeSize());
-    try {
-      ranges = new CodeRanges(low, high);
-    } catch (IllegalArgumentException e) {
-      throw new StateException("lowest and highest are no ranges. " + e.getMessage(), e);
-    }
-    in.part("encoder", encoder);
-    in.part("decoder", decoder);
   }
 
   @Override

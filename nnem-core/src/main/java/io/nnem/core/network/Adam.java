@@ -3,8 +3,6 @@ package io.nnem.core.network;
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
-import io.nnem.core.StateReader;
-import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,28 +80,6 @@ public final class Adam<T> implements Optimiser<T> {
 
   private T zerosLike(T matrix) {
     return scope.zeros(tensors.rows(matrix), tensors.columns(matrix));
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.longs("steps", steps, moved ? 1 : 0);
-    for (int i = 0; i < parameters.size(); i++) {
-      String name = parameters.get(i).name();
-      out.matrix(name + ".first-moment", tensors, moments.get(i).first());
-      out.matrix(name + ".second-moment", tensors, moments.get(i).second());
-    }
-  }
-
-  @Override
-  public void load(StateReader in) {
-    long[] counts = in.longs("steps", 2);
-    steps = counts[0];
-    moved = counts[1] != 0;
-    for (int i = 0; i < parameters.size(); i++) {
-      String name = parameters.get(i).name();
-      in.matrix(name + ".first-moment", tensors, moments.get(i).first());
-      in.matrix(name + ".second-moment", tensors, moments.get(i).second());
-    }
   }
 
   @Override

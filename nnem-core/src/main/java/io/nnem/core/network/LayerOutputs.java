@@ -3,8 +3,6 @@ package io.nnem.core.network;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
-import io.nnem.core.StateReader;
-import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,30 +147,6 @@ final class LayerOutputs<T> implements ForwardPass<T> {
   private void useOwnInput(int count) {
     rows = count;
     input = ownInput.first(count);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.longs("rows", rows);
-    if (rows > 0) {
-      out.matrix("input", tensors, input);
-      for (int layer = 0; layer < outputs.size(); layer++) {
-        out.matrix("output-" + (layer + 1), tensors, output(layer));
-      }
-    }
-  }
-
-  @Override
-  public void load(StateReader in) {
-    rows = (int) in.number("rows", 0, capacity);
-    if (rows > 0) {
-      allocateInput();
-      useOwnInput(rows);
-      in.matrix("input", tensors, input);
-      for (int layer = 0; layer < outputs.size(); layer++) {
-        in.matrix("output-" + (layer + 1), tensors, output(layer));
-      }
-    }
   }
 
   @Override

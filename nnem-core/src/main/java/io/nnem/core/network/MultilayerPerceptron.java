@@ -3,24 +3,19 @@ package io.nnem.core.network;
 import io.nnem.core.Activation;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Parameter;
-import io.nnem.core.Pool;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
-import io.nnem.core.StateReader;
-import io.nnem.core.StateWriter;
-import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Dense layers, one after the other. Any number of threads may {@link #apply} it at once, or run it
- * {@link #forward} each with a pass of its own, while nobody changes the parameters.
+ * Dense layers, one after the other.
  *
  * @param <T> the matrix type
  */
-public final class MultilayerPerceptron<T> implements Stateful, AutoCloseable {
+public final class MultilayerPerceptron<T> implements AutoCloseable {
 
   /** Rows that {@link #apply} takes at a time, so that what it needs in between stays small. */
   private static final int CHUNK = 1024;
@@ -30,7 +25,7 @@ public final class MultilayerPerceptron<T> implements Stateful, AutoCloseable {
   private final List<Integer> sizes;
   private final List<Activation> activations = new ArrayList<>();
   private final List<Parameter<T>> parameters = new ArrayList<>();
-  private final Pool<Workspace> workspaces = new Pool<>(Workspace::new);
+  private LayerOutputs<T> applyPass;
 
   /**
    * Creates a network whose weights and biases are drawn uniformly from {@code [-1/sqrt(in),
@@ -123,38 +118,18 @@ public final class MultilayerPerceptron<T> implements Stateful, AutoCloseable {
   public void apply(T input, T out) {
     int rows = tensors.rows(input);
     Shapes.require(tensors, "The output", out, rows, outputs());
-    Workspace workspace = workspaces.take();
-    try {
-      LayerOutputs<T> pass = workspace.pass(Math.min(rows, CHUNK));
-      for (int from = 0; from < rows; from += CHUNK) {
-        int to = Math.min(from + CHUNK, rows);
-        T part = tensors.rowRange(input, from, to);
-        pass.begin(part);
-        run(part, pass, tensors.rowRange(out, from, to));
+    if (applyPass == null || applyPass.capacity() < Math.min(rows, CHUNK)) {
+      if (applyPass != null) {
+        applyPass.close();
+        applyPass = null; // a failed allocation must not leave what is closed in use
       }
-    } finally {
-      workspaces.back(workspace);
+      applyPass = new LayerOutputs<>(tensors, sizes, Math.min(rows, CHUNK), this);
     }
-  }
-
-  /** A pass for one caller of {@link #apply}, with room for as many rows as were ever asked for. */
-  private final class Workspace implements AutoCloseable {
-    private LayerOutputs<T> pass;
-
-    LayerOutputs<T> pass(int rows) {
-      if (pass == null || pass.capacity() < rows) {
-        close();
-        pass = new LayerOutputs<>(tensors, sizes, rows, MultilayerPerceptron.this);
-      }
-      return pass;
-    }
-
-    @Override
-    public void close() {
-      if (pass != null) {
-        pass.close();
-        pass = null; // a failed allocation must not leave what is closed in use
-      }
+    for (int from = 0; from < rows; from += CHUNK) {
+      int to = Math.min(from + CHUNK, rows);
+      T part = tensors.rowRange(input, from, to);
+      applyPass.begin(part);
+      run(part, applyPass, tensors.rowRange(out, from, to));
     }
   }
 
@@ -239,20 +214,11 @@ public final class MultilayerPerceptron<T> implements Stateful, AutoCloseable {
     parameters.forEach(parameter -> tensors.fill(0, parameter.gradient()));
   }
 
-  /** Writes the parameters. */
-  @Override
-  public void save(StateWriter out) {
-    Parameter.save(out, tensors, parameters);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    Parameter.load(in, tensors, parameters);
-  }
-
   @Override
   public void close() {
-    workspaces.close();
+    if (applyPass != null) {
+      applyPass.close();
+    }
     scope.close();
   }
 }

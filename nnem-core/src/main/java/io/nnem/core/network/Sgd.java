@@ -2,8 +2,6 @@ package io.nnem.core.network;
 
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
-import io.nnem.core.StateReader;
-import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.List;
 
@@ -43,13 +41,6 @@ public final class Sgd<T> implements Optimiser<T> {
       tensors.fill(0, parameter.gradient());
     }
   }
-
-  /** Writes nothing: every step is like the first. */
-  @Override
-  public void save(StateWriter out) {}
-
-  @Override
-  public void load(StateReader in) {}
 
   @Override
   public void close() {}

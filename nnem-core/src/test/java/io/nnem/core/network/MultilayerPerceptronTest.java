@@ -12,12 +12,7 @@ import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class MultilayerPerceptronTest {
@@ -94,41 +89,6 @@ class MultilayerPerceptronTest {
       network.apply(tensors.rowRange(many, row, row + 1), one);
       assertThat(tensors.get(one, 0, 2)).isCloseTo(tensors.get(out, row, 2), within(1e-12));
     }
-  }
-
-  @Test
-  void manyThreadsAtOnceGetTheBitsOfOne() throws Exception {
-    int threads = 8;
-    List<Matrix> inputs = new ArrayList<>();
-    List<double[]> alone = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      Matrix rows = scope.zeros(1030 + i, 4);
-      for (int row = 0; row < tensors.rows(rows); row++) {
-        tensors.set(rows, row, row % 4, (i + 1) * Math.sin(row));
-      }
-      inputs.add(rows);
-      alone.add(applied(rows));
-    }
-    ExecutorService callers = Executors.newFixedThreadPool(threads);
-    try {
-      for (int turn = 0; turn < 20; turn++) {
-        List<Future<double[]>> together = new ArrayList<>();
-        inputs.forEach(rows -> together.add(callers.submit(() -> applied(rows))));
-        for (int i = 0; i < threads; i++) {
-          assertThat(together.get(i).get()).isEqualTo(alone.get(i));
-        }
-      }
-    } finally {
-      callers.shutdownNow();
-    }
-  }
-
-  private double[] applied(Matrix rows) {
-    Matrix out = tensors.newScope().zeros(tensors.rows(rows), 3);
-    network.apply(rows, out);
-    double[] elements = new double[tensors.rows(out) * 3];
-    Arrays.setAll(elements, i -> tensors.get(out, i / 3, i % 3));
-    return elements;
   }
 
   @Test
