@@ -42,6 +42,28 @@ public abstract class PlainTensors<T> implements Tensors<T> {
   }
 
   @Override
+  public void copyIn(double[] source, T out) {
+    Shapes.requireRoom(source.length, rows(out), columns(out));
+    int columns = columns(out);
+    for (int i = 0; i < rows(out); i++) {
+      for (int j = 0; j < columns; j++) {
+        set(out, i, j, source[i * columns + j]);
+      }
+    }
+  }
+
+  @Override
+  public void copyOut(T matrix, double[] out) {
+    Shapes.requireRoom(out.length, rows(matrix), columns(matrix));
+    int columns = columns(matrix);
+    for (int i = 0; i < rows(matrix); i++) {
+      for (int j = 0; j < columns; j++) {
+        out[i * columns + j] = get(matrix, i, j);
+      }
+    }
+  }
+
+  @Override
   public void fill(double value, T out) {
     for (int i = 0; i < rows(out); i++) {
       for (int j = 0; j < columns(out); j++) {
@@ -232,6 +254,12 @@ public abstract class PlainTensors<T> implements Tensors<T> {
         keyGradient,
         keyWeights,
         queryGradient);
+  }
+
+  @Override
+  public void nearest(T queries, T keys, int k, int[] indices, float[] similarities) {
+    Shapes.requireNearest(this, queries, keys, k, indices.length, similarities.length);
+    reading.nearest(queries, keys, k, indices, similarities);
   }
 
   @Override

@@ -158,7 +158,7 @@ public final class Shapes {
               + columns
               + " matrix must have at least "
               + (long) rows * columns
-              + " floats, but it has "
+              + " elements, but it has "
               + length
               + ".");
     }
@@ -261,6 +261,35 @@ public final class Shapes {
     if (queryGradient != null) {
       requireLike(tensors, "The queries' gradient", queryGradient, queries);
     }
+  }
+
+  /**
+   * Requires the arguments of {@link Tensors#nearest} to fit.
+   *
+   * @param tensors the back end
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param k how many for each query
+   * @param indices length of the array of indices
+   * @param similarities length of the array of similarities
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException naming the first that does not
+   */
+  public static <T> void requireNearest(
+      Tensors<T> tensors, T queries, T keys, int k, int indices, int similarities) {
+    requireColumns(tensors, "The queries", queries, tensors.columns(keys));
+    if (k < 1 || k > tensors.rows(keys)) {
+      throw new IllegalArgumentException(
+          "Of "
+              + tensors.rows(keys)
+              + " keys, 1 to "
+              + tensors.rows(keys)
+              + " can be the nearest, but "
+              + k
+              + " were asked for.");
+    }
+    requireRoom(indices, tensors.rows(queries), k);
+    requireRoom(similarities, tensors.rows(queries), k);
   }
 
   /**

@@ -96,6 +96,16 @@ public interface Tensors<T> {
   void copyIn(float[] source, T out);
 
   /**
+   * Fills {@code out}, row by row, from the start of an array of doubles, each rounded to the
+   * nearest that an element can be: exact on a back end of doubles.
+   *
+   * @param source at least {@code rows * columns} doubles
+   * @param out the matrix to fill
+   * @throws IllegalArgumentException if the array is shorter than that
+   */
+  void copyIn(double[] source, T out);
+
+  /**
    * Copies a matrix, row by row, to the start of an array.
    *
    * @param matrix the matrix
@@ -103,6 +113,15 @@ public interface Tensors<T> {
    * @throws IllegalArgumentException if the array is shorter than that
    */
   void copyOut(T matrix, float[] out);
+
+  /**
+   * Copies a matrix, row by row, to the start of an array of doubles: exact on every back end.
+   *
+   * @param matrix the matrix
+   * @param out at least {@code rows * columns} doubles
+   * @throws IllegalArgumentException if the array is shorter than that
+   */
+  void copyOut(T matrix, double[] out);
 
   /**
    * {@code out = value} everywhere.
@@ -277,6 +296,29 @@ public interface Tensors<T> {
       T keyGradient,
       T keyWeights,
       T queryGradient);
+
+  /**
+   * The keys most similar to each query, by the similarity of a {@link #read reading}:
+   *
+   * <pre>{@code
+   * s_bn = q_b . k_n / (|q_b| |k_n|)
+   * indices[b k + i]      = the row of the key that is i-th best for query b
+   * similarities[b k + i] = its s_bn
+   * }</pre>
+   *
+   * <p>The best come first. Of equal similarities, compared as the floats that are handed out, the
+   * lower row comes first; a similarity that is NaN comes after all others. No similarity is kept
+   * for each query and key.
+   *
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param k how many for each query, 1 to {@code n}
+   * @param indices receives rows of {@code keys}; at least {@code b * k} places
+   * @param similarities receives their similarities; at least {@code b * k} places
+   * @throws IllegalArgumentException if the shapes do not fit, {@code k} is not within its range,
+   *     or an array is too short
+   */
+  void nearest(T queries, T keys, int k, int[] indices, float[] similarities);
 
   /**
    * A loss and its gradient: {@code sum over columns, mean over rows}.

@@ -144,6 +144,38 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   }
 
   @Override
+  public void copyIn(double[] source, INDArray out) {
+    Shapes.requireRoom(source.length, rowsOf(out), columnsOf(out));
+    Scratch scratch = Scratch.own();
+    float[] tile = scratch.tile(0, Scratch.TILE);
+    long address = Memory.address(out);
+    int count = elements(out);
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int here = Math.min(Scratch.TILE, count - from);
+      for (int i = 0; i < here; i++) {
+        tile[i] = (float) source[from + i];
+      }
+      scratch.store(tile, here, Memory.at(address, from));
+    }
+  }
+
+  @Override
+  public void copyOut(INDArray matrix, double[] out) {
+    Shapes.requireRoom(out.length, rowsOf(matrix), columnsOf(matrix));
+    Scratch scratch = Scratch.own();
+    float[] tile = scratch.tile(0, Scratch.TILE);
+    long address = Memory.address(matrix);
+    int count = elements(matrix);
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int here = Math.min(Scratch.TILE, count - from);
+      scratch.load(Memory.at(address, from), tile, here);
+      for (int i = 0; i < here; i++) {
+        out[from + i] = tile[i];
+      }
+    }
+  }
+
+  @Override
   public void fill(double value, INDArray out) {
     Scratch scratch = Scratch.own();
     if (value == 0) {
@@ -359,6 +391,12 @@ public final class Nd4jTensors implements Tensors<INDArray> {
             keyGradient,
             keyWeights,
             queryGradient);
+  }
+
+  @Override
+  public void nearest(INDArray queries, INDArray keys, int k, int[] indices, float[] similarities) {
+    Shapes.requireNearest(this, queries, keys, k, indices.length, similarities.length);
+    operations.get().nearest.run(queries, keys, k, indices, similarities);
   }
 
   @Override

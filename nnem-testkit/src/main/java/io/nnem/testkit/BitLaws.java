@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link TensorsContract} asks of bits and names: laws 5 and 7. */
@@ -83,7 +84,12 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
       T first = bench.zeros("first moment", 301, 67).mine();
       T second = bench.zeros("second moment", 301, 67).mine();
       bench.mine.adam(0.01, 1, wGradient, first, second, w);
+      int[] rowsFound = new int[5 * rows];
+      float[] similarities = new float[5 * rows];
+      bench.mine.nearest(out, keys, 5, rowsFound, similarities);
       List<double[]> results = new ArrayList<>(List.of(new double[] {loss, dot}));
+      results.add(Arrays.stream(rowsFound).asDoubleStream().toArray());
+      results.add(IntStream.range(0, 5 * rows).mapToDouble(i -> similarities[i]).toArray());
       for (T matrix :
           List.of(
               out, answers, keyGradient, keyWeights, biasGradient, xGradient, first, second, w)) {

@@ -84,6 +84,23 @@ abstract class MatrixLaws<T> {
     float[] expected = elements.clone();
     bench.reference.copyOut(source.reference(), expected);
     assertThat(elements).as("copied out").isEqualTo(expected);
+    double[] doubles = new double[rows * columns + 1];
+    doubles[rows * columns] = 5;
+    bench.mine.copyOut(source.mine(), doubles);
+    for (int i = 0; i < doubles.length; i++) {
+      assertThat(doubles[i]).as("copied out as a double").isEqualTo(elements[i]);
+      doubles[i] = -doubles[i] / 3;
+    }
+    bench.mine.copyIn(doubles, source.mine());
+    boolean exact = bench.mine.elementBytes() == Double.BYTES;
+    double[] back = new double[rows * columns];
+    bench.mine.copyOut(source.mine(), back);
+    for (int i = 0; i < back.length; i++) {
+      assertThat(back[i])
+          .as("a double that was copied in")
+          .isEqualTo(exact ? doubles[i] : (float) doubles[i]);
+    }
+    bench.mine.copyIn(elements, source.mine());
 
     Twin<T> copy = bench.zeros("copy", rows, columns);
     bench.mine.copy(source.mine(), copy.mine());
