@@ -10,8 +10,11 @@ package io.nnem.core;
  * overlap an input. Matrices have at least one row and one column.
  *
  * <p>A shape that does not fit is an {@link IllegalArgumentException} with both shapes; {@link
- * Shapes} has the checks, so that every back end words them alike. Not thread-safe per matrix:
- * different threads may work on different matrices at once.
+ * Shapes} has the checks, so that every back end words them alike.
+ *
+ * <p>Any number of threads may use a back end at once. A matrix may be read by any number of them
+ * while nobody writes to it; whoever writes to it must be the only one that uses it. What a thread
+ * computes has the same bits whatever the others compute meanwhile.
  *
  * @param <T> the back end's matrix type
  */

@@ -62,8 +62,8 @@ final class VectorRowKernels extends RowKernels {
     int blocks = whole == 0 ? 0 : rows / LANES;
     int many = blocks * LANES;
     boolean squared = squares != null;
-    float[] d = scratch.tile(17, many * LANES);
-    float[] q = scratch.tile(18, many * LANES);
+    float[] d = scratch.tile(15, many * LANES);
+    float[] q = scratch.tile(16, many * LANES);
     // Loops over rows, not along them: a row has so few vectors that its loop would cost more.
     for (int j = 0; j < wide; j += 4 * LANES) {
       FloatVector y0 = fromArray(SPECIES, y, yFrom + j);
