@@ -298,4 +298,8 @@ public abstract class PlainTensors<T> implements Tensors<T> {
       }
     }
   }
+
+  /** Does nothing, for plain loops hold nothing. */
+  @Override
+  public void close() {}
 }

@@ -16,9 +16,13 @@ package io.nnem.core;
  * while nobody writes to it; whoever writes to it must be the only one that uses it. What a thread
  * computes has the same bits whatever the others compute meanwhile.
  *
+ * <p>Whoever creates a back end closes it. A matrix whose scope was closed, and a back end that was
+ * closed, are refused with an {@link IllegalStateException}; only where a matrix type cannot know
+ * of its scope, as with plain arrays, does it stay usable.
+ *
  * @param <T> the back end's matrix type
  */
-public interface Tensors<T> {
+public interface Tensors<T> extends AutoCloseable {
 
   /**
    * What computes here, in words: the library, its version and kernel, threads.
@@ -352,4 +356,12 @@ public interface Tensors<T> {
    * @param parameter {@code p}, updated
    */
   void adam(double rate, long step, T gradient, T m, T v, T parameter);
+
+  /**
+   * Gives back what the back end holds, such as threads; matrices stay with their scopes, which can
+   * still be closed. What other threads are computing comes to its end; whatever is asked for
+   * afterwards is refused. Closing twice is safe. A back end that holds nothing may go on.
+   */
+  @Override
+  void close();
 }

@@ -66,6 +66,19 @@ final class Workers {
     }
   }
 
+  /**
+   * Ends the other threads, when they have done what they do for somebody. They count as taken from
+   * then on: whoever calls does all parts itself. To be called once.
+   */
+  void close() {
+    while (!taken.compareAndSet(false, true)) {
+      LockSupport.parkNanos(NAP);
+    }
+    for (Worker worker : others) {
+      worker.finish();
+    }
+  }
+
   private void together(int items, int parts, Range range) {
     for (int i = 1; i < parts; i++) {
       others[i - 1].begin(range, bound(items, i, parts), bound(items, i + 1, parts));
@@ -105,6 +118,7 @@ final class Workers {
     private int to;
     private volatile Range task; // written after the rest, and read before it
     private Throwable failure;
+    private volatile boolean finished;
 
     Worker(int part) {
       super("nnem-nd4j-" + part);
@@ -117,6 +131,11 @@ final class Workers {
       from = first;
       to = last;
       task = work;
+      LockSupport.unpark(this);
+    }
+
+    void finish() {
+      finished = true;
       LockSupport.unpark(this);
     }
 
@@ -135,6 +154,9 @@ final class Workers {
     public void run() {
       while (true) {
         for (int i = 0; task == null; i++) {
+          if (finished) {
+            return;
+          }
           if (i < SPINS) {
             Thread.onSpinWait();
           } else {

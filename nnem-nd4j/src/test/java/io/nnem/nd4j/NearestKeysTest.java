@@ -15,8 +15,8 @@ class NearestKeysTest {
   @ParameterizedTest(name = "{0} queries, {1} keys, k {2}, seed 5")
   @CsvSource({"1,70001,32", "7,40003,1", "8,40003,7", "33,9001,100", "300,3001,3001"})
   void theBitsDoNotDependOnTheNumberOfThreads(int b, int n, int k) {
-    Nd4jTensors one = new Nd4jTensors(1);
-    try (Scope<INDArray> scope = one.newScope()) {
+    try (Nd4jTensors one = new Nd4jTensors(1);
+        Scope<INDArray> scope = one.newScope()) {
       SplittableRandom random = new SplittableRandom(5);
       INDArray queries = random(one, scope.zeros(b, 20), random);
       INDArray keys = random(one, scope.zeros(n, 20), random);
@@ -27,7 +27,9 @@ class NearestKeysTest {
       for (int threads = 2; threads <= 3; threads++) {
         int[] indices = new int[b * k];
         float[] similarities = new float[b * k];
-        new Nd4jTensors(threads).nearest(queries, keys, k, indices, similarities);
+        try (Nd4jTensors several = new Nd4jTensors(threads)) {
+          several.nearest(queries, keys, k, indices, similarities);
+        }
         assertThat(indices).isEqualTo(expected);
         assertThat(similarities).isEqualTo(expectedSimilarities);
       }

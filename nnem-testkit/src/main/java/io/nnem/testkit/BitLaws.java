@@ -1,6 +1,7 @@
 package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.core.Activation;
@@ -8,6 +9,7 @@ import io.nnem.core.Addressing;
 import io.nnem.core.BackendProvider;
 import io.nnem.core.Loss;
 import io.nnem.core.Options;
+import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,8 +106,11 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
     assumeTrue(provider().isPresent(), "the test names no provider of the back end");
     BackendProvider provider = provider().orElseThrow();
     Names.check(provider, Options.none());
-    assertThat(provider.create(1))
+    Tensors<?> created = provider.create(1);
+    assertThat(created)
         .as("what the provider creates, as against what is tested")
         .hasSameClassAs(tensors());
+    created.close();
+    assertThatCode(created::close).as("closing twice").doesNotThrowAnyException();
   }
 }

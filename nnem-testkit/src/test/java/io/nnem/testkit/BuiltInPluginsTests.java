@@ -29,11 +29,21 @@ abstract class BuiltInPluginsTests<T> {
   /** What the back end is registered as; empty if it is not. */
   abstract Optional<String> backendName();
 
+  /** Whether the back end's matrices know that their scope was closed. */
+  boolean refusesReleasedMatrices() {
+    return true;
+  }
+
   @Nested
   class Backend extends TensorsContract<T> {
     @Override
     protected Tensors<T> tensors() {
       return backend();
+    }
+
+    @Override
+    protected boolean refusesReleasedMatrices() {
+      return BuiltInPluginsTests.this.refusesReleasedMatrices();
     }
 
     @Override

@@ -334,6 +334,18 @@ class WrongBackendsTest {
     Caught.by(AllocatesWhenClosed.class, "scope_canBeClosedTwice_andThenAllocatesNothing", "");
   }
 
+  static class UsesWhatWasReleased extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors();
+    }
+  }
+
+  @Test
+  void useOfAReleasedMatrix_isCaught() {
+    Caught.by(UsesWhatWasReleased.class, "scope_whenClosed_leavesMatricesThatAreRefused", "");
+  }
+
   static class ChecksTooLate extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
