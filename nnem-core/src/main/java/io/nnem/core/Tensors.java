@@ -259,6 +259,10 @@ public interface Tensors<T> extends AutoCloseable {
    * out  = w values
    * }</pre>
    *
+   * <p>Lengths below {@link Addressing#SMALLEST_LENGTH} count as that. Where elements are floats, a
+   * length of more than 1.8e19, whose square is no float, makes every similarity NaN that it is
+   * part of, here and in {@link #readBackward} and {@link #nearest}: it is never taken for another.
+   *
    * @param addressing the normalisation and its temperature
    * @param queries {@code b x d}
    * @param keys {@code n x d}

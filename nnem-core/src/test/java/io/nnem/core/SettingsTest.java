@@ -13,12 +13,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-  void aTemperatureIsAboveZero(double temperature) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Addressing.softmax(temperature))
-        .withMessage(
-            "The temperature must be a finite number above 0, but it is " + temperature + ".");
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-40, 1e-38, 9e37, 1e46})
+  void aTemperatureIsOneThatFloatsHold(double temperature) {
+    for (Normalisation normalisation : Normalisation.values()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Addressing(normalisation, temperature))
+          .withMessage(
+              "The temperature must be from 1.1754943508222875E-38 to 8.507059173023462E37, for"
+                  + " floats to hold it and one over it, but it is "
+                  + temperature
+                  + ".");
+    }
+  }
+
+  @Test
+  void theLowestAndTheHighestTemperature_areTaken() {
+    for (double temperature : new double[] {0x1p-126, 0x1p126}) {
+      assertThat(Addressing.softmax(temperature).temperature()).isEqualTo(temperature);
+    }
   }
 
   @ParameterizedTest

@@ -160,7 +160,9 @@ final class VectorRowKernels extends RowKernels {
   void inverseLengths(float[] squares, int rows, int place, float[] out) {
     int whole = SPECIES.loopBound(rows);
     for (int i = 0; i < whole; i += LANES) {
-      ONE.div(fromArray(SPECIES, squares, i).sqrt().max(SMALLEST_LENGTH)).intoArray(out, place + i);
+      FloatVector square = fromArray(SPECIES, squares, i);
+      // square - square is 0, or NaN
+      ONE.div(square.sqrt().max(SMALLEST_LENGTH)).add(square.sub(square)).intoArray(out, place + i);
     }
     restOfInverseLengths(squares, whole, rows, place, out);
   }

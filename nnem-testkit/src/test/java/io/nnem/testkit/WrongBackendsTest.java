@@ -285,6 +285,39 @@ class WrongBackendsTest {
         "error of the similarity of number 1 of the nearest to query 0");
   }
 
+  static class TakesTheLargeForNothing extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void read(
+            Addressing addressing,
+            double[][] queries,
+            double[][] keys,
+            double[][] values,
+            double[][] summary,
+            double[][] out) {
+          double[][] small = new double[keys.length][];
+          for (int i = 0; i < small.length; i++) { // one over an infinite length is 0
+            small[i] =
+                Arrays.stream(keys[i])
+                    .map(x -> Double.isInfinite((float) (x * x)) ? 0 : x)
+                    .toArray();
+          }
+          super.read(addressing, queries, small, values, summary, out);
+        }
+      };
+    }
+  }
+
+  @Test
+  void aLengthBeyondFloatsThatVanishes_isCaught() {
+    Caught.by(
+        TakesTheLargeForNothing.class,
+        "notFinite_lengthsBeyondFloats_areRightOrNaN",
+        "output (3 x 1) at (0, 0)");
+  }
+
   static class HasWordsOfItsOwn extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
