@@ -5,6 +5,8 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Parameter;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.core.network.PerceptronEmbedder;
 import io.nnem.core.reference.Matrix;
@@ -93,6 +95,16 @@ class SpoiledEmbedder<T> implements Embedder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return right.parameters();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    right.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    right.load(in);
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.core.network.MultilayerPerceptron;
 import java.util.ArrayList;
@@ -100,6 +102,18 @@ public final class PerceptronDecoder<T> implements Decoder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return parameters;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.part("network", network);
+    out.part("optimiser", optimiser);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.part("network", network);
+    in.part("optimiser", optimiser);
   }
 
   private void closeBuffers() {

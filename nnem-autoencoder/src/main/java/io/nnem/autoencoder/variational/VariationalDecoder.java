@@ -10,6 +10,8 @@ import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Shapes;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.core.network.MultilayerPerceptron;
 import java.util.ArrayList;
@@ -267,6 +269,22 @@ public final class VariationalDecoder<T> implements Variational<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return parameters;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.longs("updates", updates);
+    out.part("network", network);
+    out.part("log-variance", head);
+    out.part("optimiser", optimiser);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    updates = in.number("updates", 0, Long.MAX_VALUE);
+    in.part("network", network);
+    in.part("log-variance", head);
+    in.part("optimiser", optimiser);
   }
 
   private void closeBuffers() {

@@ -3,6 +3,8 @@ package io.nnem.core.network;
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,26 @@ public final class Adam<T> implements Optimiser<T> {
 
   private T zerosLike(T matrix) {
     return scope.zeros(tensors.rows(matrix), tensors.columns(matrix));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.longs("steps", steps);
+    out.longs("moved", moved ? 1 : 0);
+    for (int i = 0; i < parameters.size(); i++) {
+      out.matrix(parameters.get(i).name() + ".first", tensors, moments.get(i).first());
+      out.matrix(parameters.get(i).name() + ".second", tensors, moments.get(i).second());
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    steps = in.number("steps", 0, Long.MAX_VALUE);
+    moved = in.number("moved", 0, 1) == 1;
+    for (int i = 0; i < parameters.size(); i++) {
+      in.matrix(parameters.get(i).name() + ".first", tensors, moments.get(i).first());
+      in.matrix(parameters.get(i).name() + ".second", tensors, moments.get(i).second());
+    }
   }
 
   @Override

@@ -5,6 +5,9 @@ import io.nnem.core.ForwardPass;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.SplittableRandom;
  *
  * @param <T> the matrix type
  */
-public final class MultilayerPerceptron<T> implements AutoCloseable {
+public final class MultilayerPerceptron<T> implements Stateful, AutoCloseable {
 
   /** Rows that {@link #apply} takes at a time, so that what it needs in between stays small. */
   private static final int CHUNK = 1024;
@@ -25,7 +28,7 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
   private final List<Integer> sizes;
   private final List<Activation> activations = new ArrayList<>();
   private final List<Parameter<T>> parameters = new ArrayList<>();
-  private LayerOutputs<T> applyPass;
+  private final PassPool<LayerOutputs<T>> idle = new PassPool<>(this::outputsFor);
 
   /**
    * Creates a network whose weights and biases are drawn uniformly from {@code [-1/sqrt(in),
@@ -106,11 +109,16 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
    * @return an empty pass, to be closed by the caller
    */
   public ForwardPass<T> newPass(int capacity) {
+    return outputsFor(capacity);
+  }
+
+  private LayerOutputs<T> outputsFor(int capacity) {
     return new LayerOutputs<>(tensors, sizes, capacity, this);
   }
 
   /**
-   * Runs the network and keeps nothing.
+   * Runs the network and keeps nothing. Safe from any number of threads at once while nobody
+   * changes the parameters.
    *
    * @param input {@code n x inputs}
    * @param out {@code n x outputs}
@@ -118,18 +126,17 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
   public void apply(T input, T out) {
     int rows = tensors.rows(input);
     Shapes.require(tensors, "The output", out, rows, outputs());
-    if (applyPass == null || applyPass.capacity() < Math.min(rows, CHUNK)) {
-      if (applyPass != null) {
-        applyPass.close();
-        applyPass = null; // a failed allocation must not leave what is closed in use
+    Shapes.requireColumns(tensors, "The input", input, inputs());
+    LayerOutputs<T> outputs = idle.take(Math.min(rows, CHUNK));
+    try {
+      for (int from = 0; from < rows; from += CHUNK) {
+        int to = Math.min(from + CHUNK, rows);
+        T part = tensors.rowRange(input, from, to);
+        outputs.begin(part);
+        run(part, outputs, tensors.rowRange(out, from, to));
       }
-      applyPass = new LayerOutputs<>(tensors, sizes, Math.min(rows, CHUNK), this);
-    }
-    for (int from = 0; from < rows; from += CHUNK) {
-      int to = Math.min(from + CHUNK, rows);
-      T part = tensors.rowRange(input, from, to);
-      applyPass.begin(part);
-      run(part, applyPass, tensors.rowRange(out, from, to));
+    } finally {
+      idle.giveBack(outputs);
     }
   }
 
@@ -215,10 +222,18 @@ public final class MultilayerPerceptron<T> implements AutoCloseable {
   }
 
   @Override
+  public void save(StateWriter out) {
+    Parameter.save(out, tensors, parameters);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    Parameter.load(in, tensors, parameters);
+  }
+
+  @Override
   public void close() {
-    if (applyPass != null) {
-      applyPass.close();
-    }
+    idle.close();
     scope.close();
   }
 }

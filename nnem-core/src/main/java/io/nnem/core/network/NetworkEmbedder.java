@@ -5,6 +5,8 @@ import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Seeds;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +64,18 @@ abstract class NetworkEmbedder<T> implements Embedder<T> {
   @Override
   public final long version() {
     return version;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.longs("version", version);
+    out.part("network", network);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    version = in.number("version", 0, Long.MAX_VALUE);
+    in.part("network", network);
   }
 
   @Override

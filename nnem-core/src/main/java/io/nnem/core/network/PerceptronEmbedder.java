@@ -4,6 +4,8 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import java.util.List;
 
 /**
@@ -46,6 +48,18 @@ public final class PerceptronEmbedder<T> extends NetworkEmbedder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return parameters;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    super.save(out);
+    out.part("optimiser", optimiser);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    super.load(in);
+    in.part("optimiser", optimiser);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.nnem.core.network;
 
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.List;
 
@@ -41,6 +43,12 @@ public final class Sgd<T> implements Optimiser<T> {
       tensors.fill(0, parameter.gradient());
     }
   }
+
+  @Override
+  public void save(StateWriter out) {}
+
+  @Override
+  public void load(StateReader in) {}
 
   @Override
   public void close() {}
