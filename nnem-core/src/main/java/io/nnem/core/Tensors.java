@@ -15,7 +15,7 @@ package io.nnem.core;
  *
  * @param <T> the back end's matrix type
  */
-public interface Tensors<T> {
+public interface Tensors<T> extends LayerArithmetic<T> {
 
   /**
    * What computes here, in words: the library, its version and kernel, threads.

@@ -12,9 +12,10 @@ import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Parameter;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.memory.MemoryStore;
@@ -82,10 +83,10 @@ final class Small {
   }
 
   private Embedder<Matrix> embedder(int size, double rate, long seed) {
-    return new PerceptronEmbedder<>(
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
             tensors,
-            OBSERVATION,
+            RowShape.flat(OBSERVATION),
             size,
             List.of(8),
             OptimiserSettings.adam(rate),

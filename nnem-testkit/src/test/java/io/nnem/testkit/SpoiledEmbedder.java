@@ -8,7 +8,7 @@ import io.nnem.core.Parameter;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;
@@ -35,11 +35,11 @@ class SpoiledEmbedder<T> implements Embedder<T> {
   }
 
   final Tensors<T> tensors;
-  final PerceptronEmbedder<T> right;
+  final NetworkEmbedder<T> right;
 
   SpoiledEmbedder(EmbedderContext<T> context) {
     this.tensors = context.tensors();
-    this.right = new PerceptronEmbedder<>(context);
+    this.right = NetworkEmbedder.perceptron(context);
   }
 
   /** The parameter of a name, as in {@code layer-1.bias}. */

@@ -2,17 +2,14 @@ package io.nnem.autoencoder.variational;
 
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Network;
 
 /**
  * The variance of an observation given its embedding; the formula stands at {@link
  * VariationalDecoder#uncertainty}.
  */
 record ObservationVariance<T>(
-    Tensors<T> tensors,
-    MultilayerPerceptron<T> network,
-    MultilayerPerceptron<T> head,
-    Noise noise) {
+    Tensors<T> tensors, Network<T> network, Network<T> head, Noise noise) {
 
   /** Rows that are decoded at a time. */
   private static final int ROWS = 512;

@@ -2,18 +2,21 @@ package io.nnem.autoencoder.variational;
 
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.Variational;
+import io.nnem.autoencoder.perceptron.Reconstruction;
 import io.nnem.core.Activation;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Shapes;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Dense;
+import io.nnem.core.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,8 +53,9 @@ public final class VariationalDecoder<T> implements Variational<T> {
   private static final double FIRST_LOG_VARIANCE = -4;
 
   private final Tensors<T> tensors;
-  private final MultilayerPerceptron<T> network;
-  private final MultilayerPerceptron<T> head;
+  private final Reconstruction<T> reconstruction;
+  private final Network<T> network;
+  private final Network<T> head;
   private final Optimiser<T> optimiser;
   private final List<Parameter<T>> parameters;
   private final Loss loss;
@@ -84,22 +88,13 @@ public final class VariationalDecoder<T> implements Variational<T> {
     noise = new Noise(context.seed());
     elements = new Elements<>(tensors);
     int size = context.embeddingSize();
-    List<Integer> sizes = new ArrayList<>(List.of(size));
-    sizes.addAll(context.hidden());
-    sizes.add(context.observationSize());
-    network =
-        new MultilayerPerceptron<>(
-            tensors,
-            sizes,
-            Activation.RELU,
-            Activation.SIGMOID,
-            Seeds.random(context.seed(), "decoder"));
+    reconstruction = new Reconstruction<>(context);
+    network = reconstruction.network();
     head =
-        new MultilayerPerceptron<>(
+        new Network<>(
             tensors,
-            List.of(size, size, size),
-            Activation.RELU,
-            Activation.LINEAR,
+            RowShape.flat(size),
+            Dense.stack(List.of(size), size, Activation.LINEAR),
             Seeds.random(context.seed(), "log-variance"));
     List<Parameter<T>> ofHead = head.parameters();
     tensors.fill(FIRST_LOG_VARIANCE, ofHead.get(ofHead.size() - 1).value());
@@ -179,9 +174,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
     if (embeddingGradient != null) {
       Shapes.requireLike(tensors, "The embeddings' gradient", embeddingGradient, embeddings);
     }
-    double reconstruction =
-        tensors.loss(loss, buffers.pass.output(), observations, buffers.outputGradient);
-    network.backward(buffers.pass, buffers.outputGradient, buffers.noisyGradient);
+    double error = reconstruction.backward(buffers.pass, observations, buffers.noisyGradient);
     double share = weightNow() / tensors.rows(embeddings);
     double[] gradient = elements.of(buffers.noisyGradient);
     double[] ofLogVariance = new double[gradient.length];
@@ -200,15 +193,14 @@ public final class VariationalDecoder<T> implements Variational<T> {
       elements.write(gradient, embeddingGradient);
       tensors.addScaled(1, buffers.headInputGradient, embeddingGradient);
     }
-    return reconstruction + weightNow() * posterior.divergence;
+    return error + weightNow() * posterior.divergence;
   }
 
   @Override
   public Bound bound(T embeddings, T observations) {
     Posterior posterior = forward(embeddings, observations);
-    double reconstruction =
-        tensors.loss(loss, buffers.pass.output(), observations, buffers.outputGradient);
-    return new Bound(reconstruction, posterior.divergence);
+    double error = tensors.loss(loss, buffers.pass.output(), observations, buffers.outputGradient);
+    return new Bound(error, posterior.divergence);
   }
 
   /** Runs head and network; the latter's pass holds what the noisy embeddings are decoded to. */
@@ -297,7 +289,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
   @Override
   public void close() {
     closeBuffers();
-    network.close();
+    reconstruction.close();
     head.close();
     optimiser.close();
   }

@@ -13,8 +13,9 @@ import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;
@@ -43,9 +44,15 @@ class PerceptronDecoderTest {
   }
 
   private Embedder<Matrix> embedder() {
-    return new PerceptronEmbedder<>(
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
-            tensors, 6, 3, List.of(10), OptimiserSettings.adam(0.02), 1, Options.none()));
+            tensors,
+            RowShape.flat(6),
+            3,
+            List.of(10),
+            OptimiserSettings.adam(0.02),
+            1,
+            Options.none()));
   }
 
   /** The embedder's weights stay untouched; every pixel comes back on its side of a half. */

@@ -17,9 +17,10 @@ import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Parameter;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
@@ -74,10 +75,10 @@ public final class NnemStep<T> implements Task {
     Shape shape = problem.work().sizes();
     Condition condition = problem.work().condition();
     this.embedder =
-        new PerceptronEmbedder<>(
+        NetworkEmbedder.perceptron(
             new EmbedderContext<>(
                 tensors,
-                shape.observationSize(),
+                RowShape.flat(shape.observationSize()),
                 shape.embeddingSize(),
                 List.of(shape.hidden()),
                 OptimiserSettings.adam(StepProblem.EMBEDDER_RATE),

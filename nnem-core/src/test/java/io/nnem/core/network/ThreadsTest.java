@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
@@ -27,11 +28,11 @@ class ThreadsTest {
   void eightThreadsThatEmbedAtOnce_getTheBitsOfOne() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (Scope<Matrix> scope = tensors.newScope();
-        PerceptronEmbedder<Matrix> embedder =
-            new PerceptronEmbedder<>(
+        NetworkEmbedder<Matrix> embedder =
+            NetworkEmbedder.perceptron(
                 new EmbedderContext<>(
                     tensors,
-                    6,
+                    RowShape.flat(6),
                     3,
                     List.of(20, 20),
                     OptimiserSettings.adam(0.1),

@@ -8,6 +8,7 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.datasets.Dataset;
@@ -36,7 +37,7 @@ public record Networks<T>(
     EmbedderContext<T> context =
         new EmbedderContext<>(
             tensors,
-            observationSize,
+            RowShape.flat(observationSize),
             embeddingSize,
             config.embedderHidden(),
             optimiser(rate),
