@@ -108,8 +108,10 @@ public record Networks<T>(
   }
 
   OptimiserSettings optimiser(double rate) {
-    OptimiserSettings.Kind kind =
-        config.optimiser().equals("sgd") ? OptimiserSettings.Kind.SGD : OptimiserSettings.Kind.ADAM;
-    return new OptimiserSettings(kind, rate, config.clipNorm());
+    OptimiserSettings settings =
+        config.optimiser().equals("sgd")
+            ? OptimiserSettings.sgd(rate)
+            : OptimiserSettings.adam(rate);
+    return settings.clippedAt(config.clipNorm());
   }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SoftmaxClassifierTest {
   private static final double RATE = 0.1;
-  private static final OptimiserSettings SGD =
-      new OptimiserSettings(OptimiserSettings.Kind.SGD, RATE, 0);
+  private static final OptimiserSettings SGD = OptimiserSettings.sgd(RATE);
 
   private final ReferenceTensors tensors = new ReferenceTensors();
   private final Scope<Matrix> scope = tensors.newScope();
