@@ -46,6 +46,8 @@ public interface Decoder<T> extends Stateful, AutoCloseable {
    * @param embeddingGradient {@code n x embeddingSize}, receives dLoss/dEmbeddings; null where the
    *     embedder does not learn from it
    * @return the reconstruction loss, averaged over the rows
+   * @throws IllegalArgumentException if a shape does not fit, or the decoder was made with a
+   *     sigmoid output and an observation is outside [0, 1]; no gradient has changed then
    */
   double learn(T embeddings, T observations, T embeddingGradient);
 

@@ -5,6 +5,7 @@ import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
@@ -101,6 +102,7 @@ final class Small {
             size,
             OBSERVATION,
             List.of(8),
+            Activation.SIGMOID,
             Loss.SQUARED_ERROR,
             OptimiserSettings.adam(0.01),
             seed,

@@ -6,6 +6,7 @@ import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.autoencoder.pretraining.FixedCodec;
+import io.nnem.core.Activation;
 import io.nnem.core.Addressing;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
@@ -141,6 +142,7 @@ final class LearnerRig<T> implements AutoCloseable {
         EMBEDDING,
         OBSERVATION,
         List.of(5),
+        Activation.SIGMOID,
         Loss.SQUARED_ERROR,
         OptimiserSettings.adam(0.01),
         seed,

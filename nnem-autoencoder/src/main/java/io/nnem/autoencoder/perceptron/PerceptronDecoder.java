@@ -12,7 +12,8 @@ import io.nnem.core.network.Network;
 import java.util.List;
 
 /**
- * A multilayer perceptron as decoder: hidden layers with ReLU, a sigmoid at the end.
+ * A multilayer perceptron as decoder: hidden layers with ReLU, a sigmoid or linear layer at the
+ * end.
  *
  * @param <T> the matrix type
  */
@@ -28,7 +29,7 @@ public final class PerceptronDecoder<T> implements Decoder<T> {
   /**
    * Creates the decoder.
    *
-   * @param context sizes, hidden layers, loss, optimiser and seed
+   * @param context sizes, hidden layers, output, loss, optimiser and seed
    */
   public PerceptronDecoder(DecoderContext<T> context) {
     tensors = context.tensors();
@@ -55,6 +56,7 @@ public final class PerceptronDecoder<T> implements Decoder<T> {
 
   @Override
   public double learn(T embeddings, T observations, T embeddingGradient) {
+    reconstruction.requireReachable(observations);
     fit(tensors.rows(embeddings));
     network.forward(embeddings, pass);
     return reconstruction.backward(pass, observations, embeddingGradient);

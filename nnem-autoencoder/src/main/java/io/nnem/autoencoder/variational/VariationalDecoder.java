@@ -58,6 +58,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
   private final Network<T> head;
   private final Optimiser<T> optimiser;
   private final List<Parameter<T>> parameters;
+  private final Activation output;
   private final Loss loss;
   private final double weight;
   private final int warmup;
@@ -69,7 +70,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
   /**
    * Creates the decoder.
    *
-   * @param context sizes, hidden layers, loss, optimiser, seed and options
+   * @param context sizes, hidden layers, output, loss, optimiser, seed and options
    * @throws IllegalArgumentException if an option is negative or not a number
    */
   public VariationalDecoder(DecoderContext<T> context) {
@@ -84,6 +85,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
           "Option kl-warmup must be 0 updates or more, but it is " + warmup + ".");
     }
     tensors = context.tensors();
+    output = context.output();
     loss = context.loss();
     noise = new Noise(context.seed());
     elements = new Elements<>(tensors);
@@ -208,6 +210,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
     Shapes.requireColumns(tensors, "The embeddings", embeddings, embeddingSize());
     int rows = tensors.rows(embeddings);
     Shapes.require(tensors, "The observations", observations, rows, observationSize());
+    reconstruction.requireReachable(observations);
     fit(rows);
     Posterior posterior =
         new Posterior(
@@ -231,12 +234,14 @@ public final class VariationalDecoder<T> implements Variational<T> {
    * The variance of the observation given the key, summed over its {@code P} floats as if each were
    * 0 or 1 with the decoded probability: {@code sum_p m_p (1 - m_p)} with {@code m = E_q[D(z)]}. It
    * estimates the squared error of what is decoded. The expectation is over four draws, two and
-   * their opposites, which are the same for every row.
+   * their opposites, which are the same for every row. With a linear output it is {@code sum_p
+   * Var_q[D(z)_p]} over those draws.
    */
   @Override
   public double[] uncertainty(T embeddings) {
     Shapes.requireColumns(tensors, "The embeddings", embeddings, embeddingSize());
-    return new ObservationVariance<>(tensors, network, head, noise).of(embeddings);
+    return new ObservationVariance<>(tensors, network, head, noise, output == Activation.SIGMOID)
+        .of(embeddings);
   }
 
   private void fit(int rows) {

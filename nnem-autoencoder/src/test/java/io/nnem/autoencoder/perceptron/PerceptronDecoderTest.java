@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
@@ -40,7 +41,15 @@ class PerceptronDecoderTest {
         .get("autoencoder")
         .create(
             new DecoderContext<>(
-                tensors, 3, 6, List.of(24), loss, OptimiserSettings.adam(0.01), 1, Options.none()));
+                tensors,
+                3,
+                6,
+                List.of(24),
+                Activation.SIGMOID,
+                loss,
+                OptimiserSettings.adam(0.01),
+                1,
+                Options.none()));
   }
 
   private Embedder<Matrix> embedder() {

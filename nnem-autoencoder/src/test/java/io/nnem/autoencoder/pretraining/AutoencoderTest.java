@@ -55,6 +55,7 @@ class AutoencoderTest {
             codeSize,
             6,
             List.of(10),
+            Activation.SIGMOID,
             Loss.BINARY_CROSS_ENTROPY,
             OptimiserSettings.adam(0.02),
             1,

@@ -9,6 +9,7 @@ import io.nnem.bench.work.Condition;
 import io.nnem.bench.work.Network;
 import io.nnem.bench.work.Shape;
 import io.nnem.bench.work.StepProblem;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
@@ -134,6 +135,7 @@ public final class NnemStep<T> implements Task {
                 shape.embeddingSize(),
                 shape.observationSize(),
                 List.of(shape.hidden()),
+                Activation.SIGMOID,
                 Loss.BINARY_CROSS_ENTROPY,
                 OptimiserSettings.adam(StepProblem.OTHER_RATE),
                 StepProblem.SEED,

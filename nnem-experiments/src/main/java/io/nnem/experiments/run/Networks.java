@@ -3,6 +3,7 @@ package io.nnem.experiments.run;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
@@ -58,6 +59,7 @@ public record Networks<T>(
             embeddingSize,
             observationSize,
             config.decoderHidden(),
+            Activation.SIGMOID,
             decoderLoss(),
             optimiser(rate),
             seed,
