@@ -10,6 +10,7 @@ package io.nnem.core;
 public abstract class PlainTensors<T> implements Tensors<T> {
 
   private final PlainReading<T> reading = new PlainReading<>(this);
+  private final PlainLayers<T> layers = new PlainLayers<>(this);
 
   /** For subclasses. */
   protected PlainTensors() {}
@@ -302,4 +303,45 @@ public abstract class PlainTensors<T> implements Tensors<T> {
   /** Does nothing, for plain loops hold nothing. */
   @Override
   public void close() {}
+
+  @Override
+  public void activate(Activation activation, T x, T out) {
+    layers.activate(activation, x, out);
+  }
+
+  @Override
+  public void activateBackward(Activation activation, T out, T gradient) {
+    layers.activateBackward(activation, out, gradient);
+  }
+
+  @Override
+  public void gatherElements(T source, int[] index, T out) {
+    layers.gatherElements(source, index, out);
+  }
+
+  @Override
+  public void addElements(T source, int[] index, T out) {
+    layers.addElements(source, index, out);
+  }
+
+  @Override
+  public void maxGroups(T x, int[] index, int group, T out) {
+    layers.maxGroups(x, index, group, out);
+  }
+
+  @Override
+  public void maxGroupsBackward(T x, int[] index, int group, T outGradient, T xGradient) {
+    layers.maxGroupsBackward(x, index, group, outGradient, xGradient);
+  }
+
+  @Override
+  public void normaliseRows(T x, T gain, T bias, T out) {
+    layers.normaliseRows(x, gain, bias, out);
+  }
+
+  @Override
+  public void normaliseRowsBackward(
+      T x, T gain, T outGradient, T gainGradient, T biasGradient, T xGradient) {
+    layers.normaliseRowsBackward(x, gain, outGradient, gainGradient, biasGradient, xGradient);
+  }
 }

@@ -1,5 +1,7 @@
 package io.nnem.core;
 
+import java.util.Locale;
+
 /** Checks of shapes, worded alike for every back end. */
 public final class Shapes {
 
@@ -331,5 +333,82 @@ public final class Shapes {
     requireLike(tensors, "The gradient", gradient, parameter);
     requireLike(tensors, "The first moment", m, parameter);
     requireLike(tensors, "The second moment", v, parameter);
+  }
+
+  /**
+   * Requires matrices and an index that {@link LayerArithmetic#gatherElements} can take.
+   *
+   * @param tensors the back end
+   * @param indexedName what {@code indexed} is called in the message
+   * @param indexed whose columns the index names, {@code n x m}
+   * @param index {@code k} columns, or -1
+   * @param listedName what {@code listed} is called in the message
+   * @param listed {@code n k} elements
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if a column is outside, or there is another number of elements
+   */
+  public static <T> void requireElements(
+      Tensors<T> tensors, String indexedName, T indexed, int[] index, String listedName, T listed) {
+    requireIndex(index, -1, tensors.columns(indexed));
+    long expected = (long) tensors.rows(indexed) * index.length;
+    if ((long) tensors.rows(listed) * tensors.columns(listed) != expected) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s is %d x %d, and the index has %d entries, so that %s must have %d elements, but it"
+                  + " is %d x %d.",
+              indexedName,
+              tensors.rows(indexed),
+              tensors.columns(indexed),
+              index.length,
+              listedName.toLowerCase(Locale.ROOT),
+              expected,
+              tensors.rows(listed),
+              tensors.columns(listed)));
+    }
+  }
+
+  /**
+   * Requires matrices and an index that {@link LayerArithmetic#maxGroups} can take.
+   *
+   * @param tensors the back end
+   * @param x {@code n x m}
+   * @param index {@code k group} columns of {@code x}
+   * @param group at least 1
+   * @param out {@code n x k}
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if a column is outside, or a shape does not fit
+   */
+  public static <T> void requireGroups(Tensors<T> tensors, T x, int[] index, int group, T out) {
+    requireIndex(index, 0, tensors.columns(x));
+    if (group < 1 || index.length % group != 0) {
+      throw new IllegalArgumentException(
+          "An index of " + index.length + " entries is not made of groups of " + group + ".");
+    }
+    require(tensors, "The output", out, tensors.rows(x), index.length / group);
+  }
+
+  private static void requireIndex(int[] index, int least, int columns) {
+    for (int column : index) {
+      if (column < least || column >= columns) {
+        throw new IllegalArgumentException(
+            "An index names column " + column + ", but there are " + columns + " columns.");
+      }
+    }
+  }
+
+  /**
+   * Requires a gain and a bias for each column, as {@link LayerArithmetic#normaliseRows} does.
+   *
+   * @param tensors the back end
+   * @param x {@code n x m}
+   * @param gain {@code 1 x m}
+   * @param bias {@code 1 x m}
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if a shape does not fit
+   */
+  public static <T> void requireNormalisation(Tensors<T> tensors, T x, T gain, T bias) {
+    require(tensors, "The gain", gain, 1, tensors.columns(x));
+    require(tensors, "The bias", bias, 1, tensors.columns(x));
   }
 }

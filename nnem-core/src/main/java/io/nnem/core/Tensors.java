@@ -22,7 +22,7 @@ package io.nnem.core;
  *
  * @param <T> the back end's matrix type
  */
-public interface Tensors<T> extends AutoCloseable {
+public interface Tensors<T> extends LayerArithmetic<T>, AutoCloseable {
 
   /**
    * What computes here, in words: the library, its version and kernel, threads.

@@ -6,10 +6,11 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.memory.retention.FirstInFirstOut;
 import io.nnem.memory.store.FixedCapacityStore;
@@ -30,8 +31,8 @@ class ReadmeExampleTest {
   // spotless:off
   // README begins
   static <T> double[] learnAndAnswer(Tensors<T> tensors, Iterable<Batch<T>> batches, T queries, T answers) {
-    var embedder = new PerceptronEmbedder<>(new EmbedderContext<>(
-        tensors, 784, 32, List.of(128), OptimiserSettings.adam(1e-3), /* seed */ 1, Options.none()));
+    var embedder = NetworkEmbedder.perceptron(new EmbedderContext<>(
+        tensors, new RowShape(28, 28, 1), 32, List.of(128), OptimiserSettings.adam(1e-3), /* seed */ 1, Options.none()));
     var memory = new FixedCapacityStore<>(tensors, 500, 32, 10, new FirstInFirstOut(500));
     var stored = Plugins.load(ReinstatementProvider.class).get("stored")
         .create(new ReinstatementContext<>(tensors, 500, 784, Optional.empty(), Options.none()));

@@ -446,4 +446,66 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     Shapes.requireAdam(this, gradient, m, v, parameter);
     operations().adam.run(rate, step, gradient, m, v, parameter);
   }
+
+  @Override
+  public void activate(Activation activation, INDArray x, INDArray out) {
+    Shapes.requireLike(this, "The output", out, x);
+    NativeLayers.activate(kernels, activation, x, out);
+  }
+
+  @Override
+  public void activateBackward(Activation activation, INDArray out, INDArray gradient) {
+    Shapes.requireLike(this, "The output's gradient", gradient, out);
+    NativeLayers.activateBackward(kernels, activation, out, gradient);
+  }
+
+  @Override
+  public void gatherElements(INDArray source, int[] index, INDArray out) {
+    Shapes.requireElements(this, "The source", source, index, "The destination", out);
+    NativeLayers.gatherElements(source, index, out);
+  }
+
+  @Override
+  public void addElements(INDArray source, int[] index, INDArray out) {
+    Shapes.requireElements(this, "The destination", out, index, "The source", source);
+    NativeLayers.addElements(source, index, out);
+  }
+
+  @Override
+  public void maxGroups(INDArray x, int[] index, int group, INDArray out) {
+    Shapes.requireGroups(this, x, index, group, out);
+    NativeLayers.maxGroups(x, index, group, out);
+  }
+
+  @Override
+  public void maxGroupsBackward(
+      INDArray x, int[] index, int group, INDArray outGradient, INDArray xGradient) {
+    Shapes.requireGroups(this, x, index, group, outGradient);
+    Shapes.requireLike(this, "The input's gradient", xGradient, x);
+    NativeLayers.maxGroupsBackward(x, index, group, outGradient, xGradient);
+  }
+
+  @Override
+  public void normaliseRows(INDArray x, INDArray gain, INDArray bias, INDArray out) {
+    Shapes.requireNormalisation(this, x, gain, bias);
+    Shapes.requireLike(this, "The output", out, x);
+    NativeLayers.normaliseRows(x, gain, bias, out);
+  }
+
+  @Override
+  public void normaliseRowsBackward(
+      INDArray x,
+      INDArray gain,
+      INDArray outGradient,
+      INDArray gainGradient,
+      INDArray biasGradient,
+      INDArray xGradient) {
+    Shapes.requireNormalisation(this, x, gainGradient, biasGradient);
+    Shapes.requireLike(this, "The gain", gain, gainGradient);
+    Shapes.requireLike(this, "The output's gradient", outGradient, x);
+    if (xGradient != null) {
+      Shapes.requireLike(this, "The input's gradient", xGradient, x);
+    }
+    NativeLayers.normaliseRowsBackward(x, gain, outGradient, gainGradient, biasGradient, xGradient);
+  }
 }

@@ -6,14 +6,16 @@ import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.autoencoder.pretraining.FixedCodec;
+import io.nnem.core.Activation;
 import io.nnem.core.Addressing;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
@@ -47,7 +49,7 @@ final class LearnerRig<T> implements AutoCloseable {
 
   final Tensors<T> tensors;
   final Setting setting;
-  final PerceptronEmbedder<T> embedder;
+  final NetworkEmbedder<T> embedder;
   final FaultyDecoder<T> decoder;
   final Codec<T> codec;
   final FaultyRetention retention;
@@ -112,11 +114,11 @@ final class LearnerRig<T> implements AutoCloseable {
     this.values = matrices.zeros(setting.batch(), CLASSES);
   }
 
-  private PerceptronEmbedder<T> embedder(long seed) {
-    return new PerceptronEmbedder<>(
+  private NetworkEmbedder<T> embedder(long seed) {
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
             tensors,
-            OBSERVATION,
+            RowShape.flat(OBSERVATION),
             EMBEDDING,
             List.of(5),
             OptimiserSettings.adam(0.01),
@@ -140,6 +142,7 @@ final class LearnerRig<T> implements AutoCloseable {
         EMBEDDING,
         OBSERVATION,
         List.of(5),
+        Activation.SIGMOID,
         Loss.SQUARED_ERROR,
         OptimiserSettings.adam(0.01),
         seed,

@@ -9,7 +9,8 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.RowShape;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
@@ -40,7 +41,7 @@ class KeyTransportTest {
 
   private final ReferenceTensors tensors = new ReferenceTensors();
   private final Matrices<Matrix> matrices = new Matrices<>(tensors, "transport");
-  private PerceptronEmbedder<Matrix> other;
+  private NetworkEmbedder<Matrix> other;
   private LearnerRig<Matrix> rig;
   private Freshener<Matrix> freshener;
   private MemoryLearner<Matrix> learner;
@@ -66,11 +67,11 @@ class KeyTransportTest {
     }
   }
 
-  private PerceptronEmbedder<Matrix> embedder(List<Integer> hidden) {
-    return new PerceptronEmbedder<>(
+  private NetworkEmbedder<Matrix> embedder(List<Integer> hidden) {
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
             tensors,
-            LearnerRig.OBSERVATION,
+            RowShape.flat(LearnerRig.OBSERVATION),
             LearnerRig.EMBEDDING,
             hidden,
             OptimiserSettings.adam(0.01),
@@ -296,7 +297,7 @@ class KeyTransportTest {
         .withMessage(
             "Keys must be moved after every update, or after some, but the period is 0; to move"
                 + " none, leave the freshener out.");
-    try (PerceptronEmbedder<Matrix> deeper = embedder(List.of(5, 5))) {
+    try (NetworkEmbedder<Matrix> deeper = embedder(List.of(5, 5))) {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () ->
@@ -305,7 +306,7 @@ class KeyTransportTest {
           .withMessage(
               "Both embedders must be of one architecture, but they have 4 and 6 parameters.");
     }
-    try (PerceptronEmbedder<Matrix> wider = embedder(List.of(6))) {
+    try (NetworkEmbedder<Matrix> wider = embedder(List.of(6))) {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () ->

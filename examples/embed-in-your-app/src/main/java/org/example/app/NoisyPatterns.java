@@ -3,8 +3,9 @@ package org.example.app;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Plugins;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
@@ -39,7 +40,7 @@ final class NoisyPatterns implements AutoCloseable {
   private static final int BATCH = 12;
 
   private final FloatArrays tensors = new FloatArrays();
-  private final PerceptronEmbedder<float[][]> embedder;
+  private final NetworkEmbedder<float[][]> embedder;
   private final FixedCapacityStore<float[][]> memory;
   private final Reinstatement<float[][]> reinstatement;
   private final CreditAssigner<float[][]> assigner;
@@ -49,10 +50,10 @@ final class NoisyPatterns implements AutoCloseable {
 
   NoisyPatterns(long seed) {
     embedder =
-        new PerceptronEmbedder<>(
+        NetworkEmbedder.perceptron(
             new EmbedderContext<>(
                 tensors,
-                SIZE,
+                RowShape.flat(SIZE),
                 EMBEDDING,
                 List.of(32), // one hidden layer
                 OptimiserSettings.adam(3e-3),

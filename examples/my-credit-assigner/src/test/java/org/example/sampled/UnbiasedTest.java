@@ -8,11 +8,12 @@ import io.nnem.core.Addressing;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Parameter;
 import io.nnem.core.Plugins;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
@@ -50,16 +51,16 @@ class UnbiasedTest {
   private final Scope<Matrix> scope = tensors.newScope();
   private final Matrix queries = matrix(4, 5);
   private final Matrix outputGradient = matrix(4, 3);
-  private PerceptronEmbedder<Matrix> embedder;
+  private NetworkEmbedder<Matrix> embedder;
   private FixedCapacityStore<Matrix> memory;
   private Reinstatement<Matrix> stored;
 
   @BeforeEach
   void aMemoryWhoseKeysAreStale() {
     embedder =
-        new PerceptronEmbedder<>(
+        NetworkEmbedder.perceptron(
             new EmbedderContext<>(
-                tensors, 6, 5, List.of(7), OptimiserSettings.adam(0.05), 1, Options.none()));
+                tensors, RowShape.flat(6), 5, List.of(7), OptimiserSettings.adam(0.05), 1, Options.none()));
     memory = new FixedCapacityStore<>(tensors, MEMORIES, 5, 3, new FirstInFirstOut(MEMORIES));
     stored =
         Plugins.load(ReinstatementProvider.class)

@@ -9,6 +9,7 @@ import io.nnem.bench.work.Condition;
 import io.nnem.bench.work.Network;
 import io.nnem.bench.work.Shape;
 import io.nnem.bench.work.StepProblem;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
@@ -17,9 +18,10 @@ import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Parameter;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
@@ -74,10 +76,10 @@ public final class NnemStep<T> implements Task {
     Shape shape = problem.work().sizes();
     Condition condition = problem.work().condition();
     this.embedder =
-        new PerceptronEmbedder<>(
+        NetworkEmbedder.perceptron(
             new EmbedderContext<>(
                 tensors,
-                shape.observationSize(),
+                RowShape.flat(shape.observationSize()),
                 shape.embeddingSize(),
                 List.of(shape.hidden()),
                 OptimiserSettings.adam(StepProblem.EMBEDDER_RATE),
@@ -133,6 +135,7 @@ public final class NnemStep<T> implements Task {
                 shape.embeddingSize(),
                 shape.observationSize(),
                 List.of(shape.hidden()),
+                Activation.SIGMOID,
                 Loss.BINARY_CROSS_ENTROPY,
                 OptimiserSettings.adam(StepProblem.OTHER_RATE),
                 StepProblem.SEED,

@@ -7,6 +7,8 @@ import io.nnem.core.Parameter;
 import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.List;
 
@@ -100,6 +102,16 @@ public final class Identity<T> implements Embedder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return List.of();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.longs("version", version);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    version = in.number("version", 0, Long.MAX_VALUE);
   }
 
   @Override

@@ -7,17 +7,18 @@ import io.nnem.core.Optimiser;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Parameter;
 import io.nnem.core.RowBuffer;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Dense;
+import io.nnem.core.network.Network;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditContext;
 import io.nnem.credit.DivergenceException;
 import io.nnem.credit.Recollection;
 import io.nnem.memory.MemoryStore;
 import io.nnem.memory.Slots;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,7 +45,7 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
   private final MemoryStore<T> memory;
   private final boolean applied;
   private final TwoReadings<T> watch;
-  private final MultilayerPerceptron<T> network;
+  private final Network<T> network;
   private final Optimiser<T> optimiser;
   private final GradientScale scale = new GradientScale();
   private final Scope<T> scope;
@@ -64,15 +65,14 @@ final class SyntheticGradient<T> implements CreditAssigner<T> {
     this.memory = context.memory();
     this.applied = context.options().flag(APPLIED, true);
     int inputSize = memory.keySize() + memory.valueSize();
-    List<Integer> sizes = new ArrayList<>(List.of(inputSize));
-    sizes.addAll(context.options().integers(HIDDEN, List.of(128)));
-    sizes.add(memory.keySize());
     this.network =
-        new MultilayerPerceptron<>(
+        new Network<>(
             tensors,
-            sizes,
-            Activation.RELU,
-            Activation.LINEAR,
+            RowShape.flat(inputSize),
+            Dense.stack(
+                context.options().integers(HIDDEN, List.of(128)),
+                memory.keySize(),
+                Activation.LINEAR),
             Seeds.random(context.seed(), "synthetic-gradient"));
     List<Parameter<T>> parameters = network.parameters();
     parameters

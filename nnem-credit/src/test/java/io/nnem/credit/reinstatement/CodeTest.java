@@ -8,6 +8,8 @@ import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.Codec;
 import io.nnem.core.Options;
 import io.nnem.core.Scope;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.Reinstatement;
@@ -57,6 +59,12 @@ class CodeTest {
         public CodeRanges ranges() {
           return new CodeRanges(new float[] {0}, new float[] {10});
         }
+
+        @Override
+        public void save(StateWriter out) {}
+
+        @Override
+        public void load(StateReader in) {}
 
         @Override
         public void close() {}

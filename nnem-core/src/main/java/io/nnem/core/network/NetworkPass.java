@@ -4,42 +4,34 @@ import io.nnem.core.ForwardPass;
 import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A multilayer perceptron's pass: the output of each layer, and room for its gradient. */
-final class LayerOutputs<T> implements ForwardPass<T> {
+/** A network's pass: its input, and what each layer keeps. */
+final class NetworkPass<T> implements ForwardPass<T> {
 
   private final Tensors<T> tensors;
+  private final Network<T> network;
   private final Scope<T> scope;
-  private final List<Integer> sizes;
   private final int capacity;
-  private final MultilayerPerceptron<T> network;
-  private final List<RowBuffer<T>> outputs = new ArrayList<>();
-  private final List<RowBuffer<T>> gradients = new ArrayList<>();
+  private final ChainPass<T> layers;
   private RowBuffer<T> ownInput;
   private T input;
   private int rows;
 
-  LayerOutputs(
-      Tensors<T> tensors, List<Integer> sizes, int capacity, MultilayerPerceptron<T> network) {
-    this.tensors = tensors;
-    this.sizes = sizes;
-    this.capacity = capacity;
+  NetworkPass(Network<T> network, Chain<T> chain, int capacity) {
+    this.tensors = chain.tensors();
     this.network = network;
+    this.capacity = capacity;
     this.scope = tensors.newScope();
-    addBuffers(outputs);
+    this.layers = chain.newPass(scope, capacity);
   }
 
-  /** One for each layer's units. */
-  private void addBuffers(List<RowBuffer<T>> buffers) {
-    for (int size : sizes.subList(1, sizes.size())) {
-      buffers.add(new RowBuffer<>(tensors, scope, capacity, size));
-    }
-  }
-
-  MultilayerPerceptron<T> network() {
+  Network<T> network() {
     return network;
+  }
+
+  ChainPass<T> layers() {
+    return layers;
   }
 
   void begin(T newInput) {
@@ -54,20 +46,6 @@ final class LayerOutputs<T> implements ForwardPass<T> {
   private IllegalArgumentException tooMany(int count) {
     return new IllegalArgumentException(
         "The pass has room for " + capacity + " rows, but " + count + " were given.");
-  }
-
-  T output(int layer) {
-    requireRows();
-    return outputs.get(layer).first(rows);
-  }
-
-  /** Room for the gradient of a layer's output; allocated at the first way back. */
-  T gradient(int layer) {
-    requireRows();
-    if (gradients.isEmpty()) {
-      addBuffers(gradients);
-    }
-    return gradients.get(layer).first(rows);
   }
 
   private void requireRows() {
@@ -94,7 +72,8 @@ final class LayerOutputs<T> implements ForwardPass<T> {
 
   @Override
   public T output() {
-    return output(outputs.size() - 1);
+    requireRows();
+    return layers.output(rows);
   }
 
   @Override
@@ -104,11 +83,13 @@ final class LayerOutputs<T> implements ForwardPass<T> {
 
   @Override
   public void scatterFrom(ForwardPass<T> source, int[] targetRows) {
-    LayerOutputs<T> other = sameNetwork(source);
+    NetworkPass<T> other = sameNetwork(source);
     allocateInput();
     tensors.scatterRows(other.input(), targetRows, ownInput.all());
-    for (int layer = 0; layer < outputs.size(); layer++) {
-      tensors.scatterRows(other.output(layer), targetRows, outputs.get(layer).all());
+    List<RowBuffer<T>> from = other.layers.retained();
+    List<RowBuffer<T>> to = layers.retained();
+    for (int i = 0; i < to.size(); i++) {
+      tensors.scatterRows(from.get(i).first(other.rows), targetRows, to.get(i).all());
     }
     int highest = rows;
     for (int row : targetRows) {
@@ -119,20 +100,22 @@ final class LayerOutputs<T> implements ForwardPass<T> {
 
   @Override
   public void gatherFrom(ForwardPass<T> source, int[] sourceRows) {
-    LayerOutputs<T> other = sameNetwork(source);
+    NetworkPass<T> other = sameNetwork(source);
     if (sourceRows.length > capacity) {
       throw tooMany(sourceRows.length);
     }
     allocateInput();
     useOwnInput(sourceRows.length);
     tensors.gatherRows(other.input(), sourceRows, input);
-    for (int layer = 0; layer < outputs.size(); layer++) {
-      tensors.gatherRows(other.output(layer), sourceRows, output(layer));
+    List<RowBuffer<T>> from = other.layers.retained();
+    List<RowBuffer<T>> to = layers.retained();
+    for (int i = 0; i < to.size(); i++) {
+      tensors.gatherRows(from.get(i).first(other.rows), sourceRows, to.get(i).first(rows));
     }
   }
 
-  private LayerOutputs<T> sameNetwork(ForwardPass<T> source) {
-    if (source instanceof LayerOutputs<T> other && other.network == network) {
+  private NetworkPass<T> sameNetwork(ForwardPass<T> source) {
+    if (source instanceof NetworkPass<T> other && other.network == network) {
       return other;
     }
     throw new IllegalArgumentException("The source is not a pass of the same network.");
@@ -140,7 +123,7 @@ final class LayerOutputs<T> implements ForwardPass<T> {
 
   private void allocateInput() {
     if (ownInput == null) {
-      ownInput = new RowBuffer<>(tensors, scope, capacity, sizes.get(0));
+      ownInput = new RowBuffer<>(tensors, scope, capacity, network.inputs());
     }
   }
 
@@ -151,11 +134,11 @@ final class LayerOutputs<T> implements ForwardPass<T> {
 
   @Override
   public long retainedBytes() {
-    long floats = ownInput == null ? 0 : (long) capacity * sizes.get(0);
-    for (int size : sizes.subList(1, sizes.size())) {
-      floats += (long) capacity * size;
+    long floats = ownInput == null ? 0 : network.inputs();
+    for (RowBuffer<T> buffer : layers.retained()) {
+      floats += tensors.columns(buffer.all());
     }
-    return floats * tensors.elementBytes();
+    return floats * capacity * tensors.elementBytes();
   }
 
   @Override
