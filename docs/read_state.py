@@ -1,69 +1,83 @@
-"""Reads a state that nnem has saved: the format is described in state-format.md.
+"""Reads a saved state of nnem, format version 1, as docs/state-format.md describes it.
 
-    meta, texts, tensors = read_state.read("network.nnem")
+    python3 read_state.py FILE        lists what is in it
 
-Needs numpy, and nothing of nnem. Raises ValueError for a file that is damaged.
+Needs Python 3.8 or newer, and NumPy. Checksums in pure Python take a second or two for 10 MB.
 """
+
 import json
+import re
 import struct
 import sys
 
-import numpy
+import numpy as np
 
-TYPES = {"U8": "<u1", "I32": "<i4", "I64": "<i8", "F32": "<f4", "F64": "<f8"}
+DTYPES = {"U8": "u1", "I32": "<i4", "I64": "<i8", "F32": "<f4", "F64": "<f8"}
+BEGINNING = re.compile(rb'\{"__metadata__":\{"nnem-crc32c":"([0-9a-f]{8})","nnem-format":"([1-9][0-9]*)"')
 
-TABLE = []
-for n in range(256):
-    for _ in range(8):
-        n = n >> 1 ^ 0x82F63B78 if n & 1 else n >> 1
-    TABLE.append(n)
+TABLE = list(range(256))
+for _ in range(8):
+    TABLE = [value >> 1 ^ (0x82F63B78 if value & 1 else 0) for value in TABLE]
 
 
 def crc32c(data):
     crc = 0xFFFFFFFF
     for byte in data:
-        crc = TABLE[(crc ^ byte) & 0xFF] ^ crc >> 8
+        crc = crc >> 8 ^ TABLE[(crc ^ byte) & 0xFF]
     return "%08x" % (crc ^ 0xFFFFFFFF)
 
 
-def require(right, what):
-    if not right:
-        raise ValueError(what)
+def require(condition, message):
+    if not condition:
+        raise ValueError(message)
 
 
-def read(path, check=True):
-    """The caller's metadata, texts and tensors, by name; without check no checksums are computed."""
+def members(pairs):
+    require(len(dict(pairs)) == len(pairs), "a name comes twice")
+    return dict(pairs)
+
+
+def read_state(path):
+    """The arrays and matrices by name, the texts by name, and the application's metadata by key."""
     with open(path, "rb") as file:
-        data = file.read()
-    require(len(data) >= 8, "too short")
-    (length,) = struct.unpack("<Q", data[:8])
-    require(length <= len(data) - 8, "the header is cut off")
-    header = data[8 : 8 + length]
-    body = memoryview(data)[8 + length :]
-    entries = json.loads(header.decode("utf-8"))
-    meta = entries.pop("__metadata__")
-    require(meta.get("nnem-format") == "1", "format version " + str(meta.get("nnem-format")))
-    own = meta["nnem-header-crc32c"]
-    blank = header.replace(('"nnem-header-crc32c":"%s"' % own).encode(),
-                           b'"nnem-header-crc32c":"00000000"', 1)
-    require(crc32c(blank) == own, "the header's checksum is wrong")
-    tensors, end = {}, 0
+        content = file.read()
+    require(len(content) >= 8, "too short")
+    (length,) = struct.unpack("<Q", content[:8])
+    require(length <= min(16 << 20, len(content) - 8), f"the header cannot have {length} bytes")
+    header, data = content[: 8 + length], content[8 + length :]
+
+    beginning = BEGINNING.match(header, 8)
+    require(beginning, "not a saved state of nnem")
+    at, end = beginning.span(1)
+    require(crc32c(header[:at] + b"00000000" + header[end:]) == beginning[1].decode(), "the header is damaged")
+    require(int(beginning[2]) == 1, f"the format has the version {int(beginning[2])}")
+    entries = json.loads(header[8:].decode("utf-8").rstrip(" "), object_pairs_hook=members)
+    metadata = entries.pop("__metadata__")
+
+    tensors, position = {}, 0
     for name, entry in sorted(entries.items(), key=lambda item: item[1]["data_offsets"]):
-        start, stop = entry["data_offsets"]
-        require(start == end, name + " does not follow what comes before it")
-        end = stop
-        raw = body[start:stop]
-        if check:
-            require(crc32c(raw) == meta["crc32c:" + name], "the checksum of " + name + " is wrong")
-        tensors[name] = numpy.frombuffer(raw, TYPES[entry["dtype"]]).reshape(entry["shape"])
-    require(end == len(body), "bytes are missing, or left over")
-    part = lambda prefix: {k[len(prefix) :]: v for k, v in meta.items() if k.startswith(prefix)}
-    return part("meta:"), part("text:"), tensors
+        begin, end = entry["data_offsets"]
+        dtype = np.dtype(DTYPES[entry["dtype"]])
+        size = dtype.itemsize
+        for count in entry["shape"]:
+            size *= count
+        require(begin == position and end == begin + size <= len(data), f"{name} has wrong offsets")
+        require(crc32c(data[begin:end]) == metadata["crc32c." + name], f"{name} is damaged")
+        tensors[name] = np.frombuffer(data[begin:end], dtype).reshape(entry["shape"])
+        position = end
+    require(position == len(data), "the file has more than its entries")
+
+    def under(prefix):
+        return {key[len(prefix) :]: value for key, value in metadata.items() if key.startswith(prefix)}
+
+    return tensors, under("text."), under("meta.")
 
 
 if __name__ == "__main__":
-    metadata, texts, tensors = read(sys.argv[1])
-    for name, value in sorted({**metadata, **texts}.items()):
-        print(name, "=", value)
+    tensors, texts, metadata = read_state(sys.argv[1])
     for name, tensor in tensors.items():
-        print(name, tensor.dtype, tensor.shape)
+        print(f"{name}: {tensor.dtype} {list(tensor.shape)}")
+    for name, text in texts.items():
+        print(f"{name}: {text!r}")
+    for key, value in metadata.items():
+        print(f"({key}: {value!r})")

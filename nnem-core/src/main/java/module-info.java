@@ -14,6 +14,7 @@ module io.nnem.core {
   provides io.nnem.core.BackendProvider with
       io.nnem.core.internal.ReferenceBackend;
   provides io.nnem.core.EmbedderProvider with
+      io.nnem.core.internal.ConvProvider,
       io.nnem.core.internal.IdentityProvider,
       io.nnem.core.internal.MlpProvider,
       io.nnem.core.internal.RandomProjectionProvider;

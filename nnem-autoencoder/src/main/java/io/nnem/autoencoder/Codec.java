@@ -1,12 +1,15 @@
 package io.nnem.autoencoder;
 
+import io.nnem.core.Stateful;
+
 /**
  * An autoencoder that no longer changes: what it made of an observation once, it makes an
- * observation of at any time. An embedding fades as its embedder learns on; a code does not.
+ * observation of at any time. An embedding fades as its embedder learns on; a code does not. {@link
+ * #encode} and {@link #decode} may be called by any number of threads at once.
  *
  * @param <T> the matrix type
  */
-public interface Codec<T> extends AutoCloseable {
+public interface Codec<T> extends Stateful, AutoCloseable {
 
   /**
    * Floats of a code.

@@ -1,15 +1,20 @@
 package io.nnem.autoencoder;
 
 import io.nnem.core.Parameter;
+import io.nnem.core.Stateful;
 import java.util.List;
 
 /**
  * A learned map from embeddings back to observations (Hansen 2017: the decoder of an autoencoder
  * whose encoder is the embedder).
  *
+ * <p>While nobody learns, updates or loads, {@link #decode} may be called by any number of threads
+ * at once. Its state is its parameters, its optimiser and what else it counts; gradients that have
+ * accumulated are not part of it, and loading clears them.
+ *
  * @param <T> the matrix type
  */
-public interface Decoder<T> extends AutoCloseable {
+public interface Decoder<T> extends Stateful, AutoCloseable {
 
   /**
    * Floats of an embedding.
@@ -26,7 +31,7 @@ public interface Decoder<T> extends AutoCloseable {
   int observationSize();
 
   /**
-   * Decodes and retains nothing.
+   * Decodes and retains nothing. Safe from any number of threads at once while nobody updates.
    *
    * @param embeddings {@code n x embeddingSize}
    * @param out {@code n x observationSize}
@@ -41,6 +46,8 @@ public interface Decoder<T> extends AutoCloseable {
    * @param embeddingGradient {@code n x embeddingSize}, receives dLoss/dEmbeddings; null where the
    *     embedder does not learn from it
    * @return the reconstruction loss, averaged over the rows
+   * @throws IllegalArgumentException if a shape does not fit, or the decoder was made with a
+   *     sigmoid output and an observation is outside [0, 1]; no gradient has changed then
    */
   double learn(T embeddings, T observations, T embeddingGradient);
 

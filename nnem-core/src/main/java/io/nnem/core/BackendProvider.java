@@ -4,7 +4,7 @@ package io.nnem.core;
 public interface BackendProvider extends Plugin {
 
   /**
-   * Creates the back end. It may be shared between threads.
+   * Creates the back end, to be closed by the caller. It may be shared between threads.
    *
    * @param threads how many threads one operation may use, at least 1; a back end that has one
    *     thread ignores it

@@ -5,9 +5,14 @@ import java.util.List;
 /**
  * A differentiable map from observations to embeddings, with its parameters and their optimiser.
  *
+ * <p>While nobody updates or loads, {@link #embed}, and {@link #forward} with a pass for each
+ * thread, may be called by any number of threads at once. Its state is its parameters, its
+ * optimiser and its version; gradients that have accumulated are not part of it, and loading clears
+ * them.
+ *
  * @param <T> the matrix type
  */
-public interface Embedder<T> extends AutoCloseable {
+public interface Embedder<T> extends Stateful, AutoCloseable {
 
   /**
    * Floats of an observation.
@@ -24,7 +29,7 @@ public interface Embedder<T> extends AutoCloseable {
   int embeddingSize();
 
   /**
-   * Embeds and retains nothing.
+   * Embeds and retains nothing. Safe from any number of threads at once while nobody updates.
    *
    * @param observations {@code n x observationSize}
    * @param out {@code n x embeddingSize}
@@ -41,7 +46,8 @@ public interface Embedder<T> extends AutoCloseable {
 
   /**
    * Embeds and keeps in {@code pass} what {@link #backward} needs. The pass refers to {@code
-   * observations}; they must stay as they are until it is no longer needed.
+   * observations}; they must stay as they are until it is no longer needed. Safe from any number of
+   * threads at once, each with a pass of its own, while nobody updates.
    *
    * @param observations {@code n x observationSize}, with {@code n} at most the pass's capacity
    * @param pass from {@link #newPass}

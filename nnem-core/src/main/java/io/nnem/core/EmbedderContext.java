@@ -6,7 +6,7 @@ import java.util.List;
  * What an embedder is made from.
  *
  * @param tensors the back end
- * @param observationSize floats of an observation
+ * @param observation what an observation is; {@link RowShape#flat} for one that is no image
  * @param embeddingSize floats of an embedding
  * @param hidden units of each hidden layer, for embedders that have some
  * @param optimiser how its parameters learn
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record EmbedderContext<T>(
     Tensors<T> tensors,
-    int observationSize,
+    RowShape observation,
     int embeddingSize,
     List<Integer> hidden,
     OptimiserSettings optimiser,
@@ -26,5 +26,14 @@ public record EmbedderContext<T>(
   /** Copies the list. */
   public EmbedderContext {
     hidden = List.copyOf(hidden);
+  }
+
+  /**
+   * Floats of an observation.
+   *
+   * @return the size
+   */
+  public int observationSize() {
+    return observation.size();
   }
 }

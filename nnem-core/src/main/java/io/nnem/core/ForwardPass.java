@@ -3,11 +3,11 @@ package io.nnem.core;
 /**
  * What an embedder (or another network) keeps of a run so that gradients can find their way back:
  * matrices whose row {@code i} belongs to observation {@code i}. It has room for {@link #capacity}
- * rows and is used again and again.
+ * rows and is used again and again. Its state is its rows.
  *
  * @param <T> the matrix type
  */
-public interface ForwardPass<T> extends AutoCloseable {
+public interface ForwardPass<T> extends Stateful, AutoCloseable {
 
   /**
    * Rows that there is room for.

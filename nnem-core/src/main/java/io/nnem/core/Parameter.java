@@ -28,4 +28,34 @@ public record Parameter<T>(String name, T value, T gradient) {
     }
     return sum;
   }
+
+  /**
+   * Writes the values, each under its parameter's name.
+   *
+   * @param out where to
+   * @param tensors the back end
+   * @param parameters of a network, with different names
+   * @param <T> the matrix type
+   */
+  public static <T> void save(StateWriter out, Tensors<T> tensors, List<Parameter<T>> parameters) {
+    for (Parameter<T> parameter : parameters) {
+      out.matrix(parameter.name(), tensors, parameter.value());
+    }
+  }
+
+  /**
+   * Takes over values that {@link #save} has written, and clears the gradients.
+   *
+   * @param in where from
+   * @param tensors the back end
+   * @param parameters of a network built alike
+   * @param <T> the matrix type
+   * @throws StateException if a value is missing or has another shape
+   */
+  public static <T> void load(StateReader in, Tensors<T> tensors, List<Parameter<T>> parameters) {
+    for (Parameter<T> parameter : parameters) {
+      in.matrix(parameter.name(), tensors, parameter.value());
+      tensors.fill(0, parameter.gradient());
+    }
+  }
 }

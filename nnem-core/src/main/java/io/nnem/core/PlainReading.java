@@ -1,5 +1,7 @@
 package io.nnem.core;
 
+import java.util.Arrays;
+
 /** {@link Tensors#read} and its way back, as the formulas in their Javadoc say them. */
 final class PlainReading<T> {
 
@@ -33,6 +35,24 @@ final class PlainReading<T> {
           sum += factor * weights[i] * tensors.get(values, i, j);
         }
         tensors.set(out, b, j, sum);
+      }
+    }
+  }
+
+  void nearest(T queries, T keys, int k, int[] indices, float[] similarities) {
+    double[] queryLengths = lengths(queries);
+    double[] keyLengths = lengths(keys);
+    long[] candidates = new long[keyLengths.length];
+    for (int b = 0; b < queryLengths.length; b++) {
+      for (int i = 0; i < candidates.length; i++) {
+        double similarity = rowDot(queries, b, keys, i) / (queryLengths[b] * keyLengths[i]);
+        candidates[i] = Candidate.of((float) similarity, i);
+      }
+      Arrays.sort(candidates);
+      for (int i = 0; i < k; i++) {
+        long best = candidates[candidates.length - 1 - i];
+        indices[b * k + i] = Candidate.row(best);
+        similarities[b * k + i] = Candidate.similarity(best);
       }
     }
   }

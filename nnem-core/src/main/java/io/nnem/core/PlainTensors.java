@@ -10,6 +10,7 @@ package io.nnem.core;
 public abstract class PlainTensors<T> implements Tensors<T> {
 
   private final PlainReading<T> reading = new PlainReading<>(this);
+  private final PlainLayers<T> layers = new PlainLayers<>(this);
 
   /** For subclasses. */
   protected PlainTensors() {}
@@ -37,6 +38,28 @@ public abstract class PlainTensors<T> implements Tensors<T> {
     for (int i = 0; i < rows(matrix); i++) {
       for (int j = 0; j < columns; j++) {
         out[i * columns + j] = (float) get(matrix, i, j);
+      }
+    }
+  }
+
+  @Override
+  public void copyIn(double[] source, T out) {
+    Shapes.requireRoom(source.length, rows(out), columns(out));
+    int columns = columns(out);
+    for (int i = 0; i < rows(out); i++) {
+      for (int j = 0; j < columns; j++) {
+        set(out, i, j, source[i * columns + j]);
+      }
+    }
+  }
+
+  @Override
+  public void copyOut(T matrix, double[] out) {
+    Shapes.requireRoom(out.length, rows(matrix), columns(matrix));
+    int columns = columns(matrix);
+    for (int i = 0; i < rows(matrix); i++) {
+      for (int j = 0; j < columns; j++) {
+        out[i * columns + j] = get(matrix, i, j);
       }
     }
   }
@@ -235,6 +258,12 @@ public abstract class PlainTensors<T> implements Tensors<T> {
   }
 
   @Override
+  public void nearest(T queries, T keys, int k, int[] indices, float[] similarities) {
+    Shapes.requireNearest(this, queries, keys, k, indices.length, similarities.length);
+    reading.nearest(queries, keys, k, indices, similarities);
+  }
+
+  @Override
   public double loss(Loss loss, T predicted, T target, T gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);
@@ -269,5 +298,50 @@ public abstract class PlainTensors<T> implements Tensors<T> {
         set(parameter, i, j, get(parameter, i, j) - change);
       }
     }
+  }
+
+  /** Does nothing, for plain loops hold nothing. */
+  @Override
+  public void close() {}
+
+  @Override
+  public void activate(Activation activation, T x, T out) {
+    layers.activate(activation, x, out);
+  }
+
+  @Override
+  public void activateBackward(Activation activation, T out, T gradient) {
+    layers.activateBackward(activation, out, gradient);
+  }
+
+  @Override
+  public void gatherElements(T source, int[] index, T out) {
+    layers.gatherElements(source, index, out);
+  }
+
+  @Override
+  public void addElements(T source, int[] index, T out) {
+    layers.addElements(source, index, out);
+  }
+
+  @Override
+  public void maxGroups(T x, int[] index, int group, T out) {
+    layers.maxGroups(x, index, group, out);
+  }
+
+  @Override
+  public void maxGroupsBackward(T x, int[] index, int group, T outGradient, T xGradient) {
+    layers.maxGroupsBackward(x, index, group, outGradient, xGradient);
+  }
+
+  @Override
+  public void normaliseRows(T x, T gain, T bias, T out) {
+    layers.normaliseRows(x, gain, bias, out);
+  }
+
+  @Override
+  public void normaliseRowsBackward(
+      T x, T gain, T outGradient, T gainGradient, T biasGradient, T xGradient) {
+    layers.normaliseRowsBackward(x, gain, outGradient, gainGradient, biasGradient, xGradient);
   }
 }

@@ -18,7 +18,10 @@ public interface Scope<T> extends AutoCloseable {
    */
   T zeros(int rows, int columns);
 
-  /** Releases everything that this scope allocated. */
+  /**
+   * Releases everything that this scope allocated. No other thread may be using it: a back end
+   * tells where it can, but memory that is taken from under a computation is beyond it.
+   */
   @Override
   void close();
 }

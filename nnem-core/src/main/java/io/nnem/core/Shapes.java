@@ -1,5 +1,7 @@
 package io.nnem.core;
 
+import java.util.Locale;
+
 /** Checks of shapes, worded alike for every back end. */
 public final class Shapes {
 
@@ -158,7 +160,7 @@ public final class Shapes {
               + columns
               + " matrix must have at least "
               + (long) rows * columns
-              + " floats, but it has "
+              + " elements, but it has "
               + length
               + ".");
     }
@@ -264,6 +266,35 @@ public final class Shapes {
   }
 
   /**
+   * Requires the arguments of {@link Tensors#nearest} to fit.
+   *
+   * @param tensors the back end
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param k how many for each query
+   * @param indices length of the array of indices
+   * @param similarities length of the array of similarities
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException naming the first that does not
+   */
+  public static <T> void requireNearest(
+      Tensors<T> tensors, T queries, T keys, int k, int indices, int similarities) {
+    requireColumns(tensors, "The queries", queries, tensors.columns(keys));
+    if (k < 1 || k > tensors.rows(keys)) {
+      throw new IllegalArgumentException(
+          "Of "
+              + tensors.rows(keys)
+              + " keys, 1 to "
+              + tensors.rows(keys)
+              + " can be the nearest, but "
+              + k
+              + " were asked for.");
+    }
+    requireRoom(indices, tensors.rows(queries), k);
+    requireRoom(similarities, tensors.rows(queries), k);
+  }
+
+  /**
    * Requires the matrices of {@link Tensors#copyColumns} to fit.
    *
    * @param tensors the back end
@@ -302,5 +333,82 @@ public final class Shapes {
     requireLike(tensors, "The gradient", gradient, parameter);
     requireLike(tensors, "The first moment", m, parameter);
     requireLike(tensors, "The second moment", v, parameter);
+  }
+
+  /**
+   * Requires matrices and an index that {@link LayerArithmetic#gatherElements} can take.
+   *
+   * @param tensors the back end
+   * @param indexedName what {@code indexed} is called in the message
+   * @param indexed whose columns the index names, {@code n x m}
+   * @param index {@code k} columns, or -1
+   * @param listedName what {@code listed} is called in the message
+   * @param listed {@code n k} elements
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if a column is outside, or there is another number of elements
+   */
+  public static <T> void requireElements(
+      Tensors<T> tensors, String indexedName, T indexed, int[] index, String listedName, T listed) {
+    requireIndex(index, -1, tensors.columns(indexed));
+    long expected = (long) tensors.rows(indexed) * index.length;
+    if ((long) tensors.rows(listed) * tensors.columns(listed) != expected) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s is %d x %d, and the index has %d entries, so that %s must have %d elements, but it"
+                  + " is %d x %d.",
+              indexedName,
+              tensors.rows(indexed),
+              tensors.columns(indexed),
+              index.length,
+              listedName.toLowerCase(Locale.ROOT),
+              expected,
+              tensors.rows(listed),
+              tensors.columns(listed)));
+    }
+  }
+
+  /**
+   * Requires matrices and an index that {@link LayerArithmetic#maxGroups} can take.
+   *
+   * @param tensors the back end
+   * @param x {@code n x m}
+   * @param index {@code k group} columns of {@code x}
+   * @param group at least 1
+   * @param out {@code n x k}
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if a column is outside, or a shape does not fit
+   */
+  public static <T> void requireGroups(Tensors<T> tensors, T x, int[] index, int group, T out) {
+    requireIndex(index, 0, tensors.columns(x));
+    if (group < 1 || index.length % group != 0) {
+      throw new IllegalArgumentException(
+          "An index of " + index.length + " entries is not made of groups of " + group + ".");
+    }
+    require(tensors, "The output", out, tensors.rows(x), index.length / group);
+  }
+
+  private static void requireIndex(int[] index, int least, int columns) {
+    for (int column : index) {
+      if (column < least || column >= columns) {
+        throw new IllegalArgumentException(
+            "An index names column " + column + ", but there are " + columns + " columns.");
+      }
+    }
+  }
+
+  /**
+   * Requires a gain and a bias for each column, as {@link LayerArithmetic#normaliseRows} does.
+   *
+   * @param tensors the back end
+   * @param x {@code n x m}
+   * @param gain {@code 1 x m}
+   * @param bias {@code 1 x m}
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if a shape does not fit
+   */
+  public static <T> void requireNormalisation(Tensors<T> tensors, T x, T gain, T bias) {
+    require(tensors, "The gain", gain, 1, tensors.columns(x));
+    require(tensors, "The bias", bias, 1, tensors.columns(x));
   }
 }

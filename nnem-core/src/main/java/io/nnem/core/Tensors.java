@@ -10,12 +10,19 @@ package io.nnem.core;
  * overlap an input. Matrices have at least one row and one column.
  *
  * <p>A shape that does not fit is an {@link IllegalArgumentException} with both shapes; {@link
- * Shapes} has the checks, so that every back end words them alike. Not thread-safe per matrix:
- * different threads may work on different matrices at once.
+ * Shapes} has the checks, so that every back end words them alike.
+ *
+ * <p>Any number of threads may use a back end at once. A matrix may be read by any number of them
+ * while nobody writes to it; whoever writes to it must be the only one that uses it. What a thread
+ * computes has the same bits whatever the others compute meanwhile.
+ *
+ * <p>Whoever creates a back end closes it. A matrix whose scope was closed, and a back end that was
+ * closed, are refused with an {@link IllegalStateException}; only where a matrix type cannot know
+ * of its scope, as with plain arrays, does it stay usable.
  *
  * @param <T> the back end's matrix type
  */
-public interface Tensors<T> {
+public interface Tensors<T> extends LayerArithmetic<T>, AutoCloseable {
 
   /**
    * What computes here, in words: the library, its version and kernel, threads.
@@ -96,6 +103,16 @@ public interface Tensors<T> {
   void copyIn(float[] source, T out);
 
   /**
+   * Fills {@code out}, row by row, from the start of an array of doubles, each rounded to the
+   * nearest that an element can be: exact on a back end of doubles.
+   *
+   * @param source at least {@code rows * columns} doubles
+   * @param out the matrix to fill
+   * @throws IllegalArgumentException if the array is shorter than that
+   */
+  void copyIn(double[] source, T out);
+
+  /**
    * Copies a matrix, row by row, to the start of an array.
    *
    * @param matrix the matrix
@@ -103,6 +120,15 @@ public interface Tensors<T> {
    * @throws IllegalArgumentException if the array is shorter than that
    */
   void copyOut(T matrix, float[] out);
+
+  /**
+   * Copies a matrix, row by row, to the start of an array of doubles: exact on every back end.
+   *
+   * @param matrix the matrix
+   * @param out at least {@code rows * columns} doubles
+   * @throws IllegalArgumentException if the array is shorter than that
+   */
+  void copyOut(T matrix, double[] out);
 
   /**
    * {@code out = value} everywhere.
@@ -233,6 +259,10 @@ public interface Tensors<T> {
    * out  = w values
    * }</pre>
    *
+   * <p>Lengths below {@link Addressing#SMALLEST_LENGTH} count as that. Where elements are floats, a
+   * length of more than 1.8e19, whose square is no float, makes every similarity NaN that it is
+   * part of, here and in {@link #readBackward} and {@link #nearest}: it is never taken for another.
+   *
    * @param addressing the normalisation and its temperature
    * @param queries {@code b x d}
    * @param keys {@code n x d}
@@ -279,6 +309,29 @@ public interface Tensors<T> {
       T queryGradient);
 
   /**
+   * The keys most similar to each query, by the similarity of a {@link #read reading}:
+   *
+   * <pre>{@code
+   * s_bn = q_b . k_n / (|q_b| |k_n|)
+   * indices[b k + i]      = the row of the key that is i-th best for query b
+   * similarities[b k + i] = its s_bn
+   * }</pre>
+   *
+   * <p>The best come first. Of equal similarities, compared as the floats that are handed out, the
+   * lower row comes first; a similarity that is NaN comes after all others. No similarity is kept
+   * for each query and key.
+   *
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param k how many for each query, 1 to {@code n}
+   * @param indices receives rows of {@code keys}; at least {@code b * k} places
+   * @param similarities receives their similarities; at least {@code b * k} places
+   * @throws IllegalArgumentException if the shapes do not fit, {@code k} is not within its range,
+   *     or an array is too short
+   */
+  void nearest(T queries, T keys, int k, int[] indices, float[] similarities);
+
+  /**
    * A loss and its gradient: {@code sum over columns, mean over rows}.
    *
    * @param loss which
@@ -307,4 +360,12 @@ public interface Tensors<T> {
    * @param parameter {@code p}, updated
    */
   void adam(double rate, long step, T gradient, T m, T v, T parameter);
+
+  /**
+   * Gives back what the back end holds, such as threads; matrices stay with their scopes, which can
+   * still be closed. What other threads are computing comes to its end; whatever is asked for
+   * afterwards is refused. Closing twice is safe. A back end that holds nothing may go on.
+   */
+  @Override
+  void close();
 }

@@ -120,7 +120,7 @@ class PluginsTest {
     assertThat(Plugins.load(BackendProvider.class).get("reference").create(1).elementBytes())
         .isEqualTo(8);
     Plugins<EmbedderProvider> embedders = Plugins.load(EmbedderProvider.class);
-    assertThat(embedders.names()).containsExactly("identity", "mlp", "random-projection");
+    assertThat(embedders.names()).containsExactly("conv", "identity", "mlp", "random-projection");
     assertThat(embedders.problems()).isEmpty();
   }
 }

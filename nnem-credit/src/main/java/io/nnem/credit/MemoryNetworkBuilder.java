@@ -3,11 +3,13 @@ package io.nnem.credit;
 import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Plugin;
+import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
 import io.nnem.core.state.StateFile;
 import io.nnem.memory.EvictionPolicyProvider;
@@ -50,13 +52,13 @@ public final class MemoryNetworkBuilder<T> {
   PluginSource plugins = PluginSource.classPath();
   Choice<EmbedderProvider> embedder;
   Supplier<Embedder<T>> embedders;
-  int observationSize;
+  RowShape observation;
   int embeddingSize;
   List<Integer> hidden = List.of(128);
   OptimiserSettings optimiser = OptimiserSettings.adam(1e-3);
   Choice<EmbedderProvider> reader;
   Supplier<Embedder<T>> readers;
-  int queryObservationSize;
+  RowShape queryObservation;
   int capacity;
   int valueSize;
   Choice<MemoryStoreProvider> store = Choice.of("fixed-capacity");
@@ -68,6 +70,7 @@ public final class MemoryNetworkBuilder<T> {
   Choice<DecoderProvider> decoder;
   Decoder<T> decoderObject;
   List<Integer> decoderHidden = List.of(128);
+  Activation decoderOutput = Activation.SIGMOID;
   Loss decoderLoss = Loss.BINARY_CROSS_ENTROPY;
   OptimiserSettings decoderOptimiser = OptimiserSettings.adam(1e-3);
   boolean decoderLearns = true;
@@ -109,9 +112,22 @@ public final class MemoryNetworkBuilder<T> {
    */
   public MemoryNetworkBuilder<T> embedder(
       String name, int newObservationSize, int newEmbeddingSize) {
+    return embedder(name, RowShape.flat(newObservationSize), newEmbeddingSize);
+  }
+
+  /**
+   * The same for observations that are images.
+   *
+   * @param name of an embedder: {@code conv} is a convolutional network
+   * @param newObservation height, width and channels of an observation
+   * @param newEmbeddingSize floats of an embedding
+   * @return this
+   */
+  public MemoryNetworkBuilder<T> embedder(
+      String name, RowShape newObservation, int newEmbeddingSize) {
     embedder = Choice.of(name);
     embedders = null;
-    observationSize = newObservationSize;
+    observation = newObservation;
     embeddingSize = newEmbeddingSize;
     return this;
   }
@@ -159,9 +175,20 @@ public final class MemoryNetworkBuilder<T> {
    * @return this
    */
   public MemoryNetworkBuilder<T> reader(String name, int newObservationSize) {
+    return reader(name, RowShape.flat(newObservationSize));
+  }
+
+  /**
+   * The same for queries that are images.
+   *
+   * @param name of an embedder
+   * @param newObservation height, width and channels of a query's observation
+   * @return this
+   */
+  public MemoryNetworkBuilder<T> reader(String name, RowShape newObservation) {
     reader = Choice.of(name);
     readers = null;
-    queryObservationSize = newObservationSize;
+    queryObservation = newObservation;
     return this;
   }
 
@@ -370,17 +397,20 @@ public final class MemoryNetworkBuilder<T> {
   }
 
   /**
-   * The decoder's hidden layers, loss and optimiser: 128 units, binary cross-entropy and Adam at a
-   * rate of 0.001 unless said.
+   * The decoder's hidden layers, output, loss and optimiser: 128 units, a sigmoid, binary
+   * cross-entropy and Adam at a rate of 0.001 unless said.
    *
    * @param units of each hidden layer
+   * @param output {@link Activation#SIGMOID} for observations in [0, 1]; {@link Activation#LINEAR}
+   *     for any, by the squared error
    * @param loss how a reconstruction is compared with its observation
    * @param newOptimiser how it learns
    * @return this
    */
   public MemoryNetworkBuilder<T> decoderNetwork(
-      List<Integer> units, Loss loss, OptimiserSettings newOptimiser) {
+      List<Integer> units, Activation output, Loss loss, OptimiserSettings newOptimiser) {
     decoderHidden = List.copyOf(units);
+    decoderOutput = output;
     decoderLoss = loss;
     decoderOptimiser = newOptimiser;
     return this;

@@ -9,6 +9,7 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Options;
 import io.nnem.core.Plugin;
+import io.nnem.core.RowShape;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.credit.MemoryNetworkBuilder.Choice;
@@ -100,17 +101,17 @@ final class NetworkAssembly<T> {
 
   private Supplier<Embedder<T>> writers() {
     return wanted.embedders == null
-        ? embedders("embedder", wanted.embedder, wanted.observationSize, wanted.seed)
+        ? embedders("embedder", wanted.embedder, wanted.observation, wanted.seed)
         : wanted.embedders;
   }
 
   private Supplier<Embedder<T>> embedders(
-      String role, Choice<EmbedderProvider> choice, int observationSize, long seed) {
+      String role, Choice<EmbedderProvider> choice, RowShape observation, long seed) {
     EmbedderProvider provider = find(role, EmbedderProvider.class, choice);
     EmbedderContext<T> context =
         new EmbedderContext<>(
             tensors,
-            observationSize,
+            observation,
             wanted.embeddingSize,
             wanted.hidden,
             wanted.optimiser,
@@ -128,7 +129,7 @@ final class NetworkAssembly<T> {
     long seed = Seeds.derive(wanted.seed, "reader");
     Supplier<Embedder<T>> makes =
         wanted.readers == null
-            ? embedders("reader", wanted.reader, wanted.queryObservationSize, seed)
+            ? embedders("reader", wanted.reader, wanted.queryObservation, seed)
             : wanted.readers;
     Embedder<T> reader = parts.own(makes.get());
     requireSame(
@@ -160,6 +161,7 @@ final class NetworkAssembly<T> {
               parts.writer.embeddingSize(),
               parts.writer.observationSize(),
               wanted.decoderHidden,
+              wanted.decoderOutput,
               wanted.decoderLoss,
               wanted.decoderOptimiser,
               wanted.seed,

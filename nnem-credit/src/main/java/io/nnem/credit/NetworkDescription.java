@@ -1,10 +1,11 @@
 package io.nnem.credit;
 
+import io.nnem.core.Activation;
 import io.nnem.core.Addressing;
 import io.nnem.core.Loss;
 import io.nnem.core.Normalisation;
-import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Plugin;
+import io.nnem.core.RowShape;
 import io.nnem.core.StateException;
 import io.nnem.credit.MemoryNetworkBuilder.Choice;
 import java.util.Arrays;
@@ -25,13 +26,13 @@ record NetworkDescription(Map<String, String> entries) {
   static NetworkDescription of(MemoryNetworkBuilder<?> wanted, Map<String, Plugin> used) {
     Map<String, String> all = new TreeMap<>();
     all.put("embedder", name(wanted.embedder));
-    all.put("observation-size", Integer.toString(wanted.observationSize));
+    all.put("observation", text(wanted.observation));
     all.put("embedding-size", Integer.toString(wanted.embeddingSize));
     all.put("hidden", list(wanted.hidden));
-    all.put("optimiser", text(wanted.optimiser));
+    all.put("optimiser", OptimiserText.of(wanted.optimiser));
     if (wanted.reader != null || wanted.readers != null) {
       all.put("reader", name(wanted.reader));
-      all.put("query-observation-size", Integer.toString(wanted.queryObservationSize));
+      all.put("query-observation", text(wanted.queryObservation));
     }
     all.put("capacity", Integer.toString(wanted.capacity));
     all.put("value-size", Integer.toString(wanted.valueSize));
@@ -48,8 +49,9 @@ record NetworkDescription(Map<String, String> entries) {
     if (wanted.decoder != null || wanted.decoderObject != null) {
       all.put("decoder", name(wanted.decoder));
       all.put("decoder-hidden", list(wanted.decoderHidden));
+      all.put("decoder-output", wanted.decoderOutput.name());
       all.put("decoder-loss", wanted.decoderLoss.name());
-      all.put("decoder-optimiser", text(wanted.decoderOptimiser));
+      all.put("decoder-optimiser", OptimiserText.of(wanted.decoderOptimiser));
       all.put("decoder-learns", Boolean.toString(wanted.decoderLearns));
     }
     if (wanted.teaching != null) {
@@ -82,8 +84,20 @@ record NetworkDescription(Map<String, String> entries) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  private static String text(OptimiserSettings settings) {
-    return settings.kind() + " " + settings.learningRate() + " " + settings.clipNorm();
+  /** Height, width and channels; a part that was handed over as an object has none. */
+  private static String text(RowShape shape) {
+    return shape == null
+        ? MemoryNetworkBuilder.OBJECT
+        : shape.height() + " " + shape.width() + " " + shape.channels();
+  }
+
+  private static RowShape rowShape(String text) {
+    String[] sizes = text.split(" ", -1);
+    if (sizes.length != 3) {
+      throw new IllegalArgumentException(text);
+    }
+    return new RowShape(
+        Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]), Integer.parseInt(sizes[2]));
   }
 
   /** The class that offers a plug-in, and the jar's name: what to look for where it is missing. */
@@ -103,14 +117,15 @@ record NetworkDescription(Map<String, String> entries) {
     builder.plugins(new Explained(builder.plugins));
     builder.embedder(
         plugin("embedder"),
-        parse("observation-size", Integer::valueOf),
+        parse("observation", NetworkDescription::rowShape),
         parse("embedding-size", Integer::valueOf));
     builder.hidden(numbers("hidden").stream().mapToInt(Integer::intValue).toArray());
-    builder.optimiser(parse("optimiser", NetworkDescription::optimiser));
+    builder.optimiser(parse("optimiser", OptimiserText::parse));
     ifThere(
         "reader",
         reader ->
-            builder.reader(plugin("reader"), parse("query-observation-size", Integer::valueOf)));
+            builder.reader(
+                plugin("reader"), parse("query-observation", NetworkDescription::rowShape)));
     builder.capacity(parse("capacity", Integer::valueOf));
     builder.valueSize(parse("value-size", Integer::valueOf));
     builder.store(plugin("store"));
@@ -145,8 +160,9 @@ record NetworkDescription(Map<String, String> entries) {
     builder.decoder(plugin("decoder"));
     builder.decoderNetwork(
         numbers("decoder-hidden"),
+        parse("decoder-output", Activation::valueOf),
         parse("decoder-loss", Loss::valueOf),
-        parse("decoder-optimiser", NetworkDescription::optimiser));
+        parse("decoder-optimiser", OptimiserText::parse));
     if (!parse("decoder-learns", NetworkDescription::flag)) {
       builder.fixedDecoder();
     }
@@ -198,17 +214,6 @@ record NetworkDescription(Map<String, String> entries) {
       throw new IllegalArgumentException(text);
     }
     return Boolean.valueOf(text);
-  }
-
-  private static OptimiserSettings optimiser(String text) {
-    String[] words = text.split(" ", -1);
-    if (words.length != 3) {
-      throw new IllegalArgumentException(text);
-    }
-    return new OptimiserSettings(
-        OptimiserSettings.Kind.valueOf(words[0]),
-        Double.parseDouble(words[1]),
-        Double.parseDouble(words[2]));
   }
 
   /**

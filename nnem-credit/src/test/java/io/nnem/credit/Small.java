@@ -5,15 +5,17 @@ import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.memory.Memory;
@@ -78,10 +80,10 @@ final class Small implements AutoCloseable {
   }
 
   private Embedder<Matrix> embedder(int size, double rate, long seed) {
-    return new PerceptronEmbedder<>(
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
             tensors,
-            OBSERVATION,
+            RowShape.flat(OBSERVATION),
             size,
             List.of(8),
             OptimiserSettings.adam(rate),
@@ -96,6 +98,7 @@ final class Small implements AutoCloseable {
             size,
             OBSERVATION,
             List.of(8),
+            Activation.SIGMOID,
             Loss.SQUARED_ERROR,
             OptimiserSettings.adam(0.01),
             seed,

@@ -25,7 +25,7 @@ final class HeadStart {
 
   private static void load() {
     try {
-      Plugins.load(BackendProvider.class).get(BACKEND).create(1);
+      Plugins.load(BackendProvider.class).get(BACKEND).create(1).close();
     } catch (RuntimeException | LinkageError e) {
       return; // who uses it will meet the same, and report it
     }

@@ -32,7 +32,7 @@ final class DenseBackward {
   DenseBackward(Kernels kernels, Workers workers) {
     this.kernels = kernels;
     this.workers = workers;
-    this.sums = new float[workers.count()][];
+    this.sums = new float[workers.count()][0];
   }
 
   void run(
@@ -64,7 +64,7 @@ final class DenseBackward {
 
   private void throughActivation(int part, int first, int last) {
     Scratch scratch = Scratch.own();
-    float[] own = scratch.tile(2, columns);
+    float[] own = Scratch.grown(sums[part], columns);
     Arrays.fill(own, 0, columns, 0f);
     sums[part] = own;
     int block = Operations.blockRows(columns);

@@ -1,14 +1,17 @@
 package io.nnem.nd4j;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
-/** Which loops this process uses, and why. */
+/**
+ * Which loops this process uses, and why. What slows it down unasked is a warning of Java's own
+ * logger, which shows it where the application has set up no logging.
+ */
 final class KernelChoice {
 
   static final String PROPERTY = "nnem.nd4j.kernels";
 
-  private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
+  private static final Logger LOG = System.getLogger(KernelChoice.class.getName());
   private static final Kernels MADE = make(System.getProperty(PROPERTY, "auto"));
 
   private KernelChoice() {}
@@ -27,7 +30,7 @@ final class KernelChoice {
   static Kernels make(String wanted) {
     switch (wanted) {
       case "scalar" -> {
-        LOG.info("Scalar loops, since {}=scalar.", PROPERTY);
+        LOG.log(Level.DEBUG, "Scalar loops, since {0}=scalar.", PROPERTY);
         return new Kernels();
       }
       case "auto", "vector" -> {
@@ -37,7 +40,10 @@ final class KernelChoice {
                   .asSubclass(Kernels.class)
                   .getDeclaredConstructor()
                   .newInstance();
-          LOG.info("{}, since the module jdk.incubator.vector is there.", vectors.description());
+          LOG.log(
+              Level.DEBUG,
+              "{0}, since the module jdk.incubator.vector is there.",
+              vectors.description());
           return vectors;
         } catch (ReflectiveOperationException | LinkageError e) {
           String reason =
@@ -47,7 +53,13 @@ final class KernelChoice {
           if (wanted.equals("vector")) {
             throw new IllegalStateException(PROPERTY + "=vector, but " + reason + ".", e);
           }
-          LOG.info("Scalar loops, since {}.", reason);
+          LOG.log(
+              Level.WARNING,
+              "nd4j computes with scalar loops, in which a reading takes 2 to 7 times as long, since "
+                  + reason
+                  + ". To have them without this warning: -D"
+                  + PROPERTY
+                  + "=scalar.");
           return new Kernels();
         }
       }

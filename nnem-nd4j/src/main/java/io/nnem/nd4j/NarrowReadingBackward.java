@@ -11,7 +11,8 @@ final class NarrowReadingBackward {
   private long queryGradient;
   private float[] means;
   private float[] summaries;
-  private float[] querySums;
+  private float[] querySums = {};
+  private float[] queryGradients = {};
 
   NarrowReadingBackward(NativeReadingBackward call) {
     this.call = call;
@@ -39,7 +40,7 @@ final class NarrowReadingBackward {
     means = means();
     summaries = scratch.tile(8, 2 * b);
     scratch.load(call.summary, summaries, 2 * b);
-    querySums = scratch.tile(12, b);
+    querySums = Scratch.grown(querySums, b);
     Arrays.fill(querySums, 0, b, 0f);
     queryGradient = call.withQueries ? scratch.room(2, (long) b * shape.d) : 0;
     int d = shape.d;
@@ -68,6 +69,10 @@ final class NarrowReadingBackward {
       if (queryGradient != 0) {
         toQueries(products, key, here, keyScales, queryScales, from == first);
       }
+    }
+    if (queryGradient != 0) {
+      queryGradients = Scratch.grown(queryGradients, b * d);
+      scratch.load(queryGradient, queryGradients, b * d);
     }
   }
 
@@ -121,15 +126,12 @@ final class NarrowReadingBackward {
   /** Puts together what the parts have for the queries. */
   void finish(NarrowReadingBackward[] parts, int count, long out) {
     int size = shape.b * shape.d;
-    float[] sum = scratch.tile(3, size);
-    float[] part = scratch.tile(4, size);
-    scratch.load(queryGradient, sum, size);
     for (int p = 1; p < count; p++) {
-      scratch.load(parts[p].queryGradient, part, size);
-      shape.kernels.addScaled(1, part, size, sum);
+      shape.kernels.addScaled(1, parts[p].queryGradients, size, queryGradients);
       shape.kernels.addScaled(1, parts[p].querySums, shape.b, querySums);
     }
-    scratch.store(sum, size, out);
+    scratch = Scratch.own();
+    scratch.store(queryGradients, size, out);
     shape.project(scratch, shape.queries, shape.queryScales(scratch), querySums, shape.b, out);
   }
 }

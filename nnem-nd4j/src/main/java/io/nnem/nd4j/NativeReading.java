@@ -59,9 +59,9 @@ final class NativeReading {
   private static final class Part {
     private final ReadingShape shape;
     private Scratch scratch;
-    private float[] best;
-    private double[] totals;
-    private float[] answers;
+    private float[] best = {};
+    private double[] totals = {};
+    private float[] answers = {};
 
     Part(ReadingShape shape) {
       this.shape = shape;
@@ -70,9 +70,9 @@ final class NativeReading {
     void read(int first, int last) {
       int b = shape.b;
       scratch = Scratch.own();
-      best = scratch.tile(4, b);
-      totals = scratch.doubles(b);
-      answers = scratch.tile(7, b * shape.v);
+      best = Scratch.grown(best, b);
+      totals = totals.length < b ? new double[b] : totals;
+      answers = Scratch.grown(answers, b * shape.v);
       Arrays.fill(best, 0, b, Float.NEGATIVE_INFINITY);
       Arrays.fill(totals, 0, b, 0);
       Arrays.fill(answers, 0, b * shape.v, 0f);
@@ -125,6 +125,7 @@ final class NativeReading {
     }
 
     void finish(long summary, long out) {
+      scratch = Scratch.own();
       float[] summaries = scratch.tile(3, 2 * shape.b);
       for (int i = 0; i < shape.b; i++) {
         shape.kernels.scale(shape.factor((float) totals[i]), answers, i * shape.v, shape.v);

@@ -12,8 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Owns ND4J's matrices; their memory is released at once, not when the garbage collector comes. */
 final class Nd4jScope implements Scope<INDArray> {
 
+  private final Nd4jTensors tensors;
   private final List<INDArray> owned = new ArrayList<>();
   private boolean closed;
+
+  Nd4jScope(Nd4jTensors tensors) {
+    this.tensors = tensors;
+  }
 
   @Override
   @SuppressWarnings("try") // it works by being open
@@ -21,6 +26,7 @@ final class Nd4jScope implements Scope<INDArray> {
     if (closed) {
       throw new IllegalStateException("This scope is closed; open a new one to allocate.");
     }
+    tensors.requireOpen();
     Shapes.requireSize(rows, columns);
     // Not in a workspace that the caller has open: that one will be overwritten.
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {

@@ -6,6 +6,7 @@ import io.nnem.core.Loss;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
+import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_full;
@@ -17,16 +18,23 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Nd4jTensors implements Tensors<INDArray> {
 
+  private static final Cleaner FORGOTTEN = Cleaner.create();
+
   private final Kernels kernels;
-  private final Workers workers;
+  private final int count;
   private final ThreadLocal<Operations> operations;
+  private final Cleaner.Cleanable threads;
+  private volatile boolean closed;
 
   /**
-   * Loads the native libraries. Loops use the Vector API where its module is present, unless {@code
+   * Loads the native libraries, and starts the back end's threads; they end when it is closed, or
+   * forgotten. Loops use the Vector API where its module is present, unless {@code
    * -Dnnem.nd4j.kernels=scalar} says otherwise.
    *
-   * @param threads how many threads an operation may use, at least 1; they are the back end's own,
-   *     and OpenBLAS is told to use none beside the caller's
+   * <p>OpenBLAS is told to use no thread but the caller's. That holds for the whole process, for
+   * whoever else uses ND4J or OpenBLAS in it too, and stays so when the back end is closed.
+   *
+   * @param threads how many threads an operation may use, the caller's among them; at least 1
    * @throws IllegalArgumentException if there is less than one thread
    */
   public Nd4jTensors(int threads) {
@@ -41,8 +49,10 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     Nd4j.getBackend();
     openblas_full.openblas_set_num_threads(1);
     this.kernels = kernels;
-    this.workers = new Workers(threads);
+    this.count = threads;
+    Workers workers = new Workers(threads);
     this.operations = ThreadLocal.withInitial(() -> new Operations(kernels, workers));
+    this.threads = FORGOTTEN.register(this, workers::close);
   }
 
   /**
@@ -63,8 +73,31 @@ public final class Nd4jTensors implements Tensors<INDArray> {
         + ", "
         + kernels.description()
         + ", "
-        + workers.count()
-        + (workers.count() == 1 ? " thread" : " threads");
+        + count
+        + (count == 1 ? " thread" : " threads");
+  }
+
+  /** Refuses to go on where the back end is closed. */
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The back end is closed; create a new one.");
+    }
+  }
+
+  private Scratch scratch() {
+    requireOpen();
+    return Scratch.own();
+  }
+
+  private Operations operations() {
+    requireOpen();
+    return operations.get();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    threads.clean();
   }
 
   @Override
@@ -74,7 +107,8 @@ public final class Nd4jTensors implements Tensors<INDArray> {
 
   @Override
   public Scope<INDArray> newScope() {
-    return new Nd4jScope();
+    requireOpen();
+    return new Nd4jScope(this);
   }
 
   static int rowsOf(INDArray matrix) {
@@ -103,6 +137,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   public INDArray rowRange(INDArray matrix, int from, int to) {
     int rows = rowsOf(matrix);
     Shapes.requireRange(from, to, rows);
+    requireOpen();
     Memory.address(matrix); // refuses what is released, or laid out otherwise
     if (to - from == rows) {
       return matrix;
@@ -123,29 +158,61 @@ public final class Nd4jTensors implements Tensors<INDArray> {
 
   @Override
   public double get(INDArray matrix, int row, int column) {
-    return Scratch.own().first.at(element(matrix, row, column)).get();
+    return scratch().first.at(element(matrix, row, column)).get();
   }
 
   @Override
   public void set(INDArray matrix, int row, int column, double value) {
-    Scratch.own().first.at(element(matrix, row, column)).put((float) value);
+    scratch().first.at(element(matrix, row, column)).put((float) value);
   }
 
   @Override
   public void copyIn(float[] source, INDArray out) {
     Shapes.requireRoom(source.length, rowsOf(out), columnsOf(out));
-    Scratch.own().store(source, elements(out), Memory.address(out));
+    scratch().store(source, elements(out), Memory.address(out));
   }
 
   @Override
   public void copyOut(INDArray matrix, float[] out) {
     Shapes.requireRoom(out.length, rowsOf(matrix), columnsOf(matrix));
-    Scratch.own().load(Memory.address(matrix), out, elements(matrix));
+    scratch().load(Memory.address(matrix), out, elements(matrix));
+  }
+
+  @Override
+  public void copyIn(double[] source, INDArray out) {
+    Shapes.requireRoom(source.length, rowsOf(out), columnsOf(out));
+    Scratch scratch = scratch();
+    float[] tile = scratch.tile(0, Scratch.TILE);
+    long address = Memory.address(out);
+    int count = elements(out);
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int here = Math.min(Scratch.TILE, count - from);
+      for (int i = 0; i < here; i++) {
+        tile[i] = (float) source[from + i];
+      }
+      scratch.store(tile, here, Memory.at(address, from));
+    }
+  }
+
+  @Override
+  public void copyOut(INDArray matrix, double[] out) {
+    Shapes.requireRoom(out.length, rowsOf(matrix), columnsOf(matrix));
+    Scratch scratch = scratch();
+    float[] tile = scratch.tile(0, Scratch.TILE);
+    long address = Memory.address(matrix);
+    int count = elements(matrix);
+    for (int from = 0; from < count; from += Scratch.TILE) {
+      int here = Math.min(Scratch.TILE, count - from);
+      scratch.load(Memory.at(address, from), tile, here);
+      for (int i = 0; i < here; i++) {
+        out[from + i] = tile[i];
+      }
+    }
   }
 
   @Override
   public void fill(double value, INDArray out) {
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     if (value == 0) {
       Pointer.memset(scratch.first.of(out), 0, (long) elements(out) * Memory.BYTES);
       return;
@@ -162,7 +229,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   @Override
   public void copy(INDArray source, INDArray out) {
     Shapes.requireLike(this, "The destination", out, source);
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     Pointer.memcpy(
         scratch.first.of(out), scratch.second.of(source), (long) elements(out) * Memory.BYTES);
   }
@@ -174,7 +241,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     long from = Memory.address(source);
     long to = Memory.address(out);
     long rowBytes = (long) columnsOf(out) * Memory.BYTES;
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     for (int i = 0; i < rows.length; i++) {
       Pointer.memcpy(
           scratch.first.at(to + i * rowBytes),
@@ -190,7 +257,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     long from = Memory.address(source);
     long to = Memory.address(out);
     long rowBytes = (long) columnsOf(out) * Memory.BYTES;
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     for (int i = 0; i < rows.length; i++) {
       Pointer.memcpy(
           scratch.first.at(to + rows[i] * rowBytes),
@@ -206,7 +273,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     long to = Memory.at(Memory.address(out), column);
     long sourceBytes = (long) columnsOf(source) * Memory.BYTES;
     long outBytes = (long) columnsOf(out) * Memory.BYTES;
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     for (int i = 0; i < rowsOf(source); i++) {
       Pointer.memcpy(
           scratch.first.at(to + i * outBytes),
@@ -217,7 +284,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
 
   @Override
   public void scale(double factor, INDArray out) {
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     float[] tile = scratch.tile(0, Scratch.TILE);
     long address = Memory.address(out);
     int count = elements(out);
@@ -232,7 +299,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   @Override
   public void addScaled(double factor, INDArray source, INDArray out) {
     Shapes.requireLike(this, "The destination", out, source);
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     float[] a = scratch.tile(0, Scratch.TILE);
     float[] b = scratch.tile(1, Scratch.TILE);
     long to = Memory.address(out);
@@ -250,7 +317,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   @Override
   public double dot(INDArray a, INDArray b) {
     Shapes.requireLike(this, "The second factor", b, a);
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     long first = Memory.address(a);
     long second = Memory.address(b);
     int count = elements(a);
@@ -267,7 +334,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     int rows = rowsOf(matrix);
     int columns = columnsOf(matrix);
     Shapes.requireRoom(out.length, rows, 1);
-    Scratch scratch = Scratch.own();
+    Scratch scratch = scratch();
     float[] row = scratch.tile(0, columns);
     long address = Memory.address(matrix);
     for (int i = 0; i < rows; i++) {
@@ -285,7 +352,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   @Override
   public void affine(INDArray x, INDArray w, INDArray bias, Activation activation, INDArray out) {
     Shapes.requireAffine(this, x, w, bias, out);
-    operations.get().dense.run(x, w, bias, activation, out);
+    operations().dense.run(x, w, bias, activation, out);
   }
 
   @Override
@@ -304,8 +371,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
     if (xGradient != null) {
       Shapes.requireLike(this, "The input's gradient", xGradient, x);
     }
-    operations
-        .get()
+    operations()
         .denseBackward
         .run(x, w, activation, out, outGradient, wGradient, biasGradient, xGradient);
   }
@@ -319,7 +385,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
       INDArray summary,
       INDArray out) {
     Shapes.requireRead(this, queries, keys, values, summary, out);
-    operations.get().reading.run(addressing, queries, keys, values, summary, out);
+    operations().reading.run(addressing, queries, keys, values, summary, out);
   }
 
   @Override
@@ -345,8 +411,7 @@ public final class Nd4jTensors implements Tensors<INDArray> {
         keyGradient,
         keyWeights,
         queryGradient);
-    operations
-        .get()
+    operations()
         .readingBackward
         .run(
             addressing,
@@ -362,9 +427,16 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   }
 
   @Override
+  public void nearest(INDArray queries, INDArray keys, int k, int[] indices, float[] similarities) {
+    Shapes.requireNearest(this, queries, keys, k, indices.length, similarities.length);
+    operations().nearest.run(queries, keys, k, indices, similarities);
+  }
+
+  @Override
   public double loss(Loss loss, INDArray predicted, INDArray target, INDArray gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);
+    requireOpen();
     return NativeLoss.of(kernels, loss, predicted, target, gradient);
   }
 
@@ -372,6 +444,68 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   public void adam(
       double rate, long step, INDArray gradient, INDArray m, INDArray v, INDArray parameter) {
     Shapes.requireAdam(this, gradient, m, v, parameter);
-    operations.get().adam.run(rate, step, gradient, m, v, parameter);
+    operations().adam.run(rate, step, gradient, m, v, parameter);
+  }
+
+  @Override
+  public void activate(Activation activation, INDArray x, INDArray out) {
+    Shapes.requireLike(this, "The output", out, x);
+    NativeLayers.activate(kernels, activation, x, out);
+  }
+
+  @Override
+  public void activateBackward(Activation activation, INDArray out, INDArray gradient) {
+    Shapes.requireLike(this, "The output's gradient", gradient, out);
+    NativeLayers.activateBackward(kernels, activation, out, gradient);
+  }
+
+  @Override
+  public void gatherElements(INDArray source, int[] index, INDArray out) {
+    Shapes.requireElements(this, "The source", source, index, "The destination", out);
+    NativeLayers.gatherElements(source, index, out);
+  }
+
+  @Override
+  public void addElements(INDArray source, int[] index, INDArray out) {
+    Shapes.requireElements(this, "The destination", out, index, "The source", source);
+    NativeLayers.addElements(source, index, out);
+  }
+
+  @Override
+  public void maxGroups(INDArray x, int[] index, int group, INDArray out) {
+    Shapes.requireGroups(this, x, index, group, out);
+    NativeLayers.maxGroups(x, index, group, out);
+  }
+
+  @Override
+  public void maxGroupsBackward(
+      INDArray x, int[] index, int group, INDArray outGradient, INDArray xGradient) {
+    Shapes.requireGroups(this, x, index, group, outGradient);
+    Shapes.requireLike(this, "The input's gradient", xGradient, x);
+    NativeLayers.maxGroupsBackward(x, index, group, outGradient, xGradient);
+  }
+
+  @Override
+  public void normaliseRows(INDArray x, INDArray gain, INDArray bias, INDArray out) {
+    Shapes.requireNormalisation(this, x, gain, bias);
+    Shapes.requireLike(this, "The output", out, x);
+    NativeLayers.normaliseRows(x, gain, bias, out);
+  }
+
+  @Override
+  public void normaliseRowsBackward(
+      INDArray x,
+      INDArray gain,
+      INDArray outGradient,
+      INDArray gainGradient,
+      INDArray biasGradient,
+      INDArray xGradient) {
+    Shapes.requireNormalisation(this, x, gainGradient, biasGradient);
+    Shapes.requireLike(this, "The gain", gain, gainGradient);
+    Shapes.requireLike(this, "The output's gradient", outGradient, x);
+    if (xGradient != null) {
+      Shapes.requireLike(this, "The input's gradient", xGradient, x);
+    }
+    NativeLayers.normaliseRowsBackward(x, gain, outGradient, gainGradient, biasGradient, xGradient);
   }
 }

@@ -27,6 +27,7 @@ final class Operations {
   final AdamUpdate adam;
   final NativeReading reading;
   final NativeReadingBackward readingBackward;
+  final NearestKeys nearest;
 
   Operations(Kernels kernels, Workers workers) {
     ReadingShape shape = new ReadingShape(kernels);
@@ -35,6 +36,7 @@ final class Operations {
     adam = new AdamUpdate(kernels, workers);
     reading = new NativeReading(shape, workers);
     readingBackward = new NativeReadingBackward(shape, workers);
+    nearest = new NearestKeys(shape, workers);
   }
 
   static int blockRows(int columns) {

@@ -42,13 +42,18 @@ final class ReadingShape {
   void set(Addressing addressing, INDArray queryRows, INDArray keyRows, INDArray valueRows) {
     softmax = addressing.normalisation() == Normalisation.SOFTMAX;
     steepness = (float) (1 / addressing.temperature());
-    b = Nd4jTensors.rowsOf(queryRows);
+    v = Nd4jTensors.columnsOf(valueRows);
+    values = Memory.address(valueRows);
+    set(Memory.address(queryRows), Nd4jTensors.rowsOf(queryRows), keyRows);
+  }
+
+  /** Queries and keys, where nothing else is read. */
+  void set(long queryPlace, int queryCount, INDArray keyRows) {
+    b = queryCount;
     n = Nd4jTensors.rowsOf(keyRows);
     d = Nd4jTensors.columnsOf(keyRows);
-    v = Nd4jTensors.columnsOf(valueRows);
-    queries = Memory.address(queryRows);
+    queries = queryPlace;
     keys = Memory.address(keyRows);
-    values = Memory.address(valueRows);
     step = Math.min(n, Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, PRODUCTS / b)));
     fewestKeys = Math.max(FEWEST_KEYS, FEWEST_PRODUCTS / b);
   }

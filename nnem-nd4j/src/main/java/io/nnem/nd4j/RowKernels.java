@@ -52,7 +52,10 @@ class RowKernels {
     }
   }
 
-  /** One over the length of each row whose square is given, to a place in an array. */
+  /**
+   * One over the length of each row whose square is given, to a place in an array; NaN where the
+   * square is infinite, for the length is not known then.
+   */
   void inverseLengths(float[] squares, int rows, int place, float[] out) {
     restOfInverseLengths(squares, 0, rows, place, out);
   }
@@ -60,7 +63,8 @@ class RowKernels {
   /** The same from row {@code first} on, one by one. */
   final void restOfInverseLengths(float[] squares, int first, int rows, int place, float[] out) {
     for (int i = first; i < rows; i++) {
-      float length = (float) Math.sqrt(squares[i]);
+      float length =
+          squares[i] == Float.POSITIVE_INFINITY ? Float.NaN : (float) Math.sqrt(squares[i]);
       out[place + i] = 1 / Math.max(length, SMALLEST_LENGTH);
     }
   }

@@ -3,7 +3,10 @@ package io.nnem.nd4j;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 
-/** A thread's own working space, which grows to what is asked for and stays. */
+/**
+ * A thread's own working space, which grows to what is asked for and stays. It holds nothing from
+ * one operation, or part of one, to the next.
+ */
 final class Scratch {
 
   /** Floats of a tile that loops work on: it and two others fit into the first cache. */
@@ -16,8 +19,7 @@ final class Scratch {
   final Memory third = new Memory();
   final float[] lanes = new float[64]; // of one vector, however wide
   private final Memory mover = new Memory();
-  private final float[][] tiles = new float[19][TILE];
-  private double[] doubles = new double[TILE];
+  private final float[][] tiles = new float[17][TILE];
   private final int[] integers = new int[TILE];
   private final FloatPointer floatBits = new FloatPointer(TILE);
   private final IntPointer intBits = new IntPointer(floatBits);
@@ -41,12 +43,12 @@ final class Scratch {
     return tiles[i];
   }
 
-  /** An array of doubles. */
-  double[] doubles(int atLeast) {
-    if (doubles.length < atLeast) {
-      doubles = new double[atLeast];
-    }
-    return doubles;
+  /**
+   * What a part of an operation hands to the caller must not lie here, where the next part that
+   * this thread does would overwrite it: the part has arrays of its own, which grow like a tile.
+   */
+  static float[] grown(float[] array, int atLeast) {
+    return array.length < atLeast ? new float[atLeast] : array;
   }
 
   /**

@@ -62,8 +62,8 @@ final class VectorRowKernels extends RowKernels {
     int blocks = whole == 0 ? 0 : rows / LANES;
     int many = blocks * LANES;
     boolean squared = squares != null;
-    float[] d = scratch.tile(17, many * LANES);
-    float[] q = scratch.tile(18, many * LANES);
+    float[] d = scratch.tile(15, many * LANES);
+    float[] q = scratch.tile(16, many * LANES);
     // Loops over rows, not along them: a row has so few vectors that its loop would cost more.
     for (int j = 0; j < wide; j += 4 * LANES) {
       FloatVector y0 = fromArray(SPECIES, y, yFrom + j);
@@ -160,7 +160,9 @@ final class VectorRowKernels extends RowKernels {
   void inverseLengths(float[] squares, int rows, int place, float[] out) {
     int whole = SPECIES.loopBound(rows);
     for (int i = 0; i < whole; i += LANES) {
-      ONE.div(fromArray(SPECIES, squares, i).sqrt().max(SMALLEST_LENGTH)).intoArray(out, place + i);
+      FloatVector square = fromArray(SPECIES, squares, i);
+      // square - square is 0, or NaN
+      ONE.div(square.sqrt().max(SMALLEST_LENGTH)).add(square.sub(square)).intoArray(out, place + i);
     }
     restOfInverseLengths(squares, whole, rows, place, out);
   }

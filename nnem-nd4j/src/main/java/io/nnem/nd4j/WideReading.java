@@ -21,9 +21,9 @@ final class WideReading {
   private final ReadingShape shape;
   private Scratch scratch;
   private int width;
-  private float[] best;
-  private double[] totals;
-  private float[] answers;
+  private float[] best = {};
+  private double[] totals = {};
+  private float[] answers = {};
 
   WideReading(ReadingShape shape) {
     this.shape = shape;
@@ -55,9 +55,9 @@ final class WideReading {
     int v = shape.v;
     scratch = Scratch.own();
     width = width(shape.b);
-    best = scratch.tile(4, width);
-    totals = scratch.doubles(width);
-    answers = scratch.tile(7, width * v);
+    best = Scratch.grown(best, width);
+    totals = totals.length < width ? new double[width] : totals;
+    answers = Scratch.grown(answers, width * v);
     Arrays.fill(best, 0, width, Float.NEGATIVE_INFINITY);
     Arrays.fill(totals, 0, width, 0);
     Arrays.fill(answers, 0, width * v, 0f);
@@ -116,6 +116,7 @@ final class WideReading {
 
   /** Answers are in columns; the totals become relative to the best. */
   void finish(long summary, long out) {
+    scratch = Scratch.own();
     float[] summaries = scratch.tile(3, 2 * shape.b);
     float[] rows = scratch.tile(9, shape.b * shape.v);
     for (int i = 0; i < shape.b; i++) {

@@ -13,8 +13,8 @@ final class WideReadingBackward {
   private float[] means;
   private float[] best;
   private float[] factors;
-  private float[] querySums;
-  private float[] queryGradients;
+  private float[] querySums = {};
+  private float[] queryGradients = {};
 
   WideReadingBackward(NativeReadingBackward call) {
     this.call = call;
@@ -55,8 +55,8 @@ final class WideReadingBackward {
     means = scratch.tile(13, width);
     best = scratch.tile(4, width);
     factors = scratch.tile(12, width);
-    querySums = scratch.tile(15, width);
-    queryGradients = scratch.tile(16, withQueries ? width * d : 1);
+    querySums = Scratch.grown(querySums, width);
+    queryGradients = Scratch.grown(queryGradients, withQueries ? width * d : 0);
     Arrays.fill(querySums, 0, width, 0f);
     slopes = prepare();
     long queries = WideReading.padded(shape, scratch);
@@ -145,6 +145,7 @@ final class WideReadingBackward {
 
   /** Puts together what the parts have for the queries. */
   void finish(WideReadingBackward[] parts, int count, long out) {
+    scratch = Scratch.own();
     int size = shape.b * shape.d;
     for (int p = 1; p < count; p++) {
       shape.kernels.addScaled(1, parts[p].queryGradients, size, queryGradients);

@@ -1,11 +1,13 @@
 package io.nnem.nd4j;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The caller's thread and some beside it, for parts of one operation. The others wait for work
  * awake for a moment, and then asleep: longer than the loops last that one thread does alone, for
- * otherwise each operation would begin with waking them. No work makes an object.
+ * otherwise each operation would begin with waking them. They work for one caller at a time;
+ * whoever else calls meanwhile does all its parts itself. No work makes an object.
  */
 final class Workers {
 
@@ -13,6 +15,7 @@ final class Workers {
   private static final int NAP = 10_000; // nanoseconds
 
   private final Worker[] others;
+  private final AtomicBoolean taken = new AtomicBoolean();
 
   Workers(int threads) {
     others = new Worker[threads - 1];
@@ -34,7 +37,9 @@ final class Workers {
   }
 
   /**
-   * Divides items into ranges of about the same length.
+   * Divides items into ranges of about the same length. One thread may do several of them, one
+   * after the other: what a part leaves for the caller must not lie in that thread's {@link
+   * Scratch}.
    *
    * @param items how many
    * @param fewest what is worth a part of its own
@@ -43,12 +48,38 @@ final class Workers {
     int parts = parts(items, fewest);
     if (parts == 1) {
       range.of(0, 0, items);
+    } else if (taken.compareAndSet(false, true)) {
+      try {
+        together(items, parts, range);
+      } finally {
+        taken.set(false);
+      }
     } else {
-      run(items, parts, range);
+      alone(items, parts, range);
     }
   }
 
-  private synchronized void run(int items, int parts, Range range) {
+  /** The same parts, so that the bits are the same. */
+  private static void alone(int items, int parts, Range range) {
+    for (int i = 0; i < parts; i++) {
+      range.of(i, bound(items, i, parts), bound(items, i + 1, parts));
+    }
+  }
+
+  /**
+   * Ends the other threads, when they have done what they do for somebody. They count as taken from
+   * then on: whoever calls does all parts itself. To be called once.
+   */
+  void close() {
+    while (!taken.compareAndSet(false, true)) {
+      LockSupport.parkNanos(NAP);
+    }
+    for (Worker worker : others) {
+      worker.finish();
+    }
+  }
+
+  private void together(int items, int parts, Range range) {
     for (int i = 1; i < parts; i++) {
       others[i - 1].begin(range, bound(items, i, parts), bound(items, i + 1, parts));
     }
@@ -87,6 +118,7 @@ final class Workers {
     private int to;
     private volatile Range task; // written after the rest, and read before it
     private Throwable failure;
+    private volatile boolean finished;
 
     Worker(int part) {
       super("nnem-nd4j-" + part);
@@ -99,6 +131,11 @@ final class Workers {
       from = first;
       to = last;
       task = work;
+      LockSupport.unpark(this);
+    }
+
+    void finish() {
+      finished = true;
       LockSupport.unpark(this);
     }
 
@@ -117,6 +154,9 @@ final class Workers {
     public void run() {
       while (true) {
         for (int i = 0; task == null; i++) {
+          if (finished) {
+            return;
+          }
           if (i < SPINS) {
             Thread.onSpinWait();
           } else {

@@ -97,6 +97,10 @@ class AllocationTest {
     INDArray keyWeights = scope.zeros(N, 1);
     tensors.fill(0.3, queries);
     tensors.fill(0.2, keys);
+    int[] indices = new int[b * 8];
+    float[] similarities = new float[b * 8];
+    operations.put(
+        "nearest by " + b, () -> tensors.nearest(queries, keys, 8, indices, similarities));
     String name = addressing.normalisation() + " by " + b;
     operations.put(
         "read " + name, () -> tensors.read(addressing, queries, keys, values, summary, answers));

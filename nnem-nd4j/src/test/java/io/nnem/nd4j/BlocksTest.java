@@ -21,9 +21,9 @@ class BlocksTest {
   @ParameterizedTest(name = "threads {0}, seed 3")
   @ValueSource(ints = {1, 2})
   void manyRowsAreWhatPartsOfThemAre(int threads) {
-    Nd4jTensors tensors = new Nd4jTensors(threads);
     SplittableRandom random = new SplittableRandom(3);
-    try (Scope<INDArray> scope = tensors.newScope()) {
+    try (Nd4jTensors tensors = new Nd4jTensors(threads);
+        Scope<INDArray> scope = tensors.newScope()) {
       INDArray x = random(tensors, scope.zeros(ROWS, INPUTS), random);
       INDArray w = random(tensors, scope.zeros(INPUTS, COLUMNS), random);
       INDArray bias = random(tensors, scope.zeros(1, COLUMNS), random);

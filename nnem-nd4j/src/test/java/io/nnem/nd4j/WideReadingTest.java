@@ -17,8 +17,9 @@ class WideReadingTest {
   @ValueSource(ints = {8, 16, 17, 33})
   void manyQueriesAreAnsweredAsEachAlone(int b) {
     for (Addressing addressing : new Addressing[] {Addressing.softmax(0.1), Addressing.sum()}) {
-      for (Nd4jTensors tensors : new Nd4jTensors[] {new Nd4jTensors(1), new Nd4jTensors(2)}) {
-        try (Scope<INDArray> scope = tensors.newScope()) {
+      for (int threads = 1; threads <= 2; threads++) {
+        try (Nd4jTensors tensors = new Nd4jTensors(threads);
+            Scope<INDArray> scope = tensors.newScope()) {
           SplittableRandom random = new SplittableRandom(b);
           int n = 5000; // several tiles, for each of two threads
           INDArray queries = random(tensors, scope.zeros(b, 20), random);

@@ -3,6 +3,10 @@ package io.nnem.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,29 @@ class WorkersTest {
     assertThat(workers.parts(20, 10)).isEqualTo(2);
     assertThat(workers.parts(1000, 10)).isEqualTo(4);
     assertThat(workers.parts(1000, 0)).isEqualTo(4);
+  }
+
+  @Test
+  void whoeverComesWhileTheOthersAreBusy_doesAllPartsItself() {
+    Workers workers = new Workers(3);
+    Map<Integer, String> parts = new TreeMap<>();
+    Set<Thread> threads = new HashSet<>();
+    workers.split(
+        100,
+        10,
+        (part, from, to) -> {
+          if (part == 0) { // all are busy with the outer parts
+            workers.split(
+                1000,
+                10,
+                (inner, begin, end) -> {
+                  parts.put(inner, begin + " to " + end);
+                  threads.add(Thread.currentThread());
+                });
+          }
+        });
+    assertThat(parts).isEqualTo(Map.of(0, "0 to 320", 1, "320 to 656", 2, "656 to 1000"));
+    assertThat(threads).containsExactly(Thread.currentThread());
   }
 
   @Test

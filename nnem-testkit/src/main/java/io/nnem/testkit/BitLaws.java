@@ -1,6 +1,7 @@
 package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.core.Activation;
@@ -8,10 +9,12 @@ import io.nnem.core.Addressing;
 import io.nnem.core.BackendProvider;
 import io.nnem.core.Loss;
 import io.nnem.core.Options;
+import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link TensorsContract} asks of bits and names: laws 5 and 7. */
@@ -83,7 +86,12 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
       T first = bench.zeros("first moment", 301, 67).mine();
       T second = bench.zeros("second moment", 301, 67).mine();
       bench.mine.adam(0.01, 1, wGradient, first, second, w);
+      int[] rowsFound = new int[5 * rows];
+      float[] similarities = new float[5 * rows];
+      bench.mine.nearest(out, keys, 5, rowsFound, similarities);
       List<double[]> results = new ArrayList<>(List.of(new double[] {loss, dot}));
+      results.add(Arrays.stream(rowsFound).asDoubleStream().toArray());
+      results.add(IntStream.range(0, 5 * rows).mapToDouble(i -> similarities[i]).toArray());
       for (T matrix :
           List.of(
               out, answers, keyGradient, keyWeights, biasGradient, xGradient, first, second, w)) {
@@ -98,8 +106,11 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
     assumeTrue(provider().isPresent(), "the test names no provider of the back end");
     BackendProvider provider = provider().orElseThrow();
     Names.check(provider, Options.none());
-    assertThat(provider.create(1))
+    Tensors<?> created = provider.create(1);
+    assertThat(created)
         .as("what the provider creates, as against what is tested")
         .hasSameClassAs(tensors());
+    created.close();
+    assertThatCode(created::close).as("closing twice").doesNotThrowAnyException();
   }
 }

@@ -3,6 +3,7 @@ package io.nnem.testkit;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.Activation;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
@@ -65,6 +66,10 @@ abstract class DecoderClaims<T> {
   }
 
   final Decoder<T> decoder(Loss loss, long seed) {
+    return decoder(Activation.SIGMOID, loss, seed);
+  }
+
+  final Decoder<T> decoder(Activation output, Loss loss, long seed) {
     return provider()
         .create(
             new DecoderContext<>(
@@ -72,6 +77,7 @@ abstract class DecoderClaims<T> {
                 EMBEDDING,
                 observationSize(),
                 List.of(16),
+                output,
                 loss,
                 OptimiserSettings.adam(0.02),
                 seed,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.Uncertain;
+import io.nnem.core.Activation;
 import io.nnem.core.Loss;
 import io.nnem.core.Parameter;
 import java.util.Arrays;
@@ -211,27 +212,27 @@ public abstract class DecoderContract<T> extends DecoderClaims<T> {
     assumeTrue(
         matrices.tensors.elementBytes() == Double.BYTES,
         "finite differences need a back end in double precision");
-    for (Loss loss : new Loss[] {Loss.SQUARED_ERROR, Loss.BINARY_CROSS_ENTROPY}) {
-      try (Decoder<T> tested = decoder(loss, TestSeed.get())) {
-        T embeddingGradient = matrices.random(ROWS, EMBEDDING, 1, 2); // to be overwritten
-        tested.learn(embeddings, observations, embeddingGradient);
+    agreesWithFiniteDifferences(Activation.SIGMOID, Loss.SQUARED_ERROR);
+    agreesWithFiniteDifferences(Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY);
+    agreesWithFiniteDifferences(Activation.LINEAR, Loss.SQUARED_ERROR);
+  }
+
+  private void agreesWithFiniteDifferences(Activation output, Loss loss) {
+    try (Decoder<T> tested = decoder(output, loss, TestSeed.get())) {
+      T embeddingGradient = matrices.random(ROWS, EMBEDDING, 1, 2); // to be overwritten
+      tested.learn(embeddings, observations, embeddingGradient);
+      Differences.assertGradient(
+          matrices.tensors, "embeddings", embeddings, embeddingGradient, () -> lossOf(tested));
+      tested.clearGradients();
+      tested.learn(embeddings, observations, null);
+      // What the differences call adds to the gradients, so they are set aside.
+      List<Parameter<T>> parameters = tested.parameters();
+      List<T> gradients = parameters.stream().map(p -> matrices.copy(p.gradient())).toList();
+      for (int i = 0; i < parameters.size(); i++) {
+        Parameter<T> parameter = parameters.get(i);
+        T gradient = gradients.get(i);
         Differences.assertGradient(
-            matrices.tensors, "embeddings", embeddings, embeddingGradient, () -> lossOf(tested));
-        tested.clearGradients();
-        tested.learn(embeddings, observations, null);
-        // What the differences call adds to the gradients, so they are set aside.
-        List<Parameter<T>> parameters = tested.parameters();
-        List<T> gradients = parameters.stream().map(p -> matrices.copy(p.gradient())).toList();
-        for (int i = 0; i < parameters.size(); i++) {
-          Parameter<T> parameter = parameters.get(i);
-          T gradient = gradients.get(i);
-          Differences.assertGradient(
-              matrices.tensors,
-              parameter.name(),
-              parameter.value(),
-              gradient,
-              () -> lossOf(tested));
-        }
+            matrices.tensors, parameter.name(), parameter.value(), gradient, () -> lossOf(tested));
       }
     }
   }
@@ -271,6 +272,35 @@ public abstract class DecoderContract<T> extends DecoderClaims<T> {
     refused("embeddings that are too narrow", () -> decoder.decode(narrow, observations));
     assertThat(parameters()).as("parameters after what was refused").isEqualTo(before);
     assertThat(gradients()).as("gradients after what was refused").containsOnly(0);
+  }
+
+  @Test
+  final void law4_observationsThatASigmoidCannotReach_areRefused_andChangeNothing() {
+    T outside = matrices.copy(observations);
+    for (double element : new double[] {-0.5, 1.5}) {
+      matrices.tensors.set(outside, ROWS - 1, 2, element);
+      refused(
+          "an observation of " + element + " by a decoder with a sigmoid output",
+          () -> decoder.learn(embeddings, outside, null));
+    }
+    assertThat(gradients()).as("gradients after what was refused").containsOnly(0);
+  }
+
+  /** Their range is anybody's: the mean is far from 0, and larger than 1. */
+  @Test
+  final void aLinearOutput_learnsAnyObservations() {
+    T large = matrices.random(ROWS, observationSize(), 2, 4);
+    try (Decoder<T> linear = decoder(Activation.LINEAR, Loss.SQUARED_ERROR, TestSeed.get())) {
+      double first = linear.learn(embeddings, large, null);
+      linear.clearGradients();
+      for (int i = 0; i < 400; i++) {
+        linear.learn(embeddings, large, null);
+        linear.update();
+      }
+      assertThat(linear.learn(embeddings, large, null))
+          .as("loss of a linear output after 400 updates, from %s", first)
+          .isLessThan(first / 5);
+    }
   }
 
   private static void refused(String what, ThrowingCallable call) {

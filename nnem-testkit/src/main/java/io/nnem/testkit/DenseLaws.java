@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@link TensorsContract} asks of dense layers and losses. */
-abstract class DenseLaws<T> extends MatrixLaws<T> {
+abstract class DenseLaws<T> extends LayerLaws<T> {
 
   @ParameterizedTest
   @CsvSource({"1,1,1", "1,207,13", "13,207,1", "207,13,13", "13,1,207", "4098,13,3"})

@@ -6,6 +6,7 @@ import io.nnem.core.EmbedderProvider;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -53,12 +54,16 @@ abstract class EmbedderClaims<T> {
   }
 
   /**
-   * An observation size that it can take.
+   * Observations that it can take.
    *
-   * @return 7 unless overridden
+   * @return 7 floats that are no image, unless overridden
    */
-  protected int observationSize() {
-    return 7;
+  protected RowShape observation() {
+    return RowShape.flat(7);
+  }
+
+  final int observationSize() {
+    return observation().size();
   }
 
   /**
@@ -75,7 +80,7 @@ abstract class EmbedderClaims<T> {
         .create(
             new EmbedderContext<>(
                 matrices.tensors,
-                observationSize(),
+                observation(),
                 5,
                 List.of(6),
                 OptimiserSettings.adam(0.01),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link TensorsContract} asks where shapes do not fit: one wording for every back end. */
-abstract class ErrorLaws<T> extends ReadingLaws<T> {
+abstract class ErrorLaws<T> extends NearestLaws<T> {
 
   private Tensors<T> tensors;
   private Scope<T> scope;
@@ -65,11 +65,13 @@ abstract class ErrorLaws<T> extends ReadingLaws<T> {
     refused(outside, () -> tensors.get(a, 4, 0));
     refused(outside, () -> tensors.set(a, 4, 0, 1));
     refused("Element (1, 3) is not within a 4 x 3 matrix.", () -> tensors.get(a, 1, 3));
-    String room = "An array for a 4 x 3 matrix must have at least 12 floats, but it has 11.";
+    String room = "An array for a 4 x 3 matrix must have at least 12 elements, but it has 11.";
     refused(room, () -> tensors.copyIn(new float[11], a));
     refused(room, () -> tensors.copyOut(a, new float[11]));
+    refused(room, () -> tensors.copyIn(new double[11], a));
+    refused(room, () -> tensors.copyOut(a, new double[11]));
     refused(
-        "An array for a 4 x 1 matrix must have at least 4 floats, but it has 3.",
+        "An array for a 4 x 1 matrix must have at least 4 elements, but it has 3.",
         () -> tensors.argMaxRows(a, new int[3]));
   }
 
@@ -178,6 +180,23 @@ abstract class ErrorLaws<T> extends ReadingLaws<T> {
     refused(
         "The queries' gradient must be 2 x 3, but it is 5 x 3.",
         () -> tensors.readBackward(sum, q, k, v, s, out, m(2, 4), m(5, 3), w, m(5, 3)));
+  }
+
+  @Test
+  final void shapes_ofTheNearest_areChecked() {
+    T q = m(2, 3);
+    T k = m(5, 3);
+    refused(
+        "The queries must have 3 columns, but it is 2 x 4.",
+        () -> tensors.nearest(m(2, 4), k, 1, new int[2], new float[2]));
+    for (int count : new int[] {0, 6}) {
+      refused(
+          "Of 5 keys, 1 to 5 can be the nearest, but " + count + " were asked for.",
+          () -> tensors.nearest(q, k, count, new int[12], new float[12]));
+    }
+    String room = "An array for a 2 x 4 matrix must have at least 8 elements, but it has 7.";
+    refused(room, () -> tensors.nearest(q, k, 4, new int[7], new float[8]));
+    refused(room, () -> tensors.nearest(q, k, 4, new int[8], new float[7]));
   }
 
   @Test

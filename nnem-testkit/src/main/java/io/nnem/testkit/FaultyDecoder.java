@@ -2,6 +2,8 @@ package io.nnem.testkit;
 
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Parameter;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import java.util.List;
 
 /** A decoder that fails when told to, after it has added to its gradients. */
@@ -51,6 +53,16 @@ final class FaultyDecoder<T> implements Decoder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return decoder.parameters();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    decoder.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    decoder.load(in);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.autoencoder.pretraining.FixedCodec;
+import io.nnem.core.Activation;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
@@ -13,8 +14,9 @@ import io.nnem.core.GrowingRows;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
@@ -201,11 +203,11 @@ final class LearnerRig<T> implements AutoCloseable {
     }
   }
 
-  private PerceptronEmbedder<T> embedder(long seed) {
-    return new PerceptronEmbedder<>(
+  private NetworkEmbedder<T> embedder(long seed) {
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
             tensors,
-            OBSERVATION,
+            RowShape.flat(OBSERVATION),
             EMBEDDING,
             List.of(5),
             OptimiserSettings.adam(0.01),
@@ -229,6 +231,7 @@ final class LearnerRig<T> implements AutoCloseable {
         EMBEDDING,
         OBSERVATION,
         List.of(5),
+        Activation.SIGMOID,
         Loss.SQUARED_ERROR,
         OptimiserSettings.adam(0.01),
         seed,

@@ -47,16 +47,7 @@ final class Matrices<T> implements AutoCloseable {
   /** All elements, bit for bit. */
   static <T> double[] elements(Tensors<T> tensors, T matrix) {
     double[] elements = new double[tensors.rows(matrix) * tensors.columns(matrix)];
-    int columns = tensors.columns(matrix);
-    if (tensors.elementBytes() == Float.BYTES) { // get is slow where memory is not Java's
-      float[] floats = new float[elements.length];
-      tensors.copyOut(matrix, floats);
-      Arrays.setAll(elements, i -> floats[i]);
-      return elements;
-    }
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = tensors.get(matrix, i / columns, i % columns);
-    }
+    tensors.copyOut(matrix, elements);
     return elements;
   }
 

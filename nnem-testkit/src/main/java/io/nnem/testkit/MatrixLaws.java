@@ -3,9 +3,15 @@ package io.nnem.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nnem.core.Activation;
+import io.nnem.core.Addressing;
+import io.nnem.core.Loss;
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +25,16 @@ abstract class MatrixLaws<T> {
    * @return any number of calls may give one object or several
    */
   protected abstract Tensors<T> tensors();
+
+  /**
+   * Whether a matrix of a closed scope is refused.
+   *
+   * @return true, unless overridden for a matrix type that cannot know of its scope, such as {@code
+   *     float[][]}
+   */
+  protected boolean refusesReleasedMatrices() {
+    return true;
+  }
 
   @Test
   final void describesItself() {
@@ -45,6 +61,46 @@ abstract class MatrixLaws<T> {
     assertThatIllegalStateException()
         .isThrownBy(() -> scope.zeros(1, 1))
         .withMessage("This scope is closed; open a new one to allocate.");
+  }
+
+  @Test
+  final void scope_whenClosed_leavesMatricesThatAreRefused() {
+    assumeTrue(refusesReleasedMatrices(), "matrices of this type do not know of their scope");
+    Tensors<T> tensors = tensors();
+    try (Scope<T> open = tensors.newScope()) {
+      T kept = open.zeros(4, 3);
+      Scope<T> scope = tensors.newScope();
+      T gone = scope.zeros(4, 3);
+      T view = tensors.rowRange(gone, 1, 3);
+      scope.close();
+      for (T matrix : List.of(gone, view)) {
+        refused(() -> tensors.get(matrix, 0, 0));
+        refused(() -> tensors.set(matrix, 0, 0, 1));
+        refused(() -> tensors.fill(1, matrix));
+        refused(() -> tensors.scale(2, matrix));
+        refused(() -> tensors.copyIn(new float[12], matrix));
+        refused(() -> tensors.copyOut(matrix, new double[12]));
+        refused(() -> tensors.dot(matrix, matrix));
+        refused(() -> tensors.rowRange(matrix, 0, 1));
+        refused(() -> tensors.argMaxRows(matrix, new int[4]));
+        refused(() -> tensors.gatherRows(matrix, new int[] {0, 1, 1, 0}, kept));
+        refused(() -> tensors.nearest(kept, matrix, 1, new int[4], new float[4]));
+      }
+      refused(() -> tensors.copy(kept, gone));
+      refused(() -> tensors.loss(Loss.SQUARED_ERROR, kept, gone, kept));
+      T w = open.zeros(3, 3);
+      T bias = open.zeros(1, 3);
+      refused(() -> tensors.affine(gone, w, bias, Activation.RELU, kept));
+      refused(() -> tensors.affine(kept, w, bias, Activation.RELU, gone));
+      T summary = open.zeros(4, 2);
+      refused(() -> tensors.read(Addressing.sum(), kept, kept, gone, summary, kept));
+    }
+  }
+
+  private static void refused(ThrowingCallable call) {
+    assertThatIllegalStateException()
+        .isThrownBy(call)
+        .withMessage("The matrix was released: the scope it came from is closed.");
   }
 
   @Test
@@ -84,6 +140,23 @@ abstract class MatrixLaws<T> {
     float[] expected = elements.clone();
     bench.reference.copyOut(source.reference(), expected);
     assertThat(elements).as("copied out").isEqualTo(expected);
+    double[] doubles = new double[rows * columns + 1];
+    doubles[rows * columns] = 5;
+    bench.mine.copyOut(source.mine(), doubles);
+    for (int i = 0; i < doubles.length; i++) {
+      assertThat(doubles[i]).as("copied out as a double").isEqualTo(elements[i]);
+      doubles[i] = -doubles[i] / 3;
+    }
+    bench.mine.copyIn(doubles, source.mine());
+    boolean exact = bench.mine.elementBytes() == Double.BYTES;
+    double[] back = new double[rows * columns];
+    bench.mine.copyOut(source.mine(), back);
+    for (int i = 0; i < back.length; i++) {
+      assertThat(back[i])
+          .as("a double that was copied in")
+          .isEqualTo(exact ? doubles[i] : (float) doubles[i]);
+    }
+    bench.mine.copyIn(elements, source.mine());
 
     Twin<T> copy = bench.zeros("copy", rows, columns);
     bench.mine.copy(source.mine(), copy.mine());

@@ -117,6 +117,52 @@ abstract class NotFiniteLaws<T> extends ErrorLaws<T> {
     }
   }
 
+  /** In double precision nothing is beyond anything here, and what is read is right. */
+  @Test
+  final void notFinite_lengthsBeyondFloats_areRightOrNaN() {
+    for (int b : new int[] {3, 16}) {
+      for (double large : new double[] {1e18, 1e20, 3e38}) {
+        try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "large")) {
+          // The large one is like query 0, unlike the others.
+          Twin<T> queries =
+              bench.with("queries", b, 2, i -> i == 0 || (i > 1 && i % 2 == 1) ? 1 : 0);
+          Twin<T> keys = bench.with("keys", 5, 2, i -> i == 4 ? large : i % 2 == 1 ? 1 : 0);
+          Twin<T> values = bench.with("values", 5, 1, i -> i == 2 ? 1 : 0);
+          Twin<T> out = bench.zeros("output", b, 1);
+          int[] rows = new int[b * 5];
+          float[] similarities = new float[b * 5];
+          bench.mine.nearest(queries.mine(), keys.mine(), 5, rows, similarities);
+          if (similarities[0] == 1f) {
+            assertThat(rows[0]).isEqualTo(2);
+          } else {
+            assertThat(similarities[4]).as("the similarity that is not known").isNaN();
+            assertThat(rows[4]).isEqualTo(2);
+          }
+          for (Addressing addressing : ReadingLaws.ADDRESSINGS) {
+            bench.mine.read(
+                addressing,
+                queries.mine(),
+                keys.mine(),
+                values.mine(),
+                bench.zeros("summary", b, 2).mine(),
+                out.mine());
+            bench.reference.read(
+                addressing,
+                queries.reference(),
+                keys.reference(),
+                values.reference(),
+                bench.zeros("summary", b, 2).reference(),
+                out.reference());
+            double read = bench.mine.get(out.mine(), 0, 0);
+            if (!Double.isNaN(read)) {
+              bench.assertSame(out, bench.tolerance(5));
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test
   final void notFinite_queriesKeysAndValuesReachTheReading() {
     for (Addressing addressing : ReadingLaws.ADDRESSINGS) {

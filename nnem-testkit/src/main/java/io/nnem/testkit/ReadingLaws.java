@@ -114,6 +114,33 @@ abstract class ReadingLaws<T> extends DenseLaws<T> {
   }
 
   @Test
+  final void reading_atTheEndsOfTheTemperatures_isTheBestOrTheMean() {
+    for (int b : new int[] {2, 16}) {
+      try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "temperatures")) {
+        Twin<T> queries = bench.random("queries", b, 5, -1, 1);
+        Twin<T> keys = bench.random("keys", 207, 5, -1, 1);
+        for (double temperature :
+            new double[] {Addressing.LOWEST_TEMPERATURE, Addressing.HIGHEST_TEMPERATURE}) {
+          Addressing addressing = Addressing.softmax(temperature);
+          Twin<T> values = bench.random("values", 207, 3, -1, 1);
+          Twin<T> summary = bench.zeros("summary", b, 2);
+          Twin<T> out = bench.zeros(addressing + " output", b, 3);
+          bench.mine.read(
+              addressing, queries.mine(), keys.mine(), values.mine(), summary.mine(), out.mine());
+          bench.reference.read(
+              addressing,
+              queries.reference(),
+              keys.reference(),
+              values.reference(),
+              summary.reference(),
+              out.reference());
+          bench.assertSame(out, bench.tolerance(207));
+        }
+      }
+    }
+  }
+
+  @Test
   final void reading_ofRowsOfZeros_isFinite() {
     for (Addressing addressing : ADDRESSINGS) {
       try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "zeros")) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <T> the back end's matrix type
  */
-public abstract class TensorsContract<T> extends BitLaws<T> {
+public abstract class TensorsContract<T> extends CallerLaws<T> {
 
   /** For subclasses. */
   protected TensorsContract() {}

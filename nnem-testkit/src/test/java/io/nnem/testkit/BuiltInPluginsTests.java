@@ -5,6 +5,7 @@ import io.nnem.core.BackendProvider;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.KeyRefresherProvider;
@@ -26,11 +27,21 @@ abstract class BuiltInPluginsTests<T> {
   /** What the back end is registered as; empty if it is not. */
   abstract Optional<String> backendName();
 
+  /** Whether the back end's matrices know that their scope was closed. */
+  boolean refusesReleasedMatrices() {
+    return true;
+  }
+
   @Nested
   class Backend extends TensorsContract<T> {
     @Override
     protected Tensors<T> tensors() {
       return backend();
+    }
+
+    @Override
+    protected boolean refusesReleasedMatrices() {
+      return BuiltInPluginsTests.this.refusesReleasedMatrices();
     }
 
     @Override
@@ -227,6 +238,29 @@ abstract class BuiltInPluginsTests<T> {
   }
 
   @Nested
+  class Conv extends EmbedderContract<T> {
+    @Override
+    protected Tensors<T> tensors() {
+      return backend();
+    }
+
+    @Override
+    protected EmbedderProvider provider() {
+      return Plugins.load(EmbedderProvider.class).get("conv");
+    }
+
+    @Override
+    protected RowShape observation() {
+      return new RowShape(6, 5, 2);
+    }
+
+    @Override
+    protected Options options() {
+      return new Options(Map.of("conv-channels", "3,4"));
+    }
+  }
+
+  @Nested
   class RandomProjection extends EmbedderContract<T> {
     @Override
     protected Tensors<T> tensors() {
@@ -257,8 +291,8 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected int observationSize() {
-      return 5; // an embedding of the contract has 5 floats
+    protected RowShape observation() {
+      return RowShape.flat(5); // an embedding of the contract has 5 floats
     }
 
     @Override

@@ -10,6 +10,11 @@ class FloatArraysTest extends BuiltInPluginsTests<float[][]> {
   }
 
   @Override
+  boolean refusesReleasedMatrices() {
+    return false;
+  }
+
+  @Override
   Optional<String> backendName() {
     return Optional.empty();
   }

@@ -11,7 +11,8 @@ import io.nnem.core.GrowingRows;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.RowShape;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssignerProvider;
@@ -116,7 +117,7 @@ class KeyTransportTest {
     rig("stored", transport(3));
     // Versions 0, 1, ... are those before the credited steps; keys are moved in those of 3, 6, ...
     rig.steps(WARMUP + 3);
-    try (PerceptronEmbedder<Matrix> earlier = likeTheRigs()) {
+    try (NetworkEmbedder<Matrix> earlier = likeTheRigs()) {
       copyParameters(earlier);
       rig.steps(3); // keys are moved in the first of them, to where the embedder is now
       for (int version = 6; version < 12; version++) {
@@ -143,11 +144,11 @@ class KeyTransportTest {
     }
   }
 
-  private PerceptronEmbedder<Matrix> likeTheRigs() {
-    return new PerceptronEmbedder<>(
+  private NetworkEmbedder<Matrix> likeTheRigs() {
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
             tensors,
-            LearnerRig.OBSERVATION,
+            RowShape.flat(LearnerRig.OBSERVATION),
             LearnerRig.EMBEDDING,
             List.of(5),
             OptimiserSettings.adam(0.01),
@@ -155,7 +156,7 @@ class KeyTransportTest {
             Options.none()));
   }
 
-  private void copyParameters(PerceptronEmbedder<Matrix> to) {
+  private void copyParameters(NetworkEmbedder<Matrix> to) {
     for (int i = 0; i < to.parameters().size(); i++) {
       tensors.copy(rig.embedder.parameters().get(i).value(), to.parameters().get(i).value());
     }

@@ -6,9 +6,12 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class Nd4jTwoThreadsTest extends BuiltInPluginsTests<INDArray> {
+
+  private static final Nd4jTensors BACKEND = new Nd4jTensors(2);
+
   @Override
   Tensors<INDArray> backend() {
-    return new Nd4jTensors(2);
+    return BACKEND;
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
 import io.nnem.core.Parameter;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
@@ -77,6 +79,16 @@ class SpoiledDecoder<T> implements Decoder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return right.parameters();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    right.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    right.load(in);
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Parameter;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;
@@ -33,11 +35,11 @@ class SpoiledEmbedder<T> implements Embedder<T> {
   }
 
   final Tensors<T> tensors;
-  final PerceptronEmbedder<T> right;
+  final NetworkEmbedder<T> right;
 
   SpoiledEmbedder(EmbedderContext<T> context) {
     this.tensors = context.tensors();
-    this.right = new PerceptronEmbedder<>(context);
+    this.right = NetworkEmbedder.perceptron(context);
   }
 
   /** The parameter of a name, as in {@code layer-1.bias}. */
@@ -93,6 +95,16 @@ class SpoiledEmbedder<T> implements Embedder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return right.parameters();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    right.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    right.load(in);
   }
 
   @Override

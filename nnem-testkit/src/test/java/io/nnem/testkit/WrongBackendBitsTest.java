@@ -4,6 +4,7 @@ import io.nnem.core.Activation;
 import io.nnem.core.BackendProvider;
 import io.nnem.core.Tensors;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Each back end with bits or a name of its own liking must be caught: laws 5 and 7. */
@@ -33,6 +34,38 @@ class WrongBackendBitsTest {
         "of the same calls has the same bits in run 2");
   }
 
+  static class FindsForWhoeverCameLast extends TensorsContract<double[][]> {
+    private volatile int[] found;
+
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void nearest(
+            double[][] queries, double[][] keys, int k, int[] indices, float[] similarities) {
+          int[] mine = new int[indices.length];
+          super.nearest(queries, keys, k, mine, similarities);
+          found = mine;
+          LockSupport.parkNanos(20_000_000); // long enough for another caller
+          System.arraycopy(found, 0, indices, 0, indices.length);
+          indices[0] += found == mine ? 0 : keys.length;
+        }
+      };
+    }
+  }
+
+  @Test
+  void law5_resultsOfAnotherCaller_areCaught() {
+    Caught.by(
+        FindsForWhoeverCameLast.class,
+        "law5_severalCallersGetTheBitsOfOne",
+        "has the bits that it has where nobody else computes");
+    Caught.by(
+        FindsForWhoeverCameLast.class,
+        "law5_severalCallersMayReadTheSameMatrices",
+        "has the bits that it has where nobody else computes");
+  }
+
   /** A back end and the name that it is registered under. */
   private record Named(String name, Tensors<?> tensors) implements BackendProvider {
     @Override
@@ -58,6 +91,8 @@ class WrongBackendBitsTest {
   @Test
   void aRightBackend_isNotCaught() {
     Caught.not(Right.class, "law5_theSameCallsGiveTheSameBits");
+    Caught.not(Right.class, "law5_severalCallersGetTheBitsOfOne");
+    Caught.not(Right.class, "law5_severalCallersMayReadTheSameMatrices");
     Caught.not(Right.class, "law7_hasAName_andOptionsWithNames");
   }
 

@@ -6,6 +6,7 @@ import io.nnem.core.Loss;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,9 @@ class WrongBackendsTest {
           "law1_readBackward_agreesWithFiniteDifferences",
           "law1_losses_agreeWithFiniteDifferences",
           "law4_aRefusedWayBack_addsToNoGradient",
+          "nearest_agreesWithTheReference",
+          "nearest_ofEqualSimilarities_isTheLowerRow",
+          "nearest_toNaN_comeLast",
           "copies_areExact",
           "rowRange_sharesItsRows",
           "shapes_ofCopies_areChecked",
@@ -219,6 +223,101 @@ class WrongBackendsTest {
         "element (7, 0) is 0.0; finite");
   }
 
+  static class PrefersTheHigherRow extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void nearest(
+            double[][] queries, double[][] keys, int k, int[] indices, float[] similarities) {
+          int n = keys.length;
+          double[][] reversed = new double[n][];
+          Arrays.setAll(reversed, i -> keys[n - 1 - i]);
+          super.nearest(queries, reversed, k, indices, similarities);
+          for (int i = 0; i < queries.length * k; i++) {
+            indices[i] = n - 1 - indices[i];
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void anEqualThatComesTooEarly_isCaught() {
+    Caught.by(
+        PrefersTheHigherRow.class,
+        "nearest_ofEqualSimilarities_isTheLowerRow",
+        "row of the nearest but 0 of query 0");
+    Caught.by(PrefersTheHigherRow.class, "nearest_toNaN_comeLast", "");
+  }
+
+  static class ForgetsTheKeysLength extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void nearest(
+            double[][] queries, double[][] keys, int k, int[] indices, float[] similarities) {
+          double[][] longer = new double[keys.length][keys[0].length + 1];
+          double[][] same = new double[queries.length][keys[0].length + 1];
+          for (int i = 0; i < keys.length; i++) {
+            double square = 0;
+            for (int j = 0; j < keys[i].length; j++) {
+              longer[i][j] = keys[i][j];
+              square += keys[i][j] * keys[i][j];
+            }
+            longer[i][keys[i].length] = Math.sqrt(Math.max(0, keys[0].length - square));
+          }
+          for (int i = 0; i < queries.length; i++) {
+            System.arraycopy(queries[i], 0, same[i], 0, queries[i].length);
+          }
+          super.nearest(same, longer, k, indices, similarities);
+        }
+      };
+    }
+  }
+
+  @Test
+  void aForgottenLength_isCaught() {
+    Caught.by(
+        ForgetsTheKeysLength.class,
+        "nearest_agreesWithTheReference",
+        "error of the similarity of number 1 of the nearest to query 0");
+  }
+
+  static class TakesTheLargeForNothing extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void read(
+            Addressing addressing,
+            double[][] queries,
+            double[][] keys,
+            double[][] values,
+            double[][] summary,
+            double[][] out) {
+          double[][] small = new double[keys.length][];
+          for (int i = 0; i < small.length; i++) { // one over an infinite length is 0
+            small[i] =
+                Arrays.stream(keys[i])
+                    .map(x -> Double.isInfinite((float) (x * x)) ? 0 : x)
+                    .toArray();
+          }
+          super.read(addressing, queries, small, values, summary, out);
+        }
+      };
+    }
+  }
+
+  @Test
+  void aLengthBeyondFloatsThatVanishes_isCaught() {
+    Caught.by(
+        TakesTheLargeForNothing.class,
+        "notFinite_lengthsBeyondFloats_areRightOrNaN",
+        "output (3 x 1) at (0, 0)");
+  }
+
   static class HasWordsOfItsOwn extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -266,6 +365,18 @@ class WrongBackendsTest {
   @Test
   void aScopeThatAllocatesWhenClosed_isCaught() {
     Caught.by(AllocatesWhenClosed.class, "scope_canBeClosedTwice_andThenAllocatesNothing", "");
+  }
+
+  static class UsesWhatWasReleased extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors();
+    }
+  }
+
+  @Test
+  void useOfAReleasedMatrix_isCaught() {
+    Caught.by(UsesWhatWasReleased.class, "scope_whenClosed_leavesMatricesThatAreRefused", "");
   }
 
   static class ChecksTooLate extends TensorsContract<double[][]> {

@@ -2,11 +2,67 @@ package io.nnem.testkit;
 
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
+import io.nnem.core.Activation;
+import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
 import org.junit.jupiter.api.Test;
 
 /** Each wrong decoder must be caught, in the test that is named after the law it breaks. */
 class WrongDecodersTest {
+
+  static class TakesAnyObservation extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        @Override
+        public double learn(T embeddings, T observations, T embeddingGradient) {
+          try (Scope<T> scope = tensors.newScope()) {
+            T within = scope.zeros(tensors.rows(observations), tensors.columns(observations));
+            for (int i = 0; i < tensors.rows(within); i++) {
+              for (int j = 0; j < tensors.columns(within); j++) {
+                double element = tensors.get(observations, i, j);
+                tensors.set(within, i, j, Math.max(0, Math.min(element, 1)));
+              }
+            }
+            return super.learn(embeddings, within, embeddingGradient);
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void law4_observationsThatAreBentToFit_areCaught() {
+    Caught.by(
+        TakesAnyObservation.class,
+        "law4_observationsThatASigmoidCannotReach_areRefused_andChangeNothing",
+        "refusal of an observation of -0.5 by a decoder with a sigmoid output");
+  }
+
+  static class AlwaysHasASigmoid extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(
+          new DecoderContext<>(
+              context.tensors(),
+              context.embeddingSize(),
+              context.observationSize(),
+              context.hidden(),
+              Activation.SIGMOID,
+              context.loss(),
+              context.optimiser(),
+              context.seed(),
+              context.options()));
+    }
+  }
+
+  @Test
+  void anOutputThatIsNotTheOneAskedFor_isCaught() {
+    Caught.by(
+        AlwaysHasASigmoid.class,
+        "aLinearOutput_learnsAnyObservations",
+        "A decoder with a sigmoid output gives numbers from 0 to 1");
+  }
 
   static class Right extends SpoiledDecoder.Contract {
     @Override

@@ -4,6 +4,9 @@ import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Embedder;
+import io.nnem.core.StateException;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 
 /**
  * A codec made of an embedder and a decoder that nobody trains any more.
@@ -14,7 +17,7 @@ public final class FixedCodec<T> implements Codec<T> {
 
   private final Embedder<T> encoder;
   private final Decoder<T> decoder;
-  private final CodeRanges ranges;
+  private CodeRanges ranges;
 
   /**
    * Takes over an encoder and a decoder.
@@ -78,6 +81,27 @@ public final class FixedCodec<T> implements Codec<T> {
   @Override
   public CodeRanges ranges() {
     return ranges;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.part("encoder", encoder);
+    out.part("decoder", decoder);
+    out.floats("ranges.low", ranges.low());
+    out.floats("ranges.high", ranges.high());
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.part("encoder", encoder);
+    in.part("decoder", decoder);
+    float[] low = in.floats("ranges.low", codeSize());
+    float[] high = in.floats("ranges.high", codeSize());
+    try {
+      ranges = new CodeRanges(low, high);
+    } catch (IllegalArgumentException e) {
+      throw new StateException("The saved ranges of a code cannot be used: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +139,20 @@ public final class ReplayingDecoder<T> implements Decoder<T> {
   @Override
   public List<Parameter<T>> parameters() {
     return student.parameters();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.longs("updates", updates);
+    out.part("student", student);
+    out.part("teacher", teacher);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    updates = in.number("updates", 0, Long.MAX_VALUE);
+    in.part("student", student);
+    in.part("teacher", teacher);
   }
 
   /** Releases what this allocated; student and teacher stay. */

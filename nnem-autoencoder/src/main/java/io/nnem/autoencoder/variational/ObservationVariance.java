@@ -2,17 +2,14 @@ package io.nnem.autoencoder.variational;
 
 import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Network;
 
 /**
  * The variance of an observation given its embedding; the formula stands at {@link
  * VariationalDecoder#uncertainty}.
  */
 record ObservationVariance<T>(
-    Tensors<T> tensors,
-    MultilayerPerceptron<T> network,
-    MultilayerPerceptron<T> head,
-    Noise noise) {
+    Tensors<T> tensors, Network<T> network, Network<T> head, Noise noise, boolean binary) {
 
   /** Rows that are decoded at a time. */
   private static final int ROWS = 512;
@@ -25,15 +22,28 @@ record ObservationVariance<T>(
     double[] variance = new double[rows];
     for (int from = 0; from < rows; from += ROWS) {
       int to = Math.min(from + ROWS, rows);
-      double[] decoded = meanDecoded(tensors.rowRange(embeddings, from, to));
-      for (int i = 0; i < decoded.length; i++) {
-        variance[from + i / network.outputs()] += decoded[i] * (1 - decoded[i]);
+      Moments decoded = decode(tensors.rowRange(embeddings, from, to));
+      for (int i = 0; i < decoded.mean.length; i++) {
+        double mean = decoded.mean[i];
+        variance[from + i / network.outputs()] +=
+            binary ? mean * (1 - mean) : Math.max(decoded.square[i] - mean * mean, 0);
       }
     }
     return variance;
   }
 
-  private double[] meanDecoded(T embeddings) {
+  /** The means of what the draws decode to, and of its squares. */
+  private static final class Moments {
+    final double[] mean;
+    final double[] square;
+
+    Moments(double[] mean, double[] square) {
+      this.mean = mean;
+      this.square = square;
+    }
+  }
+
+  private Moments decode(T embeddings) {
     Elements<T> elements = new Elements<>(tensors);
     int rows = tensors.rows(embeddings);
     int size = network.inputs();
@@ -47,6 +57,7 @@ record ObservationVariance<T>(
       double[] logVariance = elements.of(codes);
       double[] mean = elements.of(embeddings);
       double[] noisy = new double[mean.length];
+      double[] square = new double[binary ? 0 : rows * network.outputs()];
       for (int draw = 0; draw < 4; draw++) {
         int from = draw / 2 * size;
         int sign = draw % 2 == 0 ? 1 : -1;
@@ -56,8 +67,14 @@ record ObservationVariance<T>(
         elements.write(noisy, codes);
         network.apply(codes, decoded);
         tensors.addScaled(0.25, decoded, sum);
+        if (!binary) {
+          double[] all = elements.of(decoded);
+          for (int i = 0; i < all.length; i++) {
+            square[i] += 0.25 * all[i] * all[i];
+          }
+        }
       }
-      return elements.of(sum);
+      return new Moments(elements.of(sum), square);
     }
   }
 }

@@ -2,16 +2,21 @@ package io.nnem.autoencoder.variational;
 
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.Variational;
+import io.nnem.autoencoder.perceptron.Reconstruction;
 import io.nnem.core.Activation;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Shapes;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Dense;
+import io.nnem.core.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,10 +53,12 @@ public final class VariationalDecoder<T> implements Variational<T> {
   private static final double FIRST_LOG_VARIANCE = -4;
 
   private final Tensors<T> tensors;
-  private final MultilayerPerceptron<T> network;
-  private final MultilayerPerceptron<T> head;
+  private final Reconstruction<T> reconstruction;
+  private final Network<T> network;
+  private final Network<T> head;
   private final Optimiser<T> optimiser;
   private final List<Parameter<T>> parameters;
+  private final Activation output;
   private final Loss loss;
   private final double weight;
   private final int warmup;
@@ -63,7 +70,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
   /**
    * Creates the decoder.
    *
-   * @param context sizes, hidden layers, loss, optimiser, seed and options
+   * @param context sizes, hidden layers, output, loss, optimiser, seed and options
    * @throws IllegalArgumentException if an option is negative or not a number
    */
   public VariationalDecoder(DecoderContext<T> context) {
@@ -78,26 +85,18 @@ public final class VariationalDecoder<T> implements Variational<T> {
           "Option kl-warmup must be 0 updates or more, but it is " + warmup + ".");
     }
     tensors = context.tensors();
+    output = context.output();
     loss = context.loss();
     noise = new Noise(context.seed());
     elements = new Elements<>(tensors);
     int size = context.embeddingSize();
-    List<Integer> sizes = new ArrayList<>(List.of(size));
-    sizes.addAll(context.hidden());
-    sizes.add(context.observationSize());
-    network =
-        new MultilayerPerceptron<>(
-            tensors,
-            sizes,
-            Activation.RELU,
-            Activation.SIGMOID,
-            Seeds.random(context.seed(), "decoder"));
+    reconstruction = new Reconstruction<>(context);
+    network = reconstruction.network();
     head =
-        new MultilayerPerceptron<>(
+        new Network<>(
             tensors,
-            List.of(size, size, size),
-            Activation.RELU,
-            Activation.LINEAR,
+            RowShape.flat(size),
+            Dense.stack(List.of(size), size, Activation.LINEAR),
             Seeds.random(context.seed(), "log-variance"));
     List<Parameter<T>> ofHead = head.parameters();
     tensors.fill(FIRST_LOG_VARIANCE, ofHead.get(ofHead.size() - 1).value());
@@ -177,9 +176,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
     if (embeddingGradient != null) {
       Shapes.requireLike(tensors, "The embeddings' gradient", embeddingGradient, embeddings);
     }
-    double reconstruction =
-        tensors.loss(loss, buffers.pass.output(), observations, buffers.outputGradient);
-    network.backward(buffers.pass, buffers.outputGradient, buffers.noisyGradient);
+    double error = reconstruction.backward(buffers.pass, observations, buffers.noisyGradient);
     double share = weightNow() / tensors.rows(embeddings);
     double[] gradient = elements.of(buffers.noisyGradient);
     double[] ofLogVariance = new double[gradient.length];
@@ -198,15 +195,14 @@ public final class VariationalDecoder<T> implements Variational<T> {
       elements.write(gradient, embeddingGradient);
       tensors.addScaled(1, buffers.headInputGradient, embeddingGradient);
     }
-    return reconstruction + weightNow() * posterior.divergence;
+    return error + weightNow() * posterior.divergence;
   }
 
   @Override
   public Bound bound(T embeddings, T observations) {
     Posterior posterior = forward(embeddings, observations);
-    double reconstruction =
-        tensors.loss(loss, buffers.pass.output(), observations, buffers.outputGradient);
-    return new Bound(reconstruction, posterior.divergence);
+    double error = tensors.loss(loss, buffers.pass.output(), observations, buffers.outputGradient);
+    return new Bound(error, posterior.divergence);
   }
 
   /** Runs head and network; the latter's pass holds what the noisy embeddings are decoded to. */
@@ -214,6 +210,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
     Shapes.requireColumns(tensors, "The embeddings", embeddings, embeddingSize());
     int rows = tensors.rows(embeddings);
     Shapes.require(tensors, "The observations", observations, rows, observationSize());
+    reconstruction.requireReachable(observations);
     fit(rows);
     Posterior posterior =
         new Posterior(
@@ -237,12 +234,14 @@ public final class VariationalDecoder<T> implements Variational<T> {
    * The variance of the observation given the key, summed over its {@code P} floats as if each were
    * 0 or 1 with the decoded probability: {@code sum_p m_p (1 - m_p)} with {@code m = E_q[D(z)]}. It
    * estimates the squared error of what is decoded. The expectation is over four draws, two and
-   * their opposites, which are the same for every row.
+   * their opposites, which are the same for every row. With a linear output it is {@code sum_p
+   * Var_q[D(z)_p]} over those draws.
    */
   @Override
   public double[] uncertainty(T embeddings) {
     Shapes.requireColumns(tensors, "The embeddings", embeddings, embeddingSize());
-    return new ObservationVariance<>(tensors, network, head, noise).of(embeddings);
+    return new ObservationVariance<>(tensors, network, head, noise, output == Activation.SIGMOID)
+        .of(embeddings);
   }
 
   private void fit(int rows) {
@@ -269,6 +268,22 @@ public final class VariationalDecoder<T> implements Variational<T> {
     return parameters;
   }
 
+  @Override
+  public void save(StateWriter out) {
+    out.longs("updates", updates);
+    out.part("network", network);
+    out.part("log-variance", head);
+    out.part("optimiser", optimiser);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    updates = in.number("updates", 0, Long.MAX_VALUE);
+    in.part("network", network);
+    in.part("log-variance", head);
+    in.part("optimiser", optimiser);
+  }
+
   private void closeBuffers() {
     if (buffers != null) {
       buffers.close();
@@ -279,7 +294,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
   @Override
   public void close() {
     closeBuffers();
-    network.close();
+    reconstruction.close();
     head.close();
     optimiser.close();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
@@ -13,8 +14,9 @@ import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;
@@ -39,13 +41,27 @@ class PerceptronDecoderTest {
         .get("autoencoder")
         .create(
             new DecoderContext<>(
-                tensors, 3, 6, List.of(24), loss, OptimiserSettings.adam(0.01), 1, Options.none()));
+                tensors,
+                3,
+                6,
+                List.of(24),
+                Activation.SIGMOID,
+                loss,
+                OptimiserSettings.adam(0.01),
+                1,
+                Options.none()));
   }
 
   private Embedder<Matrix> embedder() {
-    return new PerceptronEmbedder<>(
+    return NetworkEmbedder.perceptron(
         new EmbedderContext<>(
-            tensors, 6, 3, List.of(10), OptimiserSettings.adam(0.02), 1, Options.none()));
+            tensors,
+            RowShape.flat(6),
+            3,
+            List.of(10),
+            OptimiserSettings.adam(0.02),
+            1,
+            Options.none()));
   }
 
   /** The embedder's weights stay untouched; every pixel comes back on its side of a half. */

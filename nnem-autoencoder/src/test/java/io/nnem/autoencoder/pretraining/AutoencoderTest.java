@@ -10,15 +10,17 @@ import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.perceptron.PerceptronDecoder;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
-import io.nnem.core.network.PerceptronEmbedder;
-import io.nnem.core.network.RandomProjection;
+import io.nnem.core.network.Dense;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.ArrayList;
@@ -39,11 +41,11 @@ class AutoencoderTest {
 
   private EmbedderContext<Matrix> encoderContext() {
     return new EmbedderContext<>(
-        tensors, 6, 2, List.of(10), OptimiserSettings.adam(0.02), 1, Options.none());
+        tensors, RowShape.flat(6), 2, List.of(10), OptimiserSettings.adam(0.02), 1, Options.none());
   }
 
   private Embedder<Matrix> encoder() {
-    return new PerceptronEmbedder<>(encoderContext());
+    return NetworkEmbedder.perceptron(encoderContext());
   }
 
   private Decoder<Matrix> decoder(int codeSize) {
@@ -53,6 +55,7 @@ class AutoencoderTest {
             codeSize,
             6,
             List.of(10),
+            Activation.SIGMOID,
             Loss.BINARY_CROSS_ENTROPY,
             OptimiserSettings.adam(0.02),
             1,
@@ -126,7 +129,8 @@ class AutoencoderTest {
 
   @Test
   void anEncoderThatCannotLearnStays_andTheDecoderLearns() {
-    Embedder<Matrix> fixed = new RandomProjection<>(encoderContext());
+    Embedder<Matrix> fixed =
+        NetworkEmbedder.fixed(encoderContext(), List.of(new Dense(2, Activation.LINEAR)));
     try (Autoencoder<Matrix> autoencoder = new Autoencoder<>(tensors, fixed, decoder(2))) {
       double first = autoencoder.learn(patterns);
       for (int i = 0; i < 400; i++) {

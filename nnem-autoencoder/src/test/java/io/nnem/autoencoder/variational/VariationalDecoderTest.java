@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.Variational;
+import io.nnem.core.Activation;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
@@ -47,6 +48,7 @@ class VariationalDecoderTest {
             SIZE,
             PIXELS,
             List.of(7),
+            Activation.SIGMOID,
             Loss.BINARY_CROSS_ENTROPY,
             OptimiserSettings.adam(0.01),
             1,

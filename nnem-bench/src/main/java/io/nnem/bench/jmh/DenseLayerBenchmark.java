@@ -113,6 +113,7 @@ public class DenseLayerBenchmark {
   @TearDown(Level.Trial)
   public void tearDown() {
     mine.scope.close();
+    mine.tensors.close();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.nnem.bench.work.Condition;
 import io.nnem.bench.work.Network;
 import io.nnem.bench.work.Shape;
 import io.nnem.bench.work.StepProblem;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
@@ -81,7 +82,8 @@ public final class NnemStep<T> implements Task {
       OptimiserSettings adam = OptimiserSettings.adam(StepProblem.OTHER_RATE);
       builder
           .decoder("autoencoder")
-          .decoderNetwork(List.of(shape.hidden()), Loss.BINARY_CROSS_ENTROPY, adam);
+          .decoderNetwork(
+              List.of(shape.hidden()), Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY, adam);
     }
     return builder.build();
   }

@@ -25,7 +25,7 @@ public final class NnemSystem<T> implements BenchSystem {
   /**
    * Creates the system.
    *
-   * @param tensors the back end
+   * @param tensors the back end, which is closed with it
    */
   public NnemSystem(Tensors<T> tensors) {
     this.tensors = tensors;
@@ -60,5 +60,10 @@ public final class NnemSystem<T> implements BenchSystem {
   @Override
   public Optional<Task> write(WriteWork work, MemoryProblem problem) {
     return Optional.of(new NnemWrite<>(tensors, problem, work.lookups()));
+  }
+
+  @Override
+  public void close() {
+    tensors.close();
   }
 }

@@ -78,18 +78,19 @@ public final class Growth {
 
   /** Measures everything with one thread; tells each row as it comes. */
   static void measure(int mostMemories, Consumer<Row> rows) {
-    Nd4jTensors tensors = new Nd4jTensors(1);
-    for (Condition condition : Condition.values()) {
-      for (int n : CAPACITIES) {
-        if (n <= mostMemories) {
-          rows.accept(measure(tensors, Of.CAPACITY, condition, shape(n, 32, 64)));
+    try (Nd4jTensors tensors = new Nd4jTensors(1)) {
+      for (Condition condition : Condition.values()) {
+        for (int n : CAPACITIES) {
+          if (n <= mostMemories) {
+            rows.accept(measure(tensors, Of.CAPACITY, condition, shape(n, 32, 64)));
+          }
         }
-      }
-      for (int b : BATCHES) {
-        rows.accept(measure(tensors, Of.BATCH, condition, shape(10_000, b, 64)));
-      }
-      for (int d : EMBEDDINGS) {
-        rows.accept(measure(tensors, Of.EMBEDDING, condition, shape(10_000, 32, d)));
+        for (int b : BATCHES) {
+          rows.accept(measure(tensors, Of.BATCH, condition, shape(10_000, b, 64)));
+        }
+        for (int d : EMBEDDINGS) {
+          rows.accept(measure(tensors, Of.EMBEDDING, condition, shape(10_000, 32, d)));
+        }
       }
     }
   }

@@ -2,8 +2,9 @@ package io.nnem.bench.work;
 
 import io.nnem.core.Activation;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Seeds;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Dense;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;
@@ -80,16 +81,12 @@ public final class StepProblem {
 
   /** As the plug-in draws it: its own seed, and a last layer of zeros. */
   private static Network synthetic(Shape shape) {
-    List<Integer> sizes =
-        List.of(
-            shape.embeddingSize() + Shape.CLASSES, Shape.SYNTHETIC_HIDDEN, shape.embeddingSize());
     ReferenceTensors tensors = new ReferenceTensors();
-    try (MultilayerPerceptron<Matrix> network =
-        new MultilayerPerceptron<>(
+    try (io.nnem.core.network.Network<Matrix> network =
+        new io.nnem.core.network.Network<>(
             tensors,
-            sizes,
-            Activation.RELU,
-            Activation.LINEAR,
+            RowShape.flat(shape.embeddingSize() + Shape.CLASSES),
+            Dense.stack(List.of(Shape.SYNTHETIC_HIDDEN), shape.embeddingSize(), Activation.LINEAR),
             Seeds.random(SEED, "synthetic-gradient"))) {
       List<float[]> parameters = new java.util.ArrayList<>();
       for (Parameter<Matrix> parameter : network.parameters()) {
@@ -100,7 +97,10 @@ public final class StepProblem {
         }
         parameters.add(floats);
       }
-      return new Network(sizes, parameters);
+      return new Network(
+          List.of(
+              shape.embeddingSize() + Shape.CLASSES, Shape.SYNTHETIC_HIDDEN, shape.embeddingSize()),
+          parameters);
     }
   }
 

@@ -4,9 +4,9 @@ import com.google.auto.service.AutoService;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 
-/** Offers {@link PerceptronEmbedder} as {@code mlp}. */
+/** Offers {@link NetworkEmbedder#perceptron} as {@code mlp}. */
 @AutoService(EmbedderProvider.class)
 public final class MlpProvider implements EmbedderProvider {
 
@@ -20,6 +20,6 @@ public final class MlpProvider implements EmbedderProvider {
 
   @Override
   public <T> Embedder<T> create(EmbedderContext<T> context) {
-    return new PerceptronEmbedder<>(context);
+    return NetworkEmbedder.perceptron(context);
   }
 }

@@ -7,6 +7,8 @@ import io.nnem.core.Parameter;
 import io.nnem.core.RowBuffer;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.List;
 
@@ -103,6 +105,16 @@ public final class Identity<T> implements Embedder<T> {
   }
 
   @Override
+  public void save(StateWriter out) {
+    out.longs("version", version);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    version = in.number("version", 0, Long.MAX_VALUE);
+  }
+
+  @Override
   public void close() {}
 
   /** Observations, which are their embeddings too. */
@@ -170,6 +182,22 @@ public final class Identity<T> implements Embedder<T> {
       } catch (IllegalArgumentException e) {
         rows = before;
         throw e;
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.longs("rows", rows);
+      if (rows > 0) {
+        out.matrix("output", tensors, output());
+      }
+    }
+
+    @Override
+    public void load(StateReader in) {
+      rows = (int) in.number("rows", 0, capacity);
+      if (rows > 0) {
+        in.matrix("output", tensors, output());
       }
     }
 

@@ -22,23 +22,7 @@ public final class ReferenceTensors extends PlainTensors<Matrix> {
 
   @Override
   public Scope<Matrix> newScope() {
-    return new Scope<>() {
-      private boolean closed;
-
-      @Override
-      public Matrix zeros(int rows, int columns) {
-        if (closed) {
-          throw new IllegalStateException("This scope is closed; open a new one to allocate.");
-        }
-        Shapes.requireSize(rows, columns);
-        return new Matrix(new double[rows * columns], 0, rows, columns);
-      }
-
-      @Override
-      public void close() {
-        closed = true; // the garbage collector owns the arrays
-      }
-    };
+    return new ReferenceScope();
   }
 
   @Override
@@ -54,9 +38,11 @@ public final class ReferenceTensors extends PlainTensors<Matrix> {
   @Override
   public Matrix rowRange(Matrix matrix, int from, int to) {
     Shapes.requireRange(from, to, matrix.rows);
-    return to - from == matrix.rows
-        ? matrix
-        : new Matrix(matrix.data, matrix.offset + from * matrix.columns, to - from, matrix.columns);
+    if (to - from == matrix.rows) {
+      return matrix;
+    }
+    int offset = matrix.index(from, 0);
+    return new Matrix(matrix.scope, matrix.data, offset, to - from, matrix.columns);
   }
 
   @Override

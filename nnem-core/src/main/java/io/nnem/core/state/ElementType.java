@@ -1,8 +1,8 @@
 package io.nnem.core.state;
 
-import io.nnem.core.StateException;
+import io.nnem.core.Tensors;
 
-/** The kinds of numbers that an entry can hold, by their names in the safetensors format. */
+/** The types of elements that a file may hold, by the names that safetensors has for them. */
 enum ElementType {
   U8(1),
   I32(4),
@@ -16,13 +16,16 @@ enum ElementType {
     this.bytes = bytes;
   }
 
-  static ElementType named(String name) {
-    for (ElementType type : values()) {
-      if (type.name().equals(name)) {
-        return type;
-      }
-    }
-    throw new StateException(
-        "an entry has elements of type '" + name + "', which nnem does not use");
+  /** What a back end computes with. */
+  static ElementType of(Tensors<?> tensors) {
+    return switch (tensors.elementBytes()) {
+      case Float.BYTES -> F32;
+      case Double.BYTES -> F64;
+      default ->
+          throw new IllegalArgumentException(
+              "A back end with elements of "
+                  + tensors.elementBytes()
+                  + " bytes cannot be saved; 4 and 8 can.");
+    };
   }
 }

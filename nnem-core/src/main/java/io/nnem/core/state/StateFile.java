@@ -2,37 +2,55 @@ package io.nnem.core.state;
 
 import io.nnem.core.StateException;
 import io.nnem.core.Stateful;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * A saved state in one file, in the safetensors format, with a checksum for each entry and one for
- * the header, so that no damage goes unnoticed. {@code docs/state-format.md} describes it for those
- * who read it with other programs.
+ * A file with the saved state of something {@link Stateful}: {@link #save} writes one, {@link
+ * #open} reads it.
+ *
+ * <p>The format is safetensors, which many tools read, with a CRC-32C for the header and for each
+ * entry: a file in which any bit has changed, or that was cut off or has grown, is refused. A file
+ * is not trusted: all that its header says is compared with the length of the file, and with what
+ * is asked for, before memory is allocated for it. A header has at most 16 MiB; the data may be of
+ * any size.
+ *
+ * <pre>{@code
+ * StateFile.save(path, Map.of("built", "2 layers"), network);
+ * try (StateFile file = StateFile.open(path)) {
+ *   file.load(anotherNetworkBuiltAlike, false);
+ * }
+ * }</pre>
+ *
+ * <p>Not thread-safe. While a file is open, Windows does not let it be replaced; elsewhere an open
+ * file remains the one that was opened.
  */
 public final class StateFile implements AutoCloseable {
 
-  /** The longest header that is read: that of some hundred thousand entries. */
-  private static final long LONGEST_HEADER = 64L << 20;
+  /**
+   * What a file says of one array or matrix.
+   *
+   * @param name its name, with the names of the parts that it is in before it, as in {@code
+   *     memory.keys}
+   * @param dtype the type of its elements: U8, I32, I64, F32 or F64
+   * @param shape the length of an array; rows and columns of a matrix
+   */
+  public record Entry(String name, String dtype, List<Long> shape) {}
 
   private final Path path;
   private final FileChannel channel;
-  private final Header header;
+  private final StateHeader header;
   private final long dataStart;
 
-  private StateFile(Path path, FileChannel channel, Header header, long dataStart) {
+  private StateFile(Path path, FileChannel channel, StateHeader header, long dataStart) {
     this.path = path;
     this.channel = channel;
     this.header = header;
@@ -40,192 +58,137 @@ public final class StateFile implements AutoCloseable {
   }
 
   /**
-   * Saves a state in place of a file that may be there: into another file beside it, which is
-   * synced to the disk and renamed. Whatever fails, the file that was there stays as it was.
+   * Saves a state, in place of a file that may be there. The new file is written beside it, synced
+   * and renamed: whatever fails, and if the machine does, the old file is as it was or the new one
+   * is complete. The same state and metadata give the same bytes. The state must be left alone
+   * meanwhile; it is gone through twice, so that no copy of it is made.
    *
-   * @param path the file
-   * @param metadata texts of the caller's own
-   * @param root whose state; {@link Stateful#save} is called twice and must write the same
-   * @throws IOException if the file cannot be written; the message names it
-   * @throws IllegalStateException if the state changed meanwhile, or names something twice
+   * @param path where to; its folder must exist
+   * @param metadata what else to note: any keys and values
+   * @param root what to save
+   * @throws IOException if the file cannot be written
+   * @throws IllegalArgumentException if a name is not valid or is used twice, or a text is not
+   *     valid Unicode
+   * @throws IllegalStateException if the state changed meanwhile, or its header would be too long
    */
   public static void save(Path path, Map<String, String> metadata, Stateful root)
       throws IOException {
-    EntryWriter.Account account = new EntryWriter.Account(bytes -> bytes.position(bytes.limit()));
-    root.save(new EntryWriter(account));
-    byte[] header = account.header(metadata).toBytes();
-    Path target = path.toAbsolutePath();
-    if (Files.isDirectory(target)) {
-      throw new IOException(path + " is a folder: name a file.");
-    }
-    Path part =
-        target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
-        start.putLong(header.length).put(header).flip();
-        while (start.hasRemaining()) {
-          channel.write(start);
-        }
-        EntryWriter.Account again = new EntryWriter.Account(channel::write);
-        root.save(new EntryWriter(again));
-        if (!again.entries.equals(account.entries)
-            || !again.sums.equals(account.sums)
-            || !again.texts.equals(account.texts)) {
-          throw new IllegalStateException(
-              "The state changed while it was saved to " + path + ": nobody may change it then.");
-        }
-        channel.force(true);
-      }
-      move(part, target);
-    } catch (UncheckedIOException e) {
-      throw new IOException(
-          path + " cannot be written: " + e.getCause().getMessage(), e.getCause());
-    } catch (IOException e) {
-      throw new IOException(path + " cannot be written: " + e, e);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static void move(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    // The new name is on the disk once its folder is; not every platform can be asked for that.
-    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    } catch (IOException e) {
-      return;
-    }
+    Survey survey = new Survey();
+    root.save(new EncodingWriter(survey));
+    StateHeader header = survey.header(metadata);
+    byte[] beginning = header.encode();
+    AtomicFile.write(
+        path,
+        channel -> {
+          DataWriter.write(channel, ByteBuffer.wrap(beginning), 0);
+          DataWriter data = new DataWriter(channel, beginning.length, header);
+          try {
+            root.save(new EncodingWriter(data));
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+          data.requireAllWritten();
+        });
   }
 
   /**
-   * Opens a file and checks its header.
+   * Opens a file and checks its header. The data is checked when it is loaded.
    *
    * @param path the file
    * @return the file, to be closed by the caller
    * @throws IOException if it cannot be read
-   * @throws StateException if it is no such file, is damaged, or of a newer format
+   * @throws StateException if it is damaged, not a state that nnem saved, or of a newer format
    */
   public static StateFile open(Path path) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new IOException(path + " is no file that can be read.");
-    }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      long size = channel.size();
-      ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      if (size < 8) {
-        throw new StateException(path + ": it has " + size + " bytes, too few for a state.");
-      }
-      readAll(channel, 0, length);
-      long headerLength = length.flip().getLong();
-      if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - 8)) {
-        throw new StateException(
-            path
-                + ": its header should have "
-                + headerLength
-                + " bytes, in a file of "
-                + size
-                + ": it is damaged, or no state.");
-      }
-      ByteBuffer bytes = ByteBuffer.allocate((int) headerLength);
-      readAll(channel, 8, bytes);
-      Header header = parse(path, bytes.array(), size - 8 - headerLength);
-      return new StateFile(path, channel, header, 8 + headerLength);
-    } catch (RuntimeException | Error | IOException e) {
+      byte[] beginning = beginning(channel);
+      StateHeader header = HeaderReader.read(beginning, channel.size() - beginning.length);
+      return new StateFile(path, channel, header, beginning.length);
+    } catch (StateException e) {
+      channel.close();
+      throw named(path, e);
+    } catch (Throwable e) {
       channel.close();
       throw e;
     }
   }
 
-  private static Header parse(Path path, byte[] bytes, long dataLength) {
-    try {
-      return Header.parse(bytes, dataLength);
-    } catch (StateException e) {
-      throw new StateException(path + ": " + e.getMessage() + ".", e);
+  private static byte[] beginning(FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < Long.BYTES) {
+      throw new StateException("it has only " + size + " bytes, which is no saved state.");
     }
-  }
-
-  private static void readAll(FileChannel channel, long position, ByteBuffer out)
-      throws IOException {
-    long at = position;
-    while (out.hasRemaining()) {
-      int count = channel.read(out, at);
-      if (count < 0) {
-        throw new EOFException("The file ends at byte " + at + ", earlier than it did before.");
-      }
-      at += count;
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    EntryInput.read(channel, length, 0);
+    long bytes = length.getLong(0);
+    if (bytes < 0 || bytes > StateHeader.MOST_BYTES || bytes > size - Long.BYTES) {
+      throw new StateException(
+          "it says that its header has "
+              + Long.toUnsignedString(bytes)
+              + " bytes; it may have "
+              + StateHeader.MOST_BYTES
+              + ", and the file has "
+              + size
+              + ". It was cut off, is damaged, or is something else than a saved state.");
     }
+    ByteBuffer beginning = ByteBuffer.allocate(Long.BYTES + (int) bytes);
+    EntryInput.read(channel, beginning, 0);
+    return beginning.array();
   }
 
   /**
-   * The texts that were given to {@link #save}.
+   * What was given to {@link #save} as metadata.
    *
-   * @return by name
+   * @return keys and values, sorted by key
    */
   public Map<String, String> metadata() {
-    Map<String, String> metadata = new TreeMap<>();
-    header.texts.forEach(
-        (name, text) -> {
-          if (name.startsWith(Header.CALLERS)) {
-            metadata.put(name.substring(Header.CALLERS.length()), text);
-          }
-        });
-    return metadata;
+    return Collections.unmodifiableMap(header.metadata());
   }
 
   /**
-   * What is in the file, for those who look at it.
+   * The arrays and matrices that the file has.
    *
-   * @return for each entry its name, its element type and its shape, in the order of their bytes
+   * @return one entry for each, in the order in which their data stands there
    */
-  public List<String> entries() {
-    return header.entries.values().stream()
-        .map(entry -> entry.name() + " " + entry.type() + " " + entry.shape())
+  public List<Entry> entries() {
+    return header.entries().values().stream()
+        .map(entry -> new Entry(entry.name(), entry.type().name(), entry.shape()))
         .toList();
   }
 
   /**
-   * Loads the state.
+   * Loads the state. Each entry is checked when it is read, and in the end that all were.
    *
-   * @param root takes it over; if this throws, it is in an undefined state
-   * @param convert whether matrices of another precision than the back end's are converted
+   * @param root what takes it over; if this throws, it is in an undefined state and must be dropped
+   * @param convert whether matrices may be converted, where they were saved with another precision
+   *     than that of the back end: from doubles to floats they are rounded
    * @throws IOException if the file cannot be read
-   * @throws StateException if an entry is damaged or missing, does not fit, or was not asked for
+   * @throws StateException if an entry is damaged, missing, or of another kind, length, shape or
+   *     precision than what is asked for, or if the file has more than that
+   * @throws IllegalStateException if the file is closed
    */
   public void load(Stateful root, boolean convert) throws IOException {
-    EntryReader reader =
-        new EntryReader(
-            header,
-            (offset, bytes) -> readAll(channel, dataStart + offset, bytes),
-            convert,
-            path.toString());
+    if (!channel.isOpen()) {
+      throw new IllegalStateException(path + " is closed; open it again to load it.");
+    }
+    StoredReader reader = new StoredReader(header, new EntryInput(channel, dataStart), convert);
     try {
       root.load(reader);
+      reader.requireAllRead();
+    } catch (StateException e) {
+      throw named(path, e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    }
-    if (!reader.left().isEmpty()) {
-      throw new StateException(
-          path
-              + ": it has "
-              + reader.left()
-              + ", which belongs to nothing here: it is the state of something else, or of a newer"
-              + " version.");
     }
   }
 
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  private static StateException named(Path path, StateException e) {
+    return new StateException(path + ": " + e.getMessage(), e);
   }
 }

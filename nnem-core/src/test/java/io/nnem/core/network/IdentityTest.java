@@ -7,6 +7,7 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
@@ -20,7 +21,7 @@ class IdentityTest {
     return new Identity<>(
         new EmbedderContext<>(
             tensors,
-            observationSize,
+            RowShape.flat(observationSize),
             embeddingSize,
             List.of(),
             OptimiserSettings.adam(0.1),

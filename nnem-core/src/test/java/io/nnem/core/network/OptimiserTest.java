@@ -3,9 +3,9 @@ package io.nnem.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nnem.core.LearningRate;
 import io.nnem.core.Optimiser;
 import io.nnem.core.OptimiserSettings;
-import io.nnem.core.OptimiserSettings.Kind;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.reference.Matrix;
@@ -74,9 +74,47 @@ class OptimiserTest {
     }
   }
 
+  /** By hand: v = 1, -2, 4, then half of it and the new gradient. */
+  @Test
+  void momentumGoesOnWithTheLastVelocity() {
+    try (Optimiser<Matrix> sgd = OptimiserSettings.sgd(0.5, 0.5).create(tensors, parameters)) {
+      gradients(1, -2, 4);
+      sgd.step();
+      assertValues(-0.5, 1, -2);
+      gradients(1, 0, 0); // v = 1.5, -1, 2
+      sgd.step();
+      assertValues(-1.25, 1.5, -3);
+    }
+  }
+
+  /** By hand: 10 (1 - .1 * .5) = 9.5, and then Adam's step of .1 where there is a gradient. */
+  @Test
+  void weightDecayIsApart() {
+    gradients(0, 0, 0);
+    parameters.forEach(p -> tensors.fill(10, p.value()));
+    try (Optimiser<Matrix> adam = OptimiserSettings.adam(0.1, 0.5).create(tensors, parameters)) {
+      gradients(2, 0, 0);
+      adam.step();
+      assertValues(9.4 + 5e-10, 9.5, 9.5);
+    }
+  }
+
+  @Test
+  void eachStepHasItsLearningRate() {
+    OptimiserSettings settings = OptimiserSettings.sgd(1).at(new LearningRate.WarmUp(1, 4));
+    try (Optimiser<Matrix> sgd = settings.create(tensors, parameters)) {
+      gradients(1, 0, 0);
+      sgd.step();
+      assertValues(-0.25, 0, 0);
+      gradients(1, 0, 0);
+      sgd.step();
+      assertValues(-0.75, 0, 0);
+    }
+  }
+
   @Test
   void clippingShortensAllGradientsTogether() {
-    OptimiserSettings settings = new OptimiserSettings(Kind.SGD, 1, 3.5);
+    OptimiserSettings settings = OptimiserSettings.sgd(1).clippedAt(3.5);
     try (Optimiser<Matrix> sgd = settings.create(tensors, parameters)) {
       gradients(2, 3, 6); // 7 long
       sgd.step();
@@ -89,7 +127,7 @@ class OptimiserTest {
 
   @Test
   void adamClipsToo() {
-    OptimiserSettings settings = new OptimiserSettings(Kind.ADAM, 0.1, 1e-8);
+    OptimiserSettings settings = OptimiserSettings.adam(0.1).clippedAt(1e-8);
     try (Optimiser<Matrix> adam = settings.create(tensors, parameters)) {
       gradients(0, 0, 6); // becomes 1e-8, which the epsilon halves
       adam.step();
@@ -99,7 +137,7 @@ class OptimiserTest {
 
   @Test
   void clippingDoesNotHideNaN() {
-    OptimiserSettings settings = new OptimiserSettings(Kind.SGD, 1, 1);
+    OptimiserSettings settings = OptimiserSettings.sgd(1).clippedAt(1);
     try (Optimiser<Matrix> sgd = settings.create(tensors, parameters)) {
       gradients(Double.NaN, 0, 1);
       sgd.step();

@@ -7,16 +7,17 @@ import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Seeds;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Dense;
+import io.nnem.core.network.Network;
 import io.nnem.credit.CreditContext;
 import io.nnem.credit.DivergenceException;
 import io.nnem.credit.RecalledKeys;
 import io.nnem.memory.Slots;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ final class SyntheticGradient<T> extends StoredKeyAssigner<T> {
   private final Tensors<T> tensors;
   private final boolean applied;
   private final TwoReadings<T> watch;
-  private final MultilayerPerceptron<T> network;
+  private final Network<T> network;
   private final Optimiser<T> optimiser;
   private final GradientScale scale = new GradientScale();
   private final GrowingPass<T> passes;
@@ -62,15 +63,12 @@ final class SyntheticGradient<T> extends StoredKeyAssigner<T> {
     this.tensors = context.tensors();
     this.applied = context.options().flag(APPLIED, true);
     int inputSize = memory.keySize() + memory.valueSize();
-    List<Integer> sizes = new ArrayList<>(List.of(inputSize));
-    sizes.addAll(context.options().integers(HIDDEN, List.of(128)));
-    sizes.add(memory.keySize());
+    List<Integer> hidden = context.options().integers(HIDDEN, List.of(128));
     this.network =
-        new MultilayerPerceptron<>(
+        new Network<>(
             tensors,
-            sizes,
-            Activation.RELU,
-            Activation.LINEAR,
+            RowShape.flat(inputSize),
+            Dense.stack(hidden, memory.keySize(), Activation.LINEAR),
             Seeds.random(context.seed(), "synthetic-gradient"));
     List<Parameter<T>> parameters = network.parameters();
     parameters

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditContext;
@@ -33,10 +34,16 @@ class CreditBudgetTest {
   private final SplittableRandom random = Seeds.random(7, "credit budget");
   private final Matrix gradient = scope.zeros(MEMORIES, SIZE);
   private final Slots slots = Slots.range(0, MEMORIES);
-  private final PerceptronEmbedder<Matrix> embedder =
-      new PerceptronEmbedder<>(
+  private final NetworkEmbedder<Matrix> embedder =
+      NetworkEmbedder.perceptron(
           new EmbedderContext<>(
-              tensors, 4, SIZE, List.of(), OptimiserSettings.adam(1e-3), 1, Options.none()));
+              tensors,
+              RowShape.flat(4),
+              SIZE,
+              List.of(),
+              OptimiserSettings.adam(1e-3),
+              1,
+              Options.none()));
   private final Memory<Matrix> memory = Memories.fifo(tensors, MEMORIES, SIZE, 2);
 
   /** A few memories get most of the credit, some get none. */

@@ -11,11 +11,12 @@ import io.nnem.core.GrowingRows;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Plugins;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditAssigner;
@@ -46,9 +47,15 @@ class HybridTest {
   private final class Run {
     final SplittableRandom random = Seeds.random(5, "hybrid");
     final Embedder<Matrix> embedder =
-        new PerceptronEmbedder<>(
+        NetworkEmbedder.perceptron(
             new EmbedderContext<>(
-                tensors, 3, 2, List.of(), OptimiserSettings.sgd(1), 1, Options.none()));
+                tensors,
+                RowShape.flat(3),
+                2,
+                List.of(),
+                OptimiserSettings.sgd(1),
+                1,
+                Options.none()));
     final Memory<Matrix> memory = Memories.fifo(tensors, CAPACITY, 2, 2);
     final CreditAssigner<Matrix> assigner;
     final ForwardPass<Matrix> pass = embedder.newPass(BATCH);

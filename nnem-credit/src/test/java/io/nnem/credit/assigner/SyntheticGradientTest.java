@@ -10,9 +10,10 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.credit.CreditContext;
@@ -36,9 +37,15 @@ class SyntheticGradientTest {
   private final SplittableRandom random = Seeds.random(5, "synthetic gradient");
   // One linear layer, so that its bias's gradient is the sum of what the embeddings received.
   private final Embedder<Matrix> embedder =
-      new PerceptronEmbedder<>(
+      NetworkEmbedder.perceptron(
           new EmbedderContext<>(
-              tensors, 3, 2, List.of(), OptimiserSettings.sgd(1), 1, Options.none()));
+              tensors,
+              RowShape.flat(3),
+              2,
+              List.of(),
+              OptimiserSettings.sgd(1),
+              1,
+              Options.none()));
   private final Memory<Matrix> memory = Memories.fifo(tensors, CAPACITY, 2, 2);
 
   private SyntheticGradient<Matrix> assigner(Map<String, String> options) {

@@ -3,11 +3,13 @@ package io.nnem.experiments.run;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.pretraining.Autoencoder;
+import io.nnem.core.Activation;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.datasets.Dataset;
@@ -36,7 +38,7 @@ public record Networks<T>(
     EmbedderContext<T> context =
         new EmbedderContext<>(
             tensors,
-            observationSize,
+            RowShape.flat(observationSize),
             embeddingSize,
             config.embedderHidden(),
             optimiser(rate),
@@ -57,6 +59,7 @@ public record Networks<T>(
             embeddingSize,
             observationSize,
             config.decoderHidden(),
+            Activation.SIGMOID,
             decoderLoss(),
             optimiser(rate),
             seed,
@@ -107,8 +110,10 @@ public record Networks<T>(
   }
 
   OptimiserSettings optimiser(double rate) {
-    OptimiserSettings.Kind kind =
-        config.optimiser().equals("sgd") ? OptimiserSettings.Kind.SGD : OptimiserSettings.Kind.ADAM;
-    return new OptimiserSettings(kind, rate, config.clipNorm());
+    OptimiserSettings settings =
+        config.optimiser().equals("sgd")
+            ? OptimiserSettings.sgd(rate)
+            : OptimiserSettings.adam(rate);
+    return settings.clippedAt(config.clipNorm());
   }
 }

@@ -6,10 +6,12 @@ import io.nnem.core.ForwardPass;
 import io.nnem.core.Optimiser;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
-import io.nnem.core.network.MultilayerPerceptron;
+import io.nnem.core.network.Dense;
+import io.nnem.core.network.Network;
 import java.util.List;
 
 /**
@@ -31,7 +33,7 @@ final class SoftmaxClassifier<T> implements AutoCloseable {
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
-  private final MultilayerPerceptron<T> head;
+  private final Network<T> head;
   private final Optimiser<T> optimiser;
   private final int classes;
   private Scope<T> scope;
@@ -50,11 +52,10 @@ final class SoftmaxClassifier<T> implements AutoCloseable {
     this.embedder = embedder;
     this.classes = classes;
     this.head =
-        new MultilayerPerceptron<>(
+        new Network<>(
             tensors,
-            List.of(embedder.embeddingSize(), classes),
-            Activation.LINEAR,
-            Activation.LINEAR,
+            RowShape.flat(embedder.embeddingSize()),
+            List.of(new Dense(classes, Activation.LINEAR)),
             Seeds.random(seed, "softmax"));
     this.optimiser = settings.create(tensors, head.parameters());
   }

@@ -9,9 +9,10 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Options;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
-import io.nnem.core.network.PerceptronEmbedder;
+import io.nnem.core.network.NetworkEmbedder;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.experiments.pretrained.Weights;
@@ -21,14 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class SoftmaxClassifierTest {
   private static final double RATE = 0.1;
-  private static final OptimiserSettings SGD =
-      new OptimiserSettings(OptimiserSettings.Kind.SGD, RATE, 0);
+  private static final OptimiserSettings SGD = OptimiserSettings.sgd(RATE);
 
   private final ReferenceTensors tensors = new ReferenceTensors();
   private final Scope<Matrix> scope = tensors.newScope();
   private final Embedder<Matrix> embedder =
-      new PerceptronEmbedder<>(
-          new EmbedderContext<>(tensors, 4, 3, List.of(5), SGD, 1, Options.none()));
+      NetworkEmbedder.perceptron(
+          new EmbedderContext<>(tensors, RowShape.flat(4), 3, List.of(5), SGD, 1, Options.none()));
   private final SoftmaxClassifier<Matrix> classifier =
       new SoftmaxClassifier<>(tensors, embedder, 3, SGD, 1);
   private final Matrix observations = scope.zeros(6, 4);

@@ -2,10 +2,11 @@ package io.nnem.core.state;
 
 import io.nnem.core.PlainTensors;
 import io.nnem.core.Scope;
+import io.nnem.core.Shapes;
 import java.util.Arrays;
 
-/** Plain tensors of 32-bit floats, with one array for each row. */
-final class FloatTensors extends PlainTensors<float[][]> {
+/** A back end of single precision, over {@code float[][]}. */
+final class FloatRows extends PlainTensors<float[][]> {
 
   @Override
   public int elementBytes() {
@@ -37,6 +38,7 @@ final class FloatTensors extends PlainTensors<float[][]> {
 
   @Override
   public float[][] rowRange(float[][] matrix, int from, int to) {
+    Shapes.requireRange(from, to, matrix.length);
     return Arrays.copyOfRange(matrix, from, to);
   }
 

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.core.Activation;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.Loss;
 import io.nnem.core.Parameter;
+import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.reference.Matrix;
@@ -15,15 +17,19 @@ import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MultilayerPerceptronTest {
+class NetworkTest {
   private final ReferenceTensors tensors = new ReferenceTensors();
   private final Scope<Matrix> scope = tensors.newScope();
-  private final MultilayerPerceptron<Matrix> network = network(4, 5, 3);
+  private final Network<Matrix> network = network(4, 5, 3);
   private final Matrix input = scope.zeros(2, 4);
 
-  private MultilayerPerceptron<Matrix> network(Integer... sizes) {
-    return new MultilayerPerceptron<>(
-        tensors, List.of(sizes), Activation.RELU, Activation.LINEAR, Seeds.random(7, "network"));
+  private Network<Matrix> network(Integer... sizes) {
+    List<Integer> hidden = List.of(sizes).subList(1, sizes.length - 1);
+    return new Network<>(
+        tensors,
+        RowShape.flat(sizes[0]),
+        Dense.stack(hidden, sizes[sizes.length - 1], Activation.LINEAR),
+        Seeds.random(7, "network"));
   }
 
   @Test
@@ -49,7 +55,7 @@ class MultilayerPerceptronTest {
 
   @Test
   void runsAsComputedByHand() {
-    MultilayerPerceptron<Matrix> tiny = network(1, 2, 1);
+    Network<Matrix> tiny = network(1, 2, 1);
     float[][] values = {{2, -1}, {1, 1}, {3, 5}, {-4}};
     for (int i = 0; i < 4; i++) {
       tensors.copyIn(values[i], tiny.parameters().get(i).value());
@@ -92,13 +98,72 @@ class MultilayerPerceptronTest {
   }
 
   @Test
-  void sizesAreChecked() {
+  void aNetworkHasALayer() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> network(4))
-        .withMessage("A network needs two sizes or more, each at least 1, but has [4].");
+        .isThrownBy(
+            () -> new Network<>(tensors, RowShape.flat(4), List.of(), Seeds.random(7, "network")))
+        .withMessage("A network needs one layer or more.");
+  }
+
+  @Test
+  void settingsOfLayersAreChecked() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network(4, 0, 3))
-        .withMessage("A network needs two sizes or more, each at least 1, but has [4, 0, 3].");
+        .withMessage("The units of a dense layer must be 1 or more, but it is 0.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Convolution2d(4, 3, 0, 1, Activation.RELU))
+        .withMessage("The stride of a convolution must be 1 or more, but it is 0.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Residual(List.of()))
+        .withMessage("A residual layer needs one inner layer or more.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RowShape(28, 0, 1))
+        .withMessage(
+            "Height, width and channels of a row must be 1 or more, but they are 28 x 0 x 1.");
+  }
+
+  @Test
+  void layersThatDoNotFitEachOtherAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MaxPool2d(2, 2).outputs(RowShape.flat(4)))
+        .withMessage(
+            "A window of 2 x 2 is larger than the image of 1 x 4 with a padding of 0: make it"
+                + " smaller, or say what the image's height and width are.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Residual(List.of(new Dense(3, Activation.LINEAR))).outputs(RowShape.flat(4)))
+        .withMessage(
+            "The layers of a residual layer must give rows as long as they take, but they take 1 x"
+                + " 4 x 1 and give 1 x 3 x 1.");
+  }
+
+  /** A sigmoid that is 1 to the last digit has no slope left; the pixel is wrong all the same. */
+  @Test
+  void aSaturatedOutputThatIsWrong_getsItsFullGradient() {
+    Network<Matrix> tiny =
+        new Network<>(
+            tensors,
+            RowShape.flat(1),
+            List.of(new Dense(2, Activation.SIGMOID)),
+            Seeds.random(7, "network"));
+    Parameter<Matrix> bias = tiny.parameters().get(1);
+    tensors.copyIn(new float[] {40, -800}, bias.value());
+    Matrix x = scope.zeros(4, 1); // the sums are the biases
+    Matrix target = scope.zeros(4, 2);
+    for (int i = 0; i < 4; i++) {
+      tensors.set(target, i, 1, 1);
+    }
+    try (ForwardPass<Matrix> pass = tiny.newPass(4)) {
+      tiny.forward(x, pass);
+      Matrix inputGradient = scope.zeros(4, 1);
+      double loss = tiny.backward(pass, Loss.BINARY_CROSS_ENTROPY, target, inputGradient);
+      assertThat(loss).isFinite().isGreaterThan(30);
+      assertThat(tensors.get(bias.gradient(), 0, 0)).isCloseTo(1, within(1e-12));
+      assertThat(tensors.get(bias.gradient(), 0, 1)).isCloseTo(-1, within(1e-12));
+      double first = tensors.get(tiny.parameters().get(0).value(), 0, 0);
+      double second = tensors.get(tiny.parameters().get(0).value(), 0, 1);
+      assertThat(tensors.get(inputGradient, 0, 0)).isCloseTo((first - second) / 4, within(1e-12));
+    }
   }
 
   @Test

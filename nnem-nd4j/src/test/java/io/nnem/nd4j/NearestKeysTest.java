@@ -1,0 +1,38 @@
+package io.nnem.nd4j;
+
+import static io.nnem.nd4j.Matrices.random;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nnem.core.Scope;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** However many threads look for the nearest keys, they find the same, bit for bit. */
+class NearestKeysTest {
+
+  @ParameterizedTest(name = "{0} queries, {1} keys, k {2}, seed 5")
+  @CsvSource({"1,70001,32", "7,40003,1", "8,40003,7", "33,9001,100", "300,3001,3001"})
+  void theBitsDoNotDependOnTheNumberOfThreads(int b, int n, int k) {
+    try (Nd4jTensors one = new Nd4jTensors(1);
+        Scope<INDArray> scope = one.newScope()) {
+      SplittableRandom random = new SplittableRandom(5);
+      INDArray queries = random(one, scope.zeros(b, 20), random);
+      INDArray keys = random(one, scope.zeros(n, 20), random);
+      one.copy(one.rowRange(keys, 0, 500), one.rowRange(keys, n - 500, n)); // equals, far apart
+      int[] expected = new int[b * k];
+      float[] expectedSimilarities = new float[b * k];
+      one.nearest(queries, keys, k, expected, expectedSimilarities);
+      for (int threads = 2; threads <= 3; threads++) {
+        int[] indices = new int[b * k];
+        float[] similarities = new float[b * k];
+        try (Nd4jTensors several = new Nd4jTensors(threads)) {
+          several.nearest(queries, keys, k, indices, similarities);
+        }
+        assertThat(indices).isEqualTo(expected);
+        assertThat(similarities).isEqualTo(expectedSimilarities);
+      }
+    }
+  }
+}

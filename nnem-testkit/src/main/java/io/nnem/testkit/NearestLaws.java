@@ -1,0 +1,148 @@
+package io.nnem.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nnem.core.Addressing;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@link TensorsContract} asks of the keys nearest to a query. */
+abstract class NearestLaws<T> extends ReadingLaws<T> {
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1,1",
+    "1,13,207,13",
+    "13,207,13,1",
+    "3,4098,13,32",
+    "9,1025,5,1025",
+    "140,3001,3,7"
+  })
+  final void nearest_agreesWithTheReference(int b, int n, int d, int k) {
+    for (boolean views : new boolean[] {false, true}) {
+      try (BackendBench<T> bench = new BackendBench<>(tensors(), views, "nearest")) {
+        Twin<T> queries = bench.random("queries", b, d, -1, 1);
+        // Rows of zeros among them, and some that are there twice.
+        float[] rows = new float[n * d];
+        bench.mine.copyOut(bench.random("keys", n, d, -1, 1).mine(), rows);
+        Twin<T> keys =
+            bench.with("keys", n, d, i -> i / d % 11 == 5 ? 0 : rows[i / d % 19 == 7 ? i % d : i]);
+        nearest(bench, queries, keys, k);
+        bench.assertExactlySame(queries);
+        bench.assertExactlySame(keys);
+        bench.assertBordersUntouched();
+      }
+    }
+  }
+
+  private void nearest(BackendBench<T> bench, Twin<T> queries, Twin<T> keys, int k) {
+    int b = bench.reference.rows(queries.reference());
+    int n = bench.reference.rows(keys.reference());
+    int d = bench.reference.columns(keys.reference());
+    int[] indices = new int[b * k + 1];
+    float[] similarities = new float[b * k + 1];
+    int[] expectedIndices = new int[b * k];
+    float[] expected = new float[b * k];
+    indices[b * k] = -7;
+    similarities[b * k] = -7;
+    bench.mine.nearest(queries.mine(), keys.mine(), k, indices, similarities);
+    bench.reference.nearest(queries.reference(), keys.reference(), k, expectedIndices, expected);
+    assertThat(indices[b * k]).as("what comes after the indices").isEqualTo(-7);
+    assertThat(similarities[b * k]).as("what comes after the similarities").isEqualTo(-7f);
+    double[] q = Matrices.elements(bench.reference, queries.reference());
+    double[] x = Matrices.elements(bench.reference, keys.reference());
+    // Rows may change places where rounding made them equal: what is compared is how similar the
+    // i-th best is, and whether each row is as similar as is said of it.
+    double tolerance = bench.tolerance(d) + 1e-7; // they are floats
+    for (int query = 0; query < b; query++) {
+      boolean[] met = new boolean[n];
+      for (int i = query * k; i < (query + 1) * k; i++) {
+        String what = "number " + (i % k + 1) + " of the nearest to query " + query;
+        assertThat(Math.abs(similarities[i] - expected[i]))
+            .as("error of the similarity of %s, %s", what, expected[i])
+            .isLessThanOrEqualTo((float) tolerance);
+        assertThat(indices[i]).as("row of %s", what).isBetween(0, n - 1);
+        assertThat(met[indices[i]]).as("row %d again, as %s", indices[i], what).isFalse();
+        met[indices[i]] = true;
+        assertThat(Math.abs(similarities[i] - similarity(q, query, x, indices[i], d)))
+            .as("error of the similarity of row %d, %s", indices[i], what)
+            .isLessThanOrEqualTo(tolerance);
+        if (i > query * k) {
+          assertThat(
+                  similarities[i] < similarities[i - 1]
+                      || (similarities[i] == similarities[i - 1] && indices[i] > indices[i - 1]))
+              .as("order of %s and the one before", what)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static double similarity(double[] q, int query, double[] x, int key, int d) {
+    double product = 0;
+    double ofQuery = 0;
+    double ofKey = 0;
+    for (int j = 0; j < d; j++) {
+      double a = q[query * d + j];
+      double c = x[key * d + j];
+      product += a * c;
+      ofQuery += a * a;
+      ofKey += c * c;
+    }
+    return product
+        / Math.max(Math.sqrt(ofQuery), Addressing.SMALLEST_LENGTH)
+        / Math.max(Math.sqrt(ofKey), Addressing.SMALLEST_LENGTH);
+  }
+
+  /** Along the axes products and lengths are exact, so that there are equals on every back end. */
+  @Test
+  final void nearest_ofEqualSimilarities_isTheLowerRow() {
+    int n = 2 * 1024 + 5;
+    for (int b : new int[] {1, 16}) {
+      try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "equals")) {
+        T keys = bench.with("keys", n, 3, i -> i % 3 == i / 3 % 3 ? 1 : 0).mine();
+        T queries = bench.with("queries", b, 3, i -> i % 3 == i / 3 % 3 ? 2 : 0).mine();
+        int[] indices = new int[b * n];
+        float[] similarities = new float[b * n];
+        for (int k : new int[] {4, n}) {
+          bench.mine.nearest(queries, keys, k, indices, similarities);
+          for (int query = 0; query < b; query++) {
+            int axis = query % 3;
+            int same = (n - axis + 2) / 3;
+            int other = 0;
+            for (int i = 0; i < k; i++) {
+              if (i >= same && other % 3 == axis) {
+                other++;
+              }
+              assertThat(indices[query * k + i])
+                  .as("row of the nearest but %d of query %d", i, query)
+                  .isEqualTo(i < same ? axis + 3 * i : other++);
+              assertThat(similarities[query * k + i]).isEqualTo(i < same ? 1f : 0f);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  final void nearest_toNaN_comeLast() {
+    for (int b : new int[] {2, 16}) {
+      try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "NaN")) {
+        T keys = bench.with("keys", 5, 2, i -> i < 6 && i % 4 == 0 ? Double.NaN : -1).mine();
+        T queries = bench.with("queries", b, 2, i -> i == 2 ? Double.NaN : 1).mine();
+        int[] indices = new int[b * 5];
+        float[] similarities = new float[b * 5];
+        bench.mine.nearest(queries, keys, 5, indices, similarities);
+        assertThat(Arrays.copyOf(indices, 5)).containsExactly(1, 3, 4, 0, 2);
+        assertThat(similarities[2]).isCloseTo(-1f, within(1e-6f));
+        assertThat(similarities[3]).isNaN();
+        assertThat(Arrays.copyOfRange(indices, 5, 10)).containsExactly(0, 1, 2, 3, 4);
+        assertThat(similarities[5]).isNaN();
+      }
+    }
+  }
+}
