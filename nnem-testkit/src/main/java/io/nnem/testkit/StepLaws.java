@@ -81,7 +81,7 @@ abstract class StepLaws<T> extends GradientLaws<T> {
 
   /** The policy throws when the memory has changed: no network goes on with half a step. */
   @Test
-  final void law4_aStepThatFailsLate_isRefusedFromThenOn() {
+  final void aStepThatFailsLate_isTheLast() {
     try (LearnerRig<T> rig = rig(SMALL)) {
       rig.steps(6);
       rig.eviction.failsLate = true;

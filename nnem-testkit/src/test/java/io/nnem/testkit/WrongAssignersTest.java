@@ -146,7 +146,7 @@ class WrongAssignersTest {
 
   @Test
   void law4_aStepThatIsNotForgotten_isCaught() {
-    Caught.by(CannotDiscard.class, "law4_aStepThatThrows_leavesNoTrace", "the next step's losses");
+    Caught.by(CannotDiscard.class, "law4_aStepThatThrows_leavesNoTrace", "the state afterwards");
   }
 
   static class LearnsTooEarly extends SpoiledAssigner.FrugalContract {
@@ -305,5 +305,33 @@ class WrongAssignersTest {
         SavesLessThanItKnows.class,
         "law5_savedAndLoaded_itGoesOnWithTheSameBits",
         "after loading at step");
+  }
+
+  static class LearnsWhenRead extends SpoiledAssigner.Contract {
+    @Override
+    public <T> CreditAssigner<T> create(CreditContext<T> context) {
+      return new SpoiledAssigner<>("backprop", context) {
+        @Override
+        public boolean embedsAnew() {
+          return true;
+        }
+
+        @Override
+        public void embedAnew(Slots slots, T out) {
+          try (var room = new GrowingRows<>(tensors, context.memory().keySize())) {
+            tensors.copy(context.memory().keys(slots, room), out);
+          }
+          nudge();
+        }
+      };
+    }
+  }
+
+  @Test
+  void law8_aReadingThatChangesAParameter_isCaught() {
+    Caught.by(
+        LearnsWhenRead.class,
+        "law8_anyNumberOfThreadsRead_whileNobodyWrites",
+        "answers of four threads that differ from one's");
   }
 }
