@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ReadingWhileLearningTest {
 
-  private static final int STEPS = Integer.getInteger("nnem.soak.steps", 300);
+  private static final int STEPS = Integer.getInteger("nnem.soak.steps", 150);
   private static final int READERS = 8;
   private static final int OBSERVATION = 12;
   private static final int CLASSES = 3;

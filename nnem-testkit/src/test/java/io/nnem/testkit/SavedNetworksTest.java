@@ -2,10 +2,10 @@ package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
-import io.nnem.autoencoder.pretraining.CodeRanges;
 import io.nnem.autoencoder.pretraining.FixedCodec;
 import io.nnem.core.Activation;
 import io.nnem.core.Addressing;
@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Networks of all of nnem's own plug-ins, every pair of them at least once, are saved while they
- * learn; another process loads the files and goes on with the same bits as if nothing had been.
+ * learn; another process loads the files and goes on with the same bits as if nothing had been. How
+ * many steps the first of each credit assigner goes on for is {@code -Dnnem.saved.steps=NUMBER}.
  */
 class SavedNetworksTest {
 
@@ -50,6 +51,8 @@ class SavedNetworksTest {
 
   /** Steps before saving: the memory of 13 is full, and slots have been taken again. */
   private static final int BEFORE = 11;
+
+  private static final int LONG = Integer.getInteger("nnem.saved.steps", 200);
 
   @TempDir Path folder;
 
@@ -63,12 +66,11 @@ class SavedNetworksTest {
 
     /** The first of each assigner and source goes on for long. */
     int[] moments(Set<String> seen) {
-      return seen.add(assigner + source) ? new int[] {1, 37, 1000} : new int[] {1, 37};
+      return seen.add(assigner + source) ? new int[] {1, 37, LONG} : new int[] {1, 37};
     }
 
     <T> MemoryNetworkBuilder<T> builder(Tensors<T> tensors) {
-      String decoder =
-          eviction.equals("least-certain") ? "variational-autoencoder" : "autoencoder";
+      String decoder = eviction.equals("least-certain") ? "variational-autoencoder" : "autoencoder";
       MemoryNetworkBuilder<T> builder =
           MemoryNetwork.builder(tensors)
               .embedder("mlp", OBSERVATION, EMBEDDING)
@@ -80,8 +82,7 @@ class SavedNetworksTest {
               .recall(recall)
               .assigner(assigner)
               .decoder(decoder)
-              .settings(
-                  LearningSettings.classification().withAddressing(Addressing.softmax(0.2)))
+              .settings(LearningSettings.classification().withAddressing(Addressing.softmax(0.2)))
               .seed(TestSeed.get());
       if (recall.equals("nearest")) {
         builder.option("nearest-k", "3");
@@ -129,7 +130,11 @@ class SavedNetworksTest {
 
   private static final List<String> EVICTIONS =
       List.of(
-          "fifo", "class-balanced", "least-certain", "least-read", "least-recently-read",
+          "fifo",
+          "class-balanced",
+          "least-certain",
+          "least-read",
+          "least-recently-read",
           "reservoir");
   private static final List<String> REFRESHERS = List.of("", "round-robin", "drift", "transport");
   private static final List<String> RECALLS = List.of("all", "nearest");
@@ -262,13 +267,17 @@ class SavedNetworksTest {
       }
     }
     command.add("-Dnnem.seed=" + TestSeed.get());
+    command.add("-Dnnem.saved.steps=" + LONG);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(SavedNetworksTest.class.getName());
     command.addAll(List.of(backend, here.toString(), there.toString()));
     Path output = folder.resolve("output");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
 
     Set<String> seen = new HashSet<>();

@@ -313,10 +313,18 @@ class PretrainingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nd4j,at step \\d+", "reference,before its end"})
-  void aDivergenceSaysWhatToDo(String backend, String when) {
+  @CsvSource({
+    "nd4j, 40, 1e30, at step \\d+",
+    "reference, 40, 1e30, at step \\d+",
+    "reference, 1, 1e300, before its end"
+  })
+  void aDivergenceSaysWhatToDo(String backend, int steps, String rate, String when) {
     ExperimentConfig config =
-        config("backend=" + backend, "pretrain-learning-rate=1e30", "optimiser=sgd");
+        config(
+            "backend=" + backend,
+            "pretrain-steps=" + steps,
+            "pretrain-learning-rate=" + rate,
+            "optimiser=sgd");
     assertThatThrownBy(() -> run(DECODED, config))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageMatching(
