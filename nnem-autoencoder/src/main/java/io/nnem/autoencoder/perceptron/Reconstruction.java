@@ -54,8 +54,8 @@ public final class Reconstruction<T> implements AutoCloseable {
    * Checks observations before anything is made of them.
    *
    * @param observations {@code n x observationSize}
-   * @throws IllegalArgumentException if the output is a sigmoid, and one of the floats is
-   *     finite and outside [0, 1]
+   * @throws IllegalArgumentException if the output is a sigmoid, and one of the floats is finite
+   *     and outside [0, 1]
    */
   public void requireReachable(T observations) {
     if (output != Activation.SIGMOID) {
