@@ -1,9 +1,9 @@
 package io.nnem.core;
 
 /**
- * What an embedder (or another network) keeps of a run so that gradients can find their way back:
- * matrices whose row {@code i} belongs to observation {@code i}. It has room for {@link #capacity}
- * rows and is used again and again. Its state is its rows.
+ * What an embedder (or another network) keeps of a run for its backward pass: matrices whose row
+ * {@code i} belongs to observation {@code i}. It has room for {@link #capacity} rows and is used
+ * again and again. Its state is its rows.
  *
  * @param <T> the matrix type
  */
@@ -66,7 +66,7 @@ public interface ForwardPass<T> extends Stateful, AutoCloseable {
   void gatherFrom(ForwardPass<T> source, int[] rows);
 
   /**
-   * Bytes held for the way back, input included if this pass has a copy of it.
+   * Bytes held for the backward pass, input included if this pass has a copy of it.
    *
    * @return the bytes
    */

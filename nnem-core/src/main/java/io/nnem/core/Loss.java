@@ -11,7 +11,9 @@ public enum Loss {
   SQUARED_ERROR,
   /**
    * {@code -sum [t log p + (1 - t) log(1 - p)]}, with {@code p} held within {@code [1e-7, 1 -
-   * 1e-7]}: for outputs of a sigmoid against targets in [0, 1].
+   * 1e-7]}: for outputs of a sigmoid against targets in [0, 1]. A network that ends with a sigmoid
+   * does not use the slope, but the derivative with respect to the sigmoid's input, {@code p - t}:
+   * see {@link io.nnem.core.network.Network#backward(ForwardPass, Loss, Object, Object)}.
    */
   BINARY_CROSS_ENTROPY;
 
@@ -38,7 +40,9 @@ public enum Loss {
   }
 
   /**
-   * The derivative of {@link #value} with respect to the prediction.
+   * The derivative of {@link #value} with respect to the prediction. Of the binary cross-entropy
+   * beyond its bounds, where the value is constant, it is the slope at the nearer bound instead, so
+   * that a prediction that is certain and wrong can still be corrected.
    *
    * @param p the prediction
    * @param t the target

@@ -219,7 +219,7 @@ public interface Tensors<T> extends LayerArithmetic<T>, AutoCloseable {
   void affine(T x, T w, T bias, Activation activation, T out);
 
   /**
-   * The way back through {@link #affine}. With {@code d = outGradient * activation'(out)}:
+   * The backward pass of {@link #affine}. With {@code d = outGradient * activation'(out)}:
    *
    * <pre>{@code
    * wGradient    += x' d
@@ -273,7 +273,7 @@ public interface Tensors<T> extends LayerArithmetic<T>, AutoCloseable {
   void read(Addressing addressing, T queries, T keys, T values, T summary, T out);
 
   /**
-   * The way back through {@link #read}, which computes the weights again. With {@code g =
+   * The backward pass of {@link #read}, which computes the weights again. With {@code g =
    * outGradient values'} (that is dLoss/dw) and {@code c_b = outGradient_b . out_b} (that is {@code
    * sum_n w_bn g_bn}):
    *

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <T> the matrix type of the back end that it is tested on
  */
-public abstract class DecoderContract<T> extends DecoderClaims<T> {
+public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
 
   /** For subclasses. */
   protected DecoderContract() {}

@@ -174,6 +174,26 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
   }
 
   @Test
+  final void law5_anEmbedderThatWasSavedAndLoaded_goesOnWithTheSameBits() {
+    T gradient = matrices.random(ROWS, 5, -1, 1);
+    learned(embedder, gradient);
+    SavedState state = SavedState.of(embedder);
+    assertThat(SavedState.of(embedder)).as("saved twice").isEqualTo(state);
+    try (Embedder<T> twin = embedder(TestSeed.get() + 1);
+        ForwardPass<T> pass = twin.newPass(ROWS)) {
+      twin.forward(observations, pass);
+      twin.backward(pass, gradient); // gradients that are not to survive
+      state.loadInto(twin);
+      assertThat(twin.version()).as("version after loading").isEqualTo(embedder.version());
+      double[] learned = learned(embedder, gradient);
+      assertThat(learned(twin, gradient))
+          .as("parameters and embeddings after three updates since loading")
+          .isEqualTo(learned);
+      assertThat(twin.version()).as("version in the end").isEqualTo(embedder.version());
+    }
+  }
+
+  @Test
   final void law7_hasAName_andOptionsWithNames() {
     Names.check(provider(), options());
   }

@@ -28,6 +28,7 @@ class LawsDocumentTest {
           TensorsContract.class,
           EmbedderContract.class,
           DecoderContract.class,
+          OptimiserContract.class,
           MemoryStoreContract.class,
           EvictionPolicyContract.class,
           RecallContract.class,

@@ -10,6 +10,29 @@ import org.junit.jupiter.api.Test;
 /** Each wrong decoder must be caught, in the test that is named after the law it breaks. */
 class WrongDecodersTest {
 
+  static class CountsWhatItDoesNotSave extends SpoiledDecoder.Contract {
+    @Override
+    public <T> Decoder<T> create(DecoderContext<T> context) {
+      return new SpoiledDecoder<>(context) {
+        private int updates;
+
+        @Override
+        public void update() {
+          super.update();
+          tensors.scale(1 - 1e-9 * updates++, parameter("layer-1.weights").value());
+        }
+      };
+    }
+  }
+
+  @Test
+  void law5_aCountThatIsNotSaved_isCaught() {
+    Caught.by(
+        CountsWhatItDoesNotSave.class,
+        "law5_aDecoderThatWasSavedAndLoaded_goesOnWithTheSameBits",
+        "parameters after update 1 since loading");
+  }
+
   static class TakesAnyObservation extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {

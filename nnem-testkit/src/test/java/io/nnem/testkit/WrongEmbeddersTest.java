@@ -278,6 +278,29 @@ class WrongEmbeddersTest {
         "parameters and embeddings after three updates, with the same seed");
   }
 
+  static class CountsWhatItDoesNotSave extends SpoiledEmbedder.Contract {
+    @Override
+    public <T> Embedder<T> create(EmbedderContext<T> context) {
+      return new SpoiledEmbedder<>(context) {
+        private int updates;
+
+        @Override
+        public void update() {
+          super.update();
+          tensors.scale(1 - 1e-9 * updates++, parameter("layer-1.weights").value());
+        }
+      };
+    }
+  }
+
+  @Test
+  void law5_aCountThatIsNotSaved_isCaught() {
+    Caught.by(
+        CountsWhatItDoesNotSave.class,
+        "law5_anEmbedderThatWasSavedAndLoaded_goesOnWithTheSameBits",
+        "parameters and embeddings after three updates since loading");
+  }
+
   static class HasNoProperName extends Right {
     @Override
     public String name() {

@@ -1,6 +1,9 @@
 package io.nnem.autoencoder.variational;
 
 import io.nnem.core.Seeds;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Stateful;
 import java.util.SplittableRandom;
 
 /**
@@ -8,11 +11,11 @@ import java.util.SplittableRandom;
  * drawn between two updates is the same each time: the loss is a function whose gradient can be
  * checked, and a step that is forgotten leaves no trace.
  */
-final class Noise {
+final class Noise implements Stateful {
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  private final long seed;
+  private long seed;
 
   Noise(long seed) {
     this.seed = Seeds.derive(seed, "decoder-noise");
@@ -29,5 +32,15 @@ final class Noise {
         out[i + 1] = radius * StrictMath.sin(angle);
       }
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.longs("seed", seed);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    seed = in.longs("seed", 1)[0];
   }
 }

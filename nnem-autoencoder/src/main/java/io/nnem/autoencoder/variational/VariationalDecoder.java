@@ -271,6 +271,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
   @Override
   public void save(StateWriter out) {
     out.longs("updates", updates);
+    out.part("noise", noise);
     out.part("network", network);
     out.part("log-variance", head);
     out.part("optimiser", optimiser);
@@ -279,6 +280,7 @@ public final class VariationalDecoder<T> implements Variational<T> {
   @Override
   public void load(StateReader in) {
     updates = in.number("updates", 0, Long.MAX_VALUE);
+    in.part("noise", noise);
     in.part("network", network);
     in.part("log-variance", head);
     in.part("optimiser", optimiser);

@@ -7,6 +7,7 @@ import io.nnem.autoencoder.pretraining.ReplayingDecoder;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
 import io.nnem.core.Options;
+import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
@@ -82,7 +83,8 @@ public final class Assembly<T> {
     this.data = data;
     this.options = options(config);
     this.start = start;
-    this.networks = new Networks<>(tensors, catalogue, config, data.observationSize(), options);
+    RowShape image = new RowShape(data.rows(), data.columns(), 1);
+    this.networks = new Networks<>(tensors, catalogue, config, image, options);
     this.plugins = catalogue.guarded();
   }
 

@@ -23,7 +23,7 @@ import io.nnem.experiments.plugins.PluginGuard;
  * @param tensors the back end
  * @param catalogue the plug-ins there are
  * @param config names them, and their sizes
- * @param observationSize floats of an observation
+ * @param observation what an observation is
  * @param options settings of the plug-ins' own
  * @param <T> the matrix type
  */
@@ -31,14 +31,14 @@ public record Networks<T>(
     Tensors<T> tensors,
     Catalogue catalogue,
     ExperimentConfig config,
-    int observationSize,
+    RowShape observation,
     Options options) {
 
   Embedder<T> embedder(int embeddingSize, double rate, long seed) {
     EmbedderContext<T> context =
         new EmbedderContext<>(
             tensors,
-            RowShape.flat(observationSize),
+            observation,
             embeddingSize,
             config.embedderHidden(),
             optimiser(rate),
@@ -57,7 +57,7 @@ public record Networks<T>(
         new DecoderContext<>(
             tensors,
             embeddingSize,
-            observationSize,
+            observation.size(),
             config.decoderHidden(),
             Activation.SIGMOID,
             decoderLoss(),
