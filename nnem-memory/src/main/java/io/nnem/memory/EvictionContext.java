@@ -31,8 +31,8 @@ public record EvictionContext<T>(
     return uncertainty.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "This eviction policy goes by how uncertain a decoder is of each memory, and there"
-                    + " is no decoder that says: choose variational-autoencoder as decoder, or"
+                "This eviction policy goes by how uncertain a decoder is of each memory, but no"
+                    + " decoder here can say: choose variational-autoencoder as decoder, or"
                     + " another policy."));
   }
 }
