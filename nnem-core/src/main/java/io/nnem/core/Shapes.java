@@ -2,7 +2,7 @@ package io.nnem.core;
 
 import java.util.Locale;
 
-/** Checks of shapes, worded alike for every back end. */
+/** Checks of matrices, worded alike for every back end. */
 public final class Shapes {
 
   private Shapes() {}
@@ -410,5 +410,25 @@ public final class Shapes {
   public static <T> void requireNormalisation(Tensors<T> tensors, T x, T gain, T bias) {
     require(tensors, "The gain", gain, 1, tensors.columns(x));
     require(tensors, "The bias", bias, 1, tensors.columns(x));
+  }
+
+  /**
+   * Requires the numbers of a matrix to be finite.
+   *
+   * @param tensors the back end
+   * @param name what the matrix is called in the message, in the plural
+   * @param matrix the matrix
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if the sum of their squares is not
+   */
+  public static <T> void requireFinite(Tensors<T> tensors, String name, T matrix) {
+    double square = tensors.dot(matrix, matrix);
+    if (!Double.isFinite(square)) {
+      throw new IllegalArgumentException(
+          name
+              + " must be finite numbers whose squares can be added up, but their squared length is "
+              + square
+              + ".");
+    }
   }
 }

@@ -79,6 +79,22 @@ public interface StateReader {
   double[] doubles(String name, int count);
 
   /**
+   * Flags: bytes that are not 0.
+   *
+   * @param name what they are called
+   * @param count how many there must be
+   * @return a new array
+   */
+  default boolean[] flags(String name, int count) {
+    byte[] bytes = bytes(name, count);
+    boolean[] values = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = bytes[i] != 0;
+    }
+    return values;
+  }
+
+  /**
    * A text.
    *
    * @param name what it is called

@@ -58,6 +58,20 @@ public interface StateWriter {
   void doubles(String name, double... values);
 
   /**
+   * Flags, as the bytes 1 and 0.
+   *
+   * @param name what they are called
+   * @param values true or false each
+   */
+  default void flags(String name, boolean... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (values[i] ? 1 : 0);
+    }
+    bytes(name, bytes);
+  }
+
+  /**
    * A text.
    *
    * @param name what it is called

@@ -2,6 +2,7 @@ package io.nnem.credit;
 
 import io.nnem.core.GrowingRows;
 import io.nnem.core.Pool;
+import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
 import io.nnem.memory.Memory;
 import io.nnem.memory.Reading;
@@ -40,7 +41,7 @@ final class Answering<T> implements AutoCloseable {
       T embedded = queries.first(tensors.rows(observations));
       parts.reader.embed(observations, embedded);
       if (!Double.isFinite(tensors.dot(embedded, embedded))) {
-        Finite.require(tensors, "observations", observations);
+        Shapes.requireFinite(tensors, "The observations", observations);
       }
       return embedded;
     }

@@ -6,11 +6,13 @@ import io.nnem.core.ForwardPass;
 import io.nnem.core.GrowingRows;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
+import io.nnem.core.Shapes;
 import io.nnem.core.Tensors;
 import io.nnem.memory.Memory;
 import io.nnem.memory.NewKeys;
 import io.nnem.memory.Reading;
 import io.nnem.memory.Slots;
+import java.util.function.BiConsumer;
 
 /**
  * The training step: embed, read, assign credit, learn, write. A step has a part that computes and
@@ -29,8 +31,7 @@ final class Learning<T> implements AutoCloseable {
   private final GrowingRows<T> leftWeights;
   private final Embedding writing;
   private final Embedding querying;
-  private T lossGradient;
-  private Scope<T> lossScope;
+  private final GrowingRows<T> lossGradients;
 
   private boolean credited; // something was read, and learns from it
   private boolean shared; // one embedding is query and key
@@ -54,7 +55,7 @@ final class Learning<T> implements AutoCloseable {
     }
 
     T of(T observations) {
-      Finite.require(tensors, "observations", observations);
+      Shapes.requireFinite(tensors, "The observations", observations);
       fit(tensors.rows(observations));
       T embeddings = embedder.forward(observations, pass);
       double square = tensors.dot(embeddings, embeddings);
@@ -108,6 +109,7 @@ final class Learning<T> implements AutoCloseable {
     this.assigner = parts.assigner;
     this.reading = new Reading<>(tensors, settings.addressing());
     this.valueRoom = new GrowingRows<>(tensors, memory.valueSize());
+    this.lossGradients = new GrowingRows<>(tensors, memory.valueSize());
     this.leftKeys = new GrowingRows<>(tensors, memory.keySize());
     this.leftWeights = new GrowingRows<>(tensors, 1);
     this.writing = new Embedding(parts.writer);
@@ -128,11 +130,11 @@ final class Learning<T> implements AutoCloseable {
     try {
       if (writes) {
         writing.of(observations);
-        Finite.require(tensors, "values", values);
+        Shapes.requireFinite(tensors, "The values", values);
       }
       if (credited) {
         if (targets != values) {
-          Finite.require(tensors, "targets", targets);
+          Shapes.requireFinite(tensors, "The targets", targets);
         }
         shared = writes && !parts.hasReader();
         readAndAssign(shared ? writing.pass.output() : querying.of(queries), targets);
@@ -161,7 +163,8 @@ final class Learning<T> implements AutoCloseable {
     recalled = assigner.recall(parts.recall.recall(queries));
     T values = memory.values(recalled.slots(), valueRoom);
     T answers = reading.read(queries, recalled.keys(), values);
-    loss = tensors.loss(settings.loss(), answers, targets, lossGradient(answers));
+    T lossGradient = lossGradients.first(tensors.rows(answers));
+    loss = tensors.loss(settings.loss(), answers, targets, lossGradient);
     if (!Double.isFinite(loss)) {
       throw new DivergenceException("The loss is " + loss + ".");
     }
@@ -174,21 +177,6 @@ final class Learning<T> implements AutoCloseable {
       }
     }
     writerLearns = true;
-  }
-
-  private T lossGradient(T answers) {
-    if (lossScope == null || tensors.rows(lossGradient) != tensors.rows(answers)) {
-      closeLoss();
-      Scope<T> scope = tensors.newScope();
-      try {
-        lossGradient = scope.zeros(tensors.rows(answers), memory.valueSize());
-      } catch (RuntimeException | Error e) {
-        scope.close();
-        throw e;
-      }
-      lossScope = scope;
-    }
-    return lossGradient;
   }
 
   /** What an assigner gives before a memory is read, and what its own embeddings get as queries. */
@@ -261,7 +249,7 @@ final class Learning<T> implements AutoCloseable {
    */
   StepResult commit(Slots written) {
     if (weighed && memory.listensToReads()) {
-      tellWhatWasRead(written);
+      withWhatIsLeft(written, reading.keyWeights(), leftWeights, memory::read);
     }
     if (writerLearns) {
       parts.writer.update();
@@ -275,7 +263,11 @@ final class Learning<T> implements AutoCloseable {
     if (credited) {
       assigner.update();
       if (settings.freshensOnReading() && assigner.embedsAnew()) {
-        freshenWhatWasRead(written);
+        withWhatIsLeft(
+            written,
+            recalled.keys(),
+            leftKeys,
+            (slots, keys) -> memory.replaceKeys(slots, NewKeys.of(keys)));
       }
       if (parts.refresher.isPresent()) {
         parts.refresher.get().refresh();
@@ -285,44 +277,26 @@ final class Learning<T> implements AutoCloseable {
   }
 
   /** Memories that were read and then given up for others are nobody's business any more. */
-  private void tellWhatWasRead(Slots written) {
+  private void withWhatIsLeft(
+      Slots written, T ofEach, GrowingRows<T> room, BiConsumer<Slots, T> action) {
     Slots slots = recalled.slots();
     int[] left = written == null ? null : slots.placesOutside(written);
     if (left == null || left.length == slots.count()) {
-      memory.read(slots, reading.keyWeights());
+      action.accept(slots, ofEach);
     } else if (left.length > 0) {
-      T weights = leftWeights.first(left.length);
-      tensors.gatherRows(reading.keyWeights(), left, weights);
-      memory.read(slots.at(left), weights);
-    }
-  }
-
-  private void freshenWhatWasRead(Slots written) {
-    Slots slots = recalled.slots();
-    int[] left = written == null ? null : slots.placesOutside(written);
-    if (left == null || left.length == slots.count()) {
-      memory.replaceKeys(slots, NewKeys.of(recalled.keys()));
-    } else if (left.length > 0) {
-      T keys = leftKeys.first(left.length);
-      tensors.gatherRows(recalled.keys(), left, keys);
-      memory.replaceKeys(slots.at(left), NewKeys.of(keys));
-    }
-  }
-
-  private void closeLoss() {
-    if (lossScope != null) {
-      lossScope.close();
-      lossScope = null;
+      T theirs = room.first(left.length);
+      tensors.gatherRows(ofEach, left, theirs);
+      action.accept(slots.at(left), theirs);
     }
   }
 
   @Override
   public void close() {
-    closeLoss();
     writing.close();
     querying.close();
     reading.close();
     valueRoom.close();
+    lossGradients.close();
     leftKeys.close();
     leftWeights.close();
   }

@@ -225,8 +225,8 @@ public final class Memory<T> implements Stateful, AutoCloseable {
               + capacity()
               + ": write fewer, or make it larger.");
     }
-    requireFinite("keys", keys.keys());
-    requireFinite("values", values);
+    Shapes.requireFinite(tensors, "The keys", keys.keys());
+    Shapes.requireFinite(tensors, "The values", values);
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).beforeWrite(keys, values);
     }
@@ -304,18 +304,6 @@ public final class Memory<T> implements Stateful, AutoCloseable {
     }
   }
 
-  private void requireFinite(String what, T matrix) {
-    double square = tensors.dot(matrix, matrix);
-    if (!Double.isFinite(square)) {
-      throw new IllegalArgumentException(
-          "The "
-              + what
-              + " must be finite numbers whose squares can be added up, but their squared length is "
-              + square
-              + ".");
-    }
-  }
-
   /** Whole memories are a range, and so is one that fills: no list of slots is made for them. */
   private void findOccupied() {
     if (size == 0) {
@@ -345,7 +333,7 @@ public final class Memory<T> implements Stateful, AutoCloseable {
   public void replaceKeys(Slots slots, NewKeys<T> keys) {
     requireInUse(slots);
     Shapes.require(tensors, "The keys", keys.keys(), slots.count(), keySize());
-    requireFinite("keys", keys.keys());
+    Shapes.requireFinite(tensors, "The keys", keys.keys());
     changes++;
     store.writeKeys(slots, keys.keys());
     for (int i = 0; i < listeners.size(); i++) {
@@ -364,7 +352,7 @@ public final class Memory<T> implements Stateful, AutoCloseable {
   public void replaceValues(Slots slots, T values) {
     requireInUse(slots);
     Shapes.require(tensors, "The values", values, slots.count(), valueSize());
-    requireFinite("values", values);
+    Shapes.requireFinite(tensors, "The values", values);
     changes++;
     store.writeValues(slots, values);
     for (int i = 0; i < listeners.size(); i++) {
@@ -405,7 +393,7 @@ public final class Memory<T> implements Stateful, AutoCloseable {
   public void read(Slots slots, T weights) {
     requireInUse(slots);
     Shapes.require(tensors, "The weights", weights, slots.count(), 1);
-    requireFinite("weights", weights);
+    Shapes.requireFinite(tensors, "The weights", weights);
     for (int i = 0; i < listeners.size(); i++) {
       if (listeners.get(i).listensToReads()) {
         listeners.get(i).onRead(slots, weights);

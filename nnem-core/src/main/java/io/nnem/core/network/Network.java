@@ -1,10 +1,12 @@
 package io.nnem.core.network;
 
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingPass;
 import io.nnem.core.Layer;
 import io.nnem.core.LayerContext;
 import io.nnem.core.Loss;
 import io.nnem.core.Parameter;
+import io.nnem.core.Pool;
 import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
@@ -36,7 +38,7 @@ public final class Network<T> implements Stateful, AutoCloseable {
   private final List<Parameter<T>> parameters;
   private final int inputs;
   private final int chunk;
-  private final PassPool<NetworkPass<T>> idle;
+  private final Pool<GrowingPass<T>> idle;
 
   /**
    * Builds the layers. Their parameters are called after their place, as in {@code
@@ -66,7 +68,7 @@ public final class Network<T> implements Stateful, AutoCloseable {
     this.parameters = List.copyOf(chain.parameters());
     long floats = chain.sizes().stream().mapToLong(size -> size).sum();
     this.chunk = (int) Math.max(1, Math.min(CHUNK, CHUNK_FLOATS / floats));
-    this.idle = new PassPool<>(capacity -> new NetworkPass<>(this, chain, capacity));
+    this.idle = new Pool<>(() -> new GrowingPass<>(this::newPass, chunk));
   }
 
   /**
@@ -117,14 +119,15 @@ public final class Network<T> implements Stateful, AutoCloseable {
     int rows = tensors.rows(input);
     Shapes.requireColumns(tensors, "The input", input, inputs);
     Shapes.require(tensors, "The output", out, rows, outputs());
-    NetworkPass<T> pass = idle.take(Math.min(rows, chunk));
+    GrowingPass<T> lent = idle.take();
     try {
+      NetworkPass<T> pass = mine(lent.withRoomFor(Math.min(rows, chunk)));
       for (int from = 0; from < rows; from += chunk) {
         int to = Math.min(from + chunk, rows);
         pass.layers().forward(tensors.rowRange(input, from, to), tensors.rowRange(out, from, to));
       }
     } finally {
-      idle.giveBack(pass);
+      idle.back(lent);
     }
   }
 

@@ -2,6 +2,7 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingPass;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;

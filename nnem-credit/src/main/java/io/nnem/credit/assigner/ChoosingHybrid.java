@@ -198,11 +198,7 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
 
   @Override
   public void save(StateWriter out) {
-    byte[] routes = new byte[reinstated.length];
-    for (int slot = 0; slot < routes.length; slot++) {
-      routes[slot] = (byte) (reinstated[slot] ? 1 : 0);
-    }
-    out.bytes("reinstated", routes);
+    out.flags("reinstated", reinstated);
     out.part("readings", readings);
     out.part("synthetic", synthetic);
     out.part("reinstatement", reinstatement);
@@ -210,10 +206,8 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
 
   @Override
   public void load(StateReader in) {
-    byte[] routes = in.bytes("reinstated", reinstated.length);
-    for (int slot = 0; slot < routes.length; slot++) {
-      reinstated[slot] = routes[slot] != 0;
-    }
+    boolean[] routes = in.flags("reinstated", reinstated.length);
+    System.arraycopy(routes, 0, reinstated, 0, routes.length);
     in.part("readings", readings);
     in.part("synthetic", synthetic);
     in.part("reinstatement", reinstatement);

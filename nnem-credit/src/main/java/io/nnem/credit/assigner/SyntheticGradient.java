@@ -2,6 +2,7 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.Activation;
 import io.nnem.core.ForwardPass;
+import io.nnem.core.GrowingPass;
 import io.nnem.core.GrowingRows;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;

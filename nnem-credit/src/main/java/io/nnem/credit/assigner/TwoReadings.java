@@ -131,11 +131,7 @@ final class TwoReadings<T> implements Stateful {
     if (latest != null) {
       out.floats("gradients", latest.gradients);
       out.floats("residuals", latest.residuals);
-      byte[] flags = new byte[latest.rewritten.length];
-      for (int row = 0; row < flags.length; row++) {
-        flags[row] = (byte) (latest.rewritten[row] ? 1 : 0);
-      }
-      out.bytes("rewritten", flags);
+      out.flags("rewritten", latest.rewritten);
     }
   }
 
@@ -152,10 +148,7 @@ final class TwoReadings<T> implements Stateful {
       Probe probe = new Probe(slots, size);
       System.arraycopy(in.floats("gradients", rows * size), 0, probe.gradients, 0, rows * size);
       System.arraycopy(in.floats("residuals", rows * size), 0, probe.residuals, 0, rows * size);
-      byte[] flags = in.bytes("rewritten", rows);
-      for (int row = 0; row < rows; row++) {
-        probe.rewritten[row] = flags[row] != 0;
-      }
+      System.arraycopy(in.flags("rewritten", rows), 0, probe.rewritten, 0, rows);
       latest = probe;
     }
   }

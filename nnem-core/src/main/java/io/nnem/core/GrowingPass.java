@@ -1,10 +1,14 @@
-package io.nnem.credit.assigner;
+package io.nnem.core;
 
-import io.nnem.core.ForwardPass;
 import java.util.function.IntFunction;
 
-/** A forward pass with room for a changing number of rows, which grows by doubling. */
-final class GrowingPass<T> implements AutoCloseable {
+/**
+ * A forward pass with room for a changing number of rows, which grows by doubling. For one thread
+ * at a time.
+ *
+ * @param <T> the matrix type
+ */
+public final class GrowingPass<T> implements AutoCloseable {
 
   private final IntFunction<ForwardPass<T>> maker;
   private final int most;
@@ -16,13 +20,18 @@ final class GrowingPass<T> implements AutoCloseable {
    * @param maker makes a pass of a capacity
    * @param most rows that there are at most
    */
-  GrowingPass(IntFunction<ForwardPass<T>> maker, int most) {
+  public GrowingPass(IntFunction<ForwardPass<T>> maker, int most) {
     this.maker = maker;
     this.most = most;
   }
 
-  /** The pass, with whatever was in it unless it had to grow. */
-  ForwardPass<T> withRoomFor(int rows) {
+  /**
+   * The pass.
+   *
+   * @param rows at least 1
+   * @return the pass, with whatever was in it unless it had to grow
+   */
+  public ForwardPass<T> withRoomFor(int rows) {
     if (pass == null || pass.capacity() < rows) {
       int room = pass == null ? rows : (int) Math.max(rows, Math.min(most, 2L * rows));
       close();
@@ -31,6 +40,7 @@ final class GrowingPass<T> implements AutoCloseable {
     return pass;
   }
 
+  /** Releases the pass; the next call of {@link #withRoomFor} makes another. */
   @Override
   public void close() {
     if (pass != null) {
