@@ -151,7 +151,7 @@ public final class NnemBench implements Callable<Integer> {
               + work
               + " is in the name and shape of no work"
               + (quick ? " of --quick" : "")
-              + "; they begin with step/, read, write and memory, as in 'step/none N=512'");
+              + "; they begin with step/, read, query, write and memory, as in 'step/none N=512'");
     }
     if (jmh != null) {
       Pattern chosen = pattern("--jmh", jmh);

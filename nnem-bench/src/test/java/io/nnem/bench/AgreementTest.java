@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nnem.bench.nd4j.Nd4jSystem;
 import io.nnem.bench.nnem.NnemSystem;
+import io.nnem.bench.nnem.NnemVariant;
 import io.nnem.bench.python.PythonSystem;
 import io.nnem.bench.system.BenchSystem;
 import io.nnem.bench.system.Outcome;
@@ -35,6 +36,8 @@ class AgreementTest {
   private static BenchSystem system(String name) {
     return switch (name) {
       case "nnem" -> new NnemSystem<>(new Nd4jTensors(1));
+      case "nnem-reinstating" -> NnemVariant.reinstating(new Nd4jTensors(1));
+      case "nnem-two-callers" -> NnemVariant.twoCallers(new Nd4jTensors(1));
       case "nd4j" -> new Nd4jSystem(1);
       case "pytorch-djl" -> {
         assumeTrue(TorchSystem.isPresent(), "PyTorch's native code is not on the class path");
@@ -95,6 +98,13 @@ class AgreementTest {
   void readingsAgreeWithTheReference(String name) {
     MemoryProblem problem = new MemoryProblem(200, 3, 16);
     assertAgrees(name, 1, system -> system.read(new ReadWork(200, 3, 16), problem));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nnem", "nnem-reinstating", "nnem-two-callers"})
+  void queriesAgreeWithTheReference(String name) {
+    StepProblem problem = new StepProblem(new StepWork(Condition.NONE, TINY));
+    assertAgrees(name, 3, system -> system.query(problem));
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ class NnemBenchTest {
     assertThat(err.toString())
         .isEqualToNormalizingNewlines(
             "nnem bench: --work fly is in the name and shape of no work; they begin with step/,"
-                + " read, write and memory, as in 'step/none N=512'\n");
+                + " read, query, write and memory, as in 'step/none N=512'\n");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.nnem.bench.nnem;
 
 import io.nnem.bench.system.BenchSystem;
 import io.nnem.bench.system.Task;
+import io.nnem.bench.work.Condition;
 import io.nnem.bench.work.MemoryProblem;
 import io.nnem.bench.work.ReadWork;
 import io.nnem.bench.work.StepProblem;
@@ -31,6 +32,16 @@ public final class NnemSystem<T> implements BenchSystem {
     this.tensors = tensors;
   }
 
+  /**
+   * Whether it is nnem that did it, in whichever way it was asked.
+   *
+   * @param system a system's name
+   * @return false for the rivals
+   */
+  public static boolean isOurs(String system) {
+    return system.equals(NAME) || system.startsWith(NAME + "-");
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -55,6 +66,11 @@ public final class NnemSystem<T> implements BenchSystem {
   @Override
   public Optional<Task> read(ReadWork work, MemoryProblem problem) {
     return Optional.of(new NnemRead<>(tensors, problem));
+  }
+
+  @Override
+  public Optional<Task> query(StepProblem problem) {
+    return Optional.of(new NnemQuery<>(tensors, Condition.NONE, 1, problem));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nnem.bench.nnem.NnemSystem;
 import io.nnem.experiments.report.Machine;
 import io.nnem.experiments.report.Pictures;
 import io.nnem.experiments.report.RunFolder;
@@ -75,7 +76,7 @@ public final class BenchReport {
     folder.write("bench.csv", Tables.csv(results));
     folder.write("limits.csv", limits(results));
     folder.write("bench.md", text(results, status));
-    if (results.rows().stream().anyMatch(row -> !row.system().equals("nnem"))) {
+    if (results.rows().stream().anyMatch(row -> !NnemSystem.isOurs(row.system()))) {
       int height = RatioChart.height(results);
       JFreeChart chart = RatioChart.of(results);
       folder.write("bench.png", Pictures.png(chart, height));
@@ -123,6 +124,11 @@ public final class BenchReport {
             + " work has none, bytes over the copy. Useful operations are the products of matrices"
             + " that a condition needs, 2mkn each; the formula of each condition stands at"
             + " `Condition.operations`.",
+        "",
+        "`query` asks a whole network of nnem while nothing changes: embed, read, answer."
+            + " `nnem` reads stored keys; `nnem-reinstating` those that exact reinstatement embedded"
+            + " anew at the first query; `nnem-two-callers` is `nnem` asked by two threads at once,"
+            + " the time of all rounds over their number.",
         "",
         "`read` is a reading without gradient; `write` puts a batch in its turn; `memory` is the"
             + " memory's own overhead in a step: its occupied slots, their keys and values, and the"

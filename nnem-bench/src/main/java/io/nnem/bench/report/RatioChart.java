@@ -89,7 +89,7 @@ final class RatioChart {
   }
 
   private static boolean rival(String system) {
-    return !system.equals(NnemSystem.NAME);
+    return !NnemSystem.isOurs(system);
   }
 
   /** The works and shapes that some other system did too. */

@@ -2,6 +2,7 @@ package io.nnem.bench.run;
 
 import io.nnem.bench.nd4j.Nd4jSystem;
 import io.nnem.bench.nnem.NnemSystem;
+import io.nnem.bench.nnem.NnemVariant;
 import io.nnem.bench.python.PythonSystem;
 import io.nnem.bench.system.BenchSystem;
 import io.nnem.bench.torch.TorchSystem;
@@ -54,7 +55,12 @@ public final class MeasuringProcess {
   }
 
   private void run() {
-    systems.add(new NnemSystem<>(new Nd4jTensors(threads)));
+    Nd4jTensors tensors = new Nd4jTensors(threads);
+    systems.add(new NnemSystem<>(tensors));
+    systems.add(NnemVariant.reinstating(tensors));
+    if (threads == 1 && Runtime.getRuntime().availableProcessors() > 1) {
+      systems.add(NnemVariant.twoCallers(tensors)); // with more, one caller has them all
+    }
     enter("pytorch-djl", () -> new TorchSystem(threads));
     enter("nd4j", () -> new Nd4jSystem(threads));
     enter(PythonSystem.NAME, () -> PythonSystem.start(threads));

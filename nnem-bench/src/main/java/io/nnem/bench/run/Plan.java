@@ -1,6 +1,7 @@
 package io.nnem.bench.run;
 
 import io.nnem.bench.work.Condition;
+import io.nnem.bench.work.QueryWork;
 import io.nnem.bench.work.ReadWork;
 import io.nnem.bench.work.Shape;
 import io.nnem.bench.work.StepWork;
@@ -60,6 +61,9 @@ public record Plan(List<Work> works, Duration time, boolean quick) {
     for (int capacity = 1000; capacity <= (quick ? 100_000 : 1_000_000); capacity *= 10) {
       works.add(new ReadWork(capacity, 1, 64));
       works.add(new ReadWork(capacity, 32, 64));
+    }
+    for (int queries : new int[] {1, 4}) {
+      works.add(new QueryWork(new Shape(8000, queries, 784, 256, 64)));
     }
     for (Shape shape : List.of(Shape.SMALL, Shape.MIDDLE, Shape.LARGE)) {
       works.add(new WriteWork(shape.capacity(), shape.batch(), shape.embeddingSize(), false));

@@ -3,7 +3,9 @@ package io.nnem.bench.run;
 import io.nnem.bench.system.BenchSystem;
 import io.nnem.bench.system.Outcome;
 import io.nnem.bench.system.Task;
+import io.nnem.bench.work.Condition;
 import io.nnem.bench.work.MemoryProblem;
+import io.nnem.bench.work.QueryWork;
 import io.nnem.bench.work.ReadWork;
 import io.nnem.bench.work.StepProblem;
 import io.nnem.bench.work.StepWork;
@@ -87,6 +89,9 @@ final class Race {
     } else if (work instanceof ReadWork read) {
       MemoryProblem problem = new MemoryProblem(read.capacity(), read.batch(), read.keySize());
       return system -> system.read(read, problem);
+    } else if (work instanceof QueryWork query) {
+      StepProblem problem = new StepProblem(new StepWork(Condition.NONE, query.sizes()));
+      return system -> system.query(problem);
     } else if (work instanceof WriteWork write) {
       MemoryProblem problem = new MemoryProblem(write.capacity(), write.batch(), write.keySize());
       return system -> system.write(write, problem);

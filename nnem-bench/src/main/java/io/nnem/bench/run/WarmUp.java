@@ -2,6 +2,7 @@ package io.nnem.bench.run;
 
 import io.nnem.bench.system.BenchSystem;
 import io.nnem.bench.system.Task;
+import io.nnem.bench.work.QueryWork;
 import io.nnem.bench.work.ReadWork;
 import io.nnem.bench.work.Shape;
 import io.nnem.bench.work.StepWork;
@@ -33,6 +34,16 @@ final class WarmUp {
   private static Work small(Work work) {
     if (work instanceof StepWork step) {
       return new StepWork(step.condition(), Shape.SMALL);
+    }
+    if (work instanceof QueryWork query) { // a few queries are read by other loops than many
+      Shape small = Shape.SMALL;
+      return new QueryWork(
+          new Shape(
+              small.capacity(),
+              query.sizes().batch(),
+              small.observationSize(),
+              small.hidden(),
+              small.embeddingSize()));
     }
     return work instanceof ReadWork read ? new ReadWork(1000, read.batch(), read.keySize()) : null;
   }

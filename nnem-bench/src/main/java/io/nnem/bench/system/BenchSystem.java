@@ -41,6 +41,16 @@ public interface BenchSystem extends AutoCloseable {
   Optional<Task> read(ReadWork work, MemoryProblem problem);
 
   /**
+   * Prepares queries of a whole network, whose embedder does not change.
+   *
+   * @param problem memories, and queries as its first batch; the parameters are the system's own
+   * @return ready for the first query
+   */
+  default Optional<Task> query(StepProblem problem) {
+    return Optional.empty();
+  }
+
+  /**
    * Prepares writes.
    *
    * @param work which

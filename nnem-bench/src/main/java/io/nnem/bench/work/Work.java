@@ -1,7 +1,7 @@
 package io.nnem.bench.work;
 
 /** Something to be done again and again, by every system alike. */
-public sealed interface Work permits StepWork, ReadWork, WriteWork {
+public sealed interface Work permits StepWork, ReadWork, QueryWork, WriteWork {
 
   /**
    * What it is called in tables and on the command line.

@@ -29,6 +29,8 @@ class PlanTest {
             "N=10000 B=1 D=64", "N=10000 B=32 D=64",
             "N=100000 B=1 D=64", "N=100000 B=32 D=64",
             "N=1000000 B=1 D=64", "N=1000000 B=32 D=64");
+    assertThat(works.stream().filter(work -> work.name().equals("query")).map(Work::shape))
+        .containsExactly("N=8000 B=1 784-256-64", "N=8000 B=4 784-256-64");
   }
 
   @Test
