@@ -51,11 +51,15 @@ class BenchReportTest {
     Path path = parent.resolve("run");
     Results results = new Results();
     results.measured(new Results.Row("read", "N=1000 B=1 D=64", 1, "nnem", 0.5, 2e6, 1e6));
+    results.measured(
+        new Results.Row("read", "N=1000 B=1 D=64", 1, "nnem-two-callers", 0.3, 2e6, 1e6));
 
     new BenchReport(RunFolder.create(path), "nnem 1", List.of(), Instant.EPOCH)
         .end(results, "interrupted", Instant.EPOCH);
 
     assertThat(Files.exists(path.resolve("bench.png"))).isFalse();
-    assertThat(path.resolve("bench.csv")).content().contains("nnem,0.500000,1.000");
+    assertThat(path.resolve("bench.csv"))
+        .content()
+        .contains("nnem,0.500000,1.000", "nnem-two-callers,0.300000,0.600");
   }
 }
