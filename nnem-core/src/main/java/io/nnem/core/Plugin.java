@@ -1,6 +1,6 @@
 package io.nnem.core;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * Something that can be found by name with {@link Plugins}. Each kind of plug-in extends this with
@@ -17,11 +17,12 @@ public interface Plugin {
   String name();
 
   /**
-   * The names of its own settings, which it reads from the {@link Options} it is given.
+   * Its own settings, which it reads from the {@link Options} that it is given. Whoever builds with
+   * it refuses other settings, and bad values of these.
    *
-   * @return empty unless overridden
+   * @return empty unless overridden; no two of one name
    */
-  default Set<String> optionNames() {
-    return Set.of();
+  default List<Option<?>> options() {
+    return List.of();
   }
 }

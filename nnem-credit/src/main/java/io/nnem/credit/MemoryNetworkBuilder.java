@@ -464,7 +464,7 @@ public final class MemoryNetworkBuilder<T> {
   /**
    * A setting of a plug-in's own.
    *
-   * @param name one of the {@link Plugin#optionNames} of a plug-in in use
+   * @param name one of the {@link Plugin#options} of a plug-in in use
    * @param value as text
    * @return this
    */

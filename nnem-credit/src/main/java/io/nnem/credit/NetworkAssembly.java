@@ -96,6 +96,7 @@ final class NetworkAssembly<T> {
     P plugin =
         choice.provider() == null ? wanted.plugins.find(kind, choice.name()) : choice.provider();
     used.put(role, plugin);
+    plugin.options().forEach(options::get); // a bad value is refused before anything is made
     return plugin;
   }
 
@@ -320,7 +321,7 @@ final class NetworkAssembly<T> {
   /** A misspelt option would otherwise be silently left out. */
   private void requireKnownOptions() {
     TreeSet<String> known = new TreeSet<>();
-    used.values().forEach(plugin -> known.addAll(plugin.optionNames()));
+    used.values().forEach(plugin -> plugin.options().forEach(option -> known.add(option.name())));
     for (String name : wanted.options.keySet()) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(

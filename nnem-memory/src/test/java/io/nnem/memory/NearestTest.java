@@ -41,6 +41,6 @@ class NearestTest {
   void lessThanOne_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> nearest("0"))
-        .withMessage("The nearest memories must be 1 or more for each query, but are 0.");
+        .withMessage("Option nearest-k must be a whole number, 1 or more, but it is '0'.");
   }
 }

@@ -44,7 +44,7 @@ abstract class AssignerClaims<T> {
    *
    * @return none unless overridden
    */
-  protected Options options() {
+  protected Options optionValues() {
     return Options.none();
   }
 
@@ -97,7 +97,7 @@ abstract class AssignerClaims<T> {
   }
 
   final LearnerRig<T> rig(Setting setting) {
-    return new LearnerRig<>(matrices.tensors, provider(), reinstatement(), options(), setting);
+    return new LearnerRig<>(matrices.tensors, provider(), reinstatement(), optionValues(), setting);
   }
 
   final T queries() {

@@ -216,7 +216,7 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
 
   @Test
   final void law7_hasAName_andOptionsWithNames() {
-    Names.check(provider(), options());
+    Names.check(provider(), optionValues());
   }
 
   @Test
@@ -224,7 +224,8 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     assumeTrue(provider().reinstates(), "the assigner needs no reinstatement");
     assertThatThrownBy(
             () ->
-                new LearnerRig<>(matrices.tensors, provider(), Optional.empty(), options(), SMALL),
+                new LearnerRig<>(
+                    matrices.tensors, provider(), Optional.empty(), optionValues(), SMALL),
             "law 7: refusal without a reinstatement; call CreditContext.requireReinstatement()")
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

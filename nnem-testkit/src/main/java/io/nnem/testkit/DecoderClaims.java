@@ -61,7 +61,7 @@ abstract class DecoderClaims<T> {
    *
    * @return none unless overridden
    */
-  protected Options options() {
+  protected Options optionValues() {
     return Options.none();
   }
 
@@ -81,7 +81,7 @@ abstract class DecoderClaims<T> {
                 loss,
                 OptimiserSettings.adam(0.02),
                 seed,
-                options()));
+                optionValues()));
   }
 
   @BeforeEach

@@ -27,7 +27,7 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
 
   @Test
   final void law7_hasAName_andOptionsWithNames() {
-    Names.check(provider(), options());
+    Names.check(provider(), optionValues());
   }
 
   @Test

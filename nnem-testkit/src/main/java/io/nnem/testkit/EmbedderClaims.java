@@ -71,7 +71,7 @@ abstract class EmbedderClaims<T> {
    *
    * @return none unless overridden
    */
-  protected Options options() {
+  protected Options optionValues() {
     return Options.none();
   }
 
@@ -85,7 +85,7 @@ abstract class EmbedderClaims<T> {
                 List.of(6),
                 OptimiserSettings.adam(0.01),
                 seed,
-                options()));
+                optionValues()));
   }
 
   @BeforeEach

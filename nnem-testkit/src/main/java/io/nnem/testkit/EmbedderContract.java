@@ -195,7 +195,7 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
 
   @Test
   final void law7_hasAName_andOptionsWithNames() {
-    Names.check(provider(), options());
+    Names.check(provider(), optionValues());
   }
 
   @Test

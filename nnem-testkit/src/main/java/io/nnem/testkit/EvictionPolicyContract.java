@@ -44,13 +44,13 @@ public abstract class EvictionPolicyContract<T> {
    *
    * @return none unless overridden
    */
-  protected Options options() {
+  protected Options optionValues() {
     return Options.none();
   }
 
   private MemoryRig<T> rig(int capacity) {
     MemoryStoreProvider store = Plugins.load(MemoryStoreProvider.class).get("fixed-capacity");
-    return new MemoryRig<>(tensors(), store, provider(), options(), capacity);
+    return new MemoryRig<>(tensors(), store, provider(), optionValues(), capacity);
   }
 
   /** A life of writes, readings, replacements and clearances, which depends on its seed alone. */
@@ -237,6 +237,6 @@ public abstract class EvictionPolicyContract<T> {
 
   @Test
   final void law7_hasAName_andOptionsWithNames() {
-    Names.check(provider(), options());
+    Names.check(provider(), optionValues());
   }
 }

@@ -56,7 +56,7 @@ public abstract class KeyRefresherContract<T> {
    *
    * @return none unless overridden
    */
-  protected Options options() {
+  protected Options optionValues() {
     return Options.none();
   }
 
@@ -75,7 +75,7 @@ public abstract class KeyRefresherContract<T> {
         assigner,
         source,
         builder -> {
-          options().values().forEach(builder::option);
+          optionValues().values().forEach(builder::option);
           return builder.refresher(provider());
         });
   }
@@ -227,6 +227,6 @@ public abstract class KeyRefresherContract<T> {
 
   @Test
   final void law7_hasAName_andOptionsWithNames() {
-    Names.check(provider(), options());
+    Names.check(provider(), optionValues());
   }
 }

@@ -13,6 +13,7 @@ import io.nnem.core.ForwardPass;
 import io.nnem.core.GrowingRows;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
+import io.nnem.core.Option;
 import io.nnem.core.Options;
 import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
@@ -38,7 +39,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
@@ -163,8 +163,8 @@ final class LearnerRig<T> implements AutoCloseable {
     }
 
     @Override
-    public Set<String> optionNames() {
-      return provider.optionNames();
+    public List<Option<?>> options() {
+      return provider.options();
     }
 
     @Override
@@ -190,8 +190,8 @@ final class LearnerRig<T> implements AutoCloseable {
     }
 
     @Override
-    public Set<String> optionNames() {
-      return provider.optionNames();
+    public List<Option<?>> options() {
+      return provider.options();
     }
 
     @Override

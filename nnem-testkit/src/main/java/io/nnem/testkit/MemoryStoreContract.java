@@ -49,13 +49,13 @@ public abstract class MemoryStoreContract<T> {
    *
    * @return none unless overridden
    */
-  protected Options options() {
+  protected Options optionValues() {
     return Options.none();
   }
 
   private MemoryRig<T> rig(int capacity) {
     EvictionPolicyProvider fifo = Plugins.load(EvictionPolicyProvider.class).get("fifo");
-    return new MemoryRig<>(tensors(), provider(), fifo, options(), capacity);
+    return new MemoryRig<>(tensors(), provider(), fifo, optionValues(), capacity);
   }
 
   @BeforeEach
@@ -196,7 +196,7 @@ public abstract class MemoryStoreContract<T> {
 
   @Test
   final void law7_hasAName_andOptionsWithNames() {
-    Names.check(provider(), options());
+    Names.check(provider(), optionValues());
   }
 
   @Test

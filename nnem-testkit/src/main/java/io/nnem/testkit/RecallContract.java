@@ -51,7 +51,7 @@ public abstract class RecallContract<T> {
    *
    * @return none unless overridden
    */
-  protected Options options() {
+  protected Options optionValues() {
     return Options.none();
   }
 
@@ -72,7 +72,8 @@ public abstract class RecallContract<T> {
       recall =
           provider()
               .create(
-                  new RecallContext<>(rig.matrices.tensors, rig.memory, TestSeed.get(), options()));
+                  new RecallContext<>(
+                      rig.matrices.tensors, rig.memory, TestSeed.get(), optionValues()));
       rig.memory.addListener(recall);
     }
 
@@ -215,6 +216,6 @@ public abstract class RecallContract<T> {
 
   @Test
   final void law7_hasAName_andOptionsWithNames() {
-    Names.check(provider(), options());
+    Names.check(provider(), optionValues());
   }
 }

@@ -157,7 +157,7 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("nearest-k", "3"));
     }
   }
@@ -188,7 +188,7 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("freshening-budget", "5"));
     }
   }
@@ -200,7 +200,7 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("freshening-budget", "5"));
     }
   }
@@ -219,7 +219,7 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("transport-every", "3"));
     }
   }
@@ -255,7 +255,7 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("conv-channels", "3,4"));
     }
   }
@@ -333,7 +333,7 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("kl-weight", "0.001", "kl-warmup", "0"));
     }
   }
@@ -422,7 +422,7 @@ abstract class BuiltInPluginsTests<T> {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("synthetic-applied", "false"));
     }
   }
@@ -512,7 +512,7 @@ abstract class BuiltInPluginsTests<T> {
   @Nested
   class AnchoredWithABudget extends AnchoredDecoded {
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("credit-budget", "3"));
     }
   }
@@ -520,7 +520,7 @@ abstract class BuiltInPluginsTests<T> {
   @Nested
   class ApproximateWithABudget extends ApproximateDecoded {
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("credit-budget", "3"));
     }
   }

@@ -258,8 +258,6 @@ class KeyTransportTest {
   void refusesAPeriodBelowOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rig("stored", transport(0)))
-        .withMessage(
-            "Option transport-every must be 1 update or more, but is 0; to move no keys, leave the"
-                + " refresher out.");
+        .withMessage("Option transport-every must be a whole number, 1 or more, but it is '0'.");
   }
 }

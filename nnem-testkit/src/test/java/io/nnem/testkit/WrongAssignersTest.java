@@ -246,7 +246,7 @@ class WrongAssignersTest {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("depth", "3"));
     }
   }
@@ -254,7 +254,7 @@ class WrongAssignersTest {
   @Test
   void law7_anOptionThatIsNotListed_isCaught() {
     Caught.by(
-        HidesAnOption.class, "law7_hasAName_andOptionsWithNames", "law 7: optionNames() must list");
+        HidesAnOption.class, "law7_hasAName_andOptionsWithNames", "law 7: options() must list");
   }
 
   static class DoesWithoutItsReinstatement extends SpoiledAssigner.Contract {

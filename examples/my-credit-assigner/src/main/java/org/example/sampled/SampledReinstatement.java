@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.core.Seeds;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
@@ -15,7 +16,7 @@ import io.nnem.credit.RecalledKeys;
 import io.nnem.credit.Reinstatement;
 import io.nnem.memory.Memory;
 import io.nnem.memory.Slots;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -40,8 +41,9 @@ import java.util.stream.IntStream;
 @AutoService(CreditAssignerProvider.class)
 public final class SampledReinstatement implements CreditAssignerProvider {
 
-  /** The option that sets {@code k}; 32 without it. */
-  static final String SAMPLED_MEMORIES = "sampled-memories";
+  static final Option<Integer> SAMPLED_MEMORIES =
+      Option.integer("sampled-memories", 32, "draws of a memory in each step")
+          .where(draws -> draws >= 1, "1 or more");
 
   @Override
   public String name() {
@@ -49,8 +51,8 @@ public final class SampledReinstatement implements CreditAssignerProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(SAMPLED_MEMORIES);
+  public List<Option<?>> options() {
+    return List.of(SAMPLED_MEMORIES);
   }
 
   @Override
@@ -85,11 +87,7 @@ public final class SampledReinstatement implements CreditAssignerProvider {
       memory = context.memory();
       reinstatement = context.requireReinstatement();
       seed = context.seed();
-      draws = context.options().integer(SAMPLED_MEMORIES, 32);
-      if (draws < 1) {
-        throw new IllegalArgumentException(
-            "Option " + SAMPLED_MEMORIES + " must be 1 or more, but is " + draws + ".");
-      }
+      draws = context.options().get(SAMPLED_MEMORIES);
       pass = embedder.newPass(Math.min(draws, memory.capacity()));
       keys = new GrowingRows<>(tensors, memory.keySize());
       drawnKeys = new GrowingRows<>(tensors, memory.keySize());

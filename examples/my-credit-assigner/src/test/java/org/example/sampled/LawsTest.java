@@ -35,7 +35,7 @@ class LawsTest {
     }
 
     @Override
-    protected Options options() {
+    protected Options optionValues() {
       return new Options(Map.of("sampled-memories", draws()));
     }
   }

@@ -140,7 +140,7 @@ class UnbiasedTest {
   void aNumberOfDrawsThatIsNone() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sampled(0))
-        .withMessage("Option sampled-memories must be 1 or more, but is 0.");
+        .withMessage("Option sampled-memories must be a whole number, 1 or more, but it is '0'.");
   }
 
   private CreditAssigner<Matrix> sampled(int draws) {

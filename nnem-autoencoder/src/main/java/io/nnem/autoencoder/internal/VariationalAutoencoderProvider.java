@@ -5,7 +5,8 @@ import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.autoencoder.variational.VariationalDecoder;
-import java.util.Set;
+import io.nnem.core.Option;
+import java.util.List;
 
 /** Offers {@link VariationalDecoder} as {@code variational-autoencoder}. */
 @AutoService(DecoderProvider.class)
@@ -20,8 +21,8 @@ public final class VariationalAutoencoderProvider implements DecoderProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(VariationalDecoder.WEIGHT, VariationalDecoder.WARMUP);
+  public List<Option<?>> options() {
+    return List.of(VariationalDecoder.WEIGHT, VariationalDecoder.WARMUP);
   }
 
   @Override

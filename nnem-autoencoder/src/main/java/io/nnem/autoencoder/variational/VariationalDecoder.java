@@ -7,6 +7,7 @@ import io.nnem.core.Activation;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
+import io.nnem.core.Option;
 import io.nnem.core.Parameter;
 import io.nnem.core.RowShape;
 import io.nnem.core.Scope;
@@ -44,10 +45,14 @@ import java.util.List;
 public final class VariationalDecoder<T> implements Variational<T> {
 
   /** The option for the weight of the divergence. */
-  public static final String WEIGHT = "kl-weight";
+  public static final Option<Double> WEIGHT =
+      Option.number("kl-weight", 1, "weight of the divergence beside the reconstruction")
+          .where(weight -> weight >= 0, "0 or above");
 
   /** The option for the updates until the divergence has its weight. */
-  public static final String WARMUP = "kl-warmup";
+  public static final Option<Integer> WARMUP =
+      Option.integer("kl-warmup", 1000, "updates until the divergence has its weight")
+          .where(updates -> updates >= 0, "0 or more");
 
   /** Little noise at first, or a decoder would learn to ignore embeddings that are still small. */
   private static final double FIRST_LOG_VARIANCE = -4;
@@ -74,16 +79,8 @@ public final class VariationalDecoder<T> implements Variational<T> {
    * @throws IllegalArgumentException if an option is negative or not a number
    */
   public VariationalDecoder(DecoderContext<T> context) {
-    weight = context.options().number(WEIGHT, 1);
-    warmup = context.options().integer(WARMUP, 1000);
-    if (!(weight >= 0) || Double.isInfinite(weight)) {
-      throw new IllegalArgumentException(
-          "Option kl-weight must be a finite number, 0 or above, but it is " + weight + ".");
-    }
-    if (warmup < 0) {
-      throw new IllegalArgumentException(
-          "Option kl-warmup must be 0 updates or more, but it is " + warmup + ".");
-    }
+    weight = context.options().get(WEIGHT);
+    warmup = context.options().get(WARMUP);
     tensors = context.tensors();
     output = context.output();
     loss = context.loss();

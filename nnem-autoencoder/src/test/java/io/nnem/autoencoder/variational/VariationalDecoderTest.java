@@ -231,9 +231,9 @@ class VariationalDecoderTest {
   void optionsAreChecked() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decoder(Map.of("kl-weight", "-1")))
-        .withMessage("Option kl-weight must be a finite number, 0 or above, but it is -1.0.");
+        .withMessage("Option kl-weight must be a finite number, 0 or above, but it is '-1'.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decoder(Map.of("kl-warmup", "-3")))
-        .withMessage("Option kl-warmup must be 0 updates or more, but it is -3.");
+        .withMessage("Option kl-warmup must be a whole number, 0 or more, but it is '-3'.");
   }
 }

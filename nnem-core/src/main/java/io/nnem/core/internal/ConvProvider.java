@@ -6,12 +6,12 @@ import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Layer;
+import io.nnem.core.Option;
 import io.nnem.core.network.Convolution2d;
 import io.nnem.core.network.Dense;
 import io.nnem.core.network.NetworkEmbedder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Offers a convolutional network as {@code conv}: convolutions of 3 x 3 with a padding of 1 and
@@ -21,8 +21,13 @@ import java.util.Set;
 @AutoService(EmbedderProvider.class)
 public final class ConvProvider implements EmbedderProvider {
 
-  private static final String CHANNELS = "conv-channels";
-  private static final String STRIDE = "conv-stride";
+  private static final Option<List<Integer>> CHANNELS =
+      Option.integers(
+              "conv-channels", List.of(16, 32), "channels that each convolution gives, one by one")
+          .where(all -> all.stream().allMatch(each -> each >= 1), "each 1 or more");
+  private static final Option<Integer> STRIDE =
+      Option.integer("conv-stride", 2, "pixels from one place of a convolution to the next")
+          .where(stride -> stride >= 1, "1 or more");
 
   /** For the service loader. */
   public ConvProvider() {}
@@ -33,15 +38,15 @@ public final class ConvProvider implements EmbedderProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(CHANNELS, STRIDE);
+  public List<Option<?>> options() {
+    return List.of(CHANNELS, STRIDE);
   }
 
   @Override
   public <T> Embedder<T> create(EmbedderContext<T> context) {
-    int stride = context.options().integer(STRIDE, 2);
+    int stride = context.options().get(STRIDE);
     List<Layer> layers = new ArrayList<>();
-    for (int channels : context.options().integers(CHANNELS, List.of(16, 32))) {
+    for (int channels : context.options().get(CHANNELS)) {
       layers.add(new Convolution2d(channels, 3, stride, 1, Activation.RELU));
     }
     layers.add(new Dense(context.embeddingSize(), Activation.LINEAR));

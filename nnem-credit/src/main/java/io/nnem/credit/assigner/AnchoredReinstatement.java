@@ -3,6 +3,7 @@ package io.nnem.credit.assigner;
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
@@ -23,7 +24,10 @@ import io.nnem.memory.Slots;
  */
 final class AnchoredReinstatement<T> extends StoredKeyAssigner<T> {
 
-  static final String ANCHOR = "anchor";
+  static final Option<Double> ANCHOR =
+      Option.number(
+              "anchor", 0.5, "how strongly a key that is embedded again is held to its slot's")
+          .where(strength -> strength >= 0, "0 or above");
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
@@ -36,16 +40,11 @@ final class AnchoredReinstatement<T> extends StoredKeyAssigner<T> {
 
   AnchoredReinstatement(CreditContext<T> context) {
     super(context);
-    double strength = context.options().number(ANCHOR, 0.5);
-    if (!(strength >= 0) || Double.isInfinite(strength)) {
-      throw new IllegalArgumentException(
-          "Option " + ANCHOR + " must be a finite number, 0 or above, but is " + strength + ".");
-    }
     this.tensors = context.tensors();
     this.embedder = context.embedder();
     this.budget = new CreditBudget<>(context);
     this.reembedding = new Reembedding<>(context);
-    this.anchor = new Anchor<>(tensors, memory.keySize(), strength);
+    this.anchor = new Anchor<>(tensors, memory.keySize(), context.options().get(ANCHOR));
     this.stored = new GrowingRows<>(tensors, memory.keySize());
   }
 

@@ -1,10 +1,11 @@
 package io.nnem.credit.assigner;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Offers {@code anchored-reinstatement}: approximate reinstatement that stays near the stored keys.
@@ -31,7 +32,7 @@ public final class AnchoredReinstatementProvider implements CreditAssignerProvid
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(AnchoredReinstatement.ANCHOR, CreditBudget.BUDGET);
+  public List<Option<?>> options() {
+    return List.of(AnchoredReinstatement.ANCHOR, CreditBudget.BUDGET);
   }
 }

@@ -1,10 +1,11 @@
 package io.nnem.credit.assigner;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import java.util.Set;
+import java.util.List;
 
 /** Offers {@code approximate-reinstatement}: memories are embedded again for credit only. */
 @AutoService(CreditAssignerProvider.class)
@@ -29,7 +30,7 @@ public final class ApproximateReinstatementProvider implements CreditAssignerPro
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(CreditBudget.BUDGET);
+  public List<Option<?>> options() {
+    return List.of(CreditBudget.BUDGET);
   }
 }

@@ -3,6 +3,7 @@ package io.nnem.credit.assigner;
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
@@ -43,7 +44,12 @@ import java.util.Optional;
  */
 final class ChoosingHybrid<T> implements CreditAssigner<T> {
 
-  static final String COST = "hybrid-cost";
+  static final Option<Double> COST =
+      Option.number(
+              "hybrid-cost",
+              1,
+              "how much the error of a reinstatement counts against that of a prediction")
+          .where(cost -> cost > 0, "above 0");
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
@@ -59,11 +65,7 @@ final class ChoosingHybrid<T> implements CreditAssigner<T> {
   private boolean[] chosen;
 
   ChoosingHybrid(CreditContext<T> context) {
-    this.cost = context.options().number(COST, 1);
-    if (!(cost > 0) || Double.isInfinite(cost)) {
-      throw new IllegalArgumentException(
-          "Option " + COST + " must be a finite number above 0, but is " + cost + ".");
-    }
+    this.cost = context.options().get(COST);
     this.tensors = context.tensors();
     this.embedder = context.embedder();
     this.memory = context.memory();

@@ -1,6 +1,7 @@
 package io.nnem.credit.assigner;
 
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.core.Seeds;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
@@ -26,7 +27,9 @@ import java.util.Arrays;
  */
 final class CreditBudget<T> implements Stateful, AutoCloseable {
 
-  static final String BUDGET = "credit-budget";
+  static final Option<Integer> BUDGET =
+      Option.integer("credit-budget", 0, "memories that are embedded again in a step; 0 for all")
+          .where(budget -> budget >= 0, "0 or more");
 
   private final Tensors<T> tensors;
   private final int size;
@@ -48,20 +51,12 @@ final class CreditBudget<T> implements Stateful, AutoCloseable {
   record Share<T>(Slots slots, T gradients, double unit) {}
 
   CreditBudget(CreditContext<T> context) {
-    int asked = context.options().integer(BUDGET, 0);
-    if (asked < 0) {
-      throw new IllegalArgumentException(
-          "Option "
-              + BUDGET
-              + " must be a number of memories, or 0 for all of them, but is "
-              + asked
-              + ".");
-    }
+    int asked = context.options().get(BUDGET);
     int capacity = context.memory().capacity();
     this.tensors = context.tensors();
     this.size = context.memory().keySize();
     this.budget = asked == 0 ? capacity : Math.min(asked, capacity);
-    this.seed = Seeds.derive(context.seed(), BUDGET);
+    this.seed = Seeds.derive(context.seed(), BUDGET.name());
     this.drawn = new GrowingRows<>(tensors, size);
   }
 

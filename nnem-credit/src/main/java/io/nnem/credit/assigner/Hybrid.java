@@ -2,6 +2,7 @@ package io.nnem.credit.assigner;
 
 import io.nnem.core.ForwardPass;
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
@@ -27,8 +28,10 @@ import io.nnem.memory.Slots;
  */
 final class Hybrid<T> implements CreditAssigner<T> {
 
-  static final String SYNTHETIC_WEIGHT = "hybrid-synthetic-weight";
-  static final String REINSTATEMENT_WEIGHT = "hybrid-reinstatement-weight";
+  static final Option<Double> SYNTHETIC_WEIGHT =
+      weight("hybrid-synthetic-weight", "weight of the synthetic gradient; both should make 1");
+  static final Option<Double> REINSTATEMENT_WEIGHT =
+      weight("hybrid-reinstatement-weight", "weight of the reinstatement; both should make 1");
 
   private final Tensors<T> tensors;
   private final SyntheticGradient<T> synthetic;
@@ -39,24 +42,15 @@ final class Hybrid<T> implements CreditAssigner<T> {
 
   Hybrid(CreditContext<T> context) {
     this.tensors = context.tensors();
-    this.syntheticWeight = weight(context, SYNTHETIC_WEIGHT);
-    this.reinstatementWeight = weight(context, REINSTATEMENT_WEIGHT);
+    this.syntheticWeight = context.options().get(SYNTHETIC_WEIGHT);
+    this.reinstatementWeight = context.options().get(REINSTATEMENT_WEIGHT);
     this.reinstatement = new AnchoredReinstatement<>(context);
     this.synthetic = new SyntheticGradient<>(context);
     this.weighted = new GrowingRows<>(tensors, context.memory().keySize());
   }
 
-  private static double weight(CreditContext<?> context, String option) {
-    double weight = context.options().number(option, 0.5);
-    if (!(weight >= 0) || Double.isInfinite(weight)) {
-      throw new IllegalArgumentException(
-          "Option "
-              + option
-              + " must be a finite number, 0 or above, but is "
-              + weight
-              + "; the two weights of a hybrid should add up to 1.");
-    }
-    return weight;
+  private static Option<Double> weight(String name, String description) {
+    return Option.number(name, 0.5, description).where(weight -> weight >= 0, "0 or above");
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.nnem.credit.assigner;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import java.util.Set;
+import java.util.List;
 
 /** Offers {@code hybrid}: synthetic gradient at the write, reinstatement at the reads. */
 @AutoService(CreditAssignerProvider.class)
@@ -29,8 +30,8 @@ public final class HybridProvider implements CreditAssignerProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(
+  public List<Option<?>> options() {
+    return List.of(
         Hybrid.SYNTHETIC_WEIGHT,
         Hybrid.REINSTATEMENT_WEIGHT,
         AnchoredReinstatement.ANCHOR,

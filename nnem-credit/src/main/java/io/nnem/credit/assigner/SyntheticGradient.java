@@ -7,6 +7,7 @@ import io.nnem.core.GrowingRows;
 import io.nnem.core.Loss;
 import io.nnem.core.Optimiser;
 import io.nnem.core.OptimiserSettings;
+import io.nnem.core.Option;
 import io.nnem.core.Parameter;
 import io.nnem.core.RowShape;
 import io.nnem.core.Seeds;
@@ -37,9 +38,18 @@ import java.util.List;
  */
 final class SyntheticGradient<T> extends StoredKeyAssigner<T> {
 
-  static final String HIDDEN = "synthetic-hidden";
-  static final String LEARNING_RATE = "synthetic-learning-rate";
-  static final String APPLIED = "synthetic-applied";
+  static final Option<List<Integer>> HIDDEN =
+      Option.integers(
+              "synthetic-hidden",
+              List.of(128),
+              "units of each hidden layer of the gradient network")
+          .where(all -> all.stream().allMatch(each -> each >= 1), "each 1 or more");
+  static final Option<Double> LEARNING_RATE =
+      Option.number("synthetic-learning-rate", 1e-3, "learning rate of the gradient network")
+          .where(rate -> rate > 0, "above 0");
+  static final Option<Boolean> APPLIED =
+      Option.flag(
+          "synthetic-applied", true, "whether its answers are credit, or it is only trained");
 
   private final Tensors<T> tensors;
   private final boolean applied;
@@ -62,9 +72,9 @@ final class SyntheticGradient<T> extends StoredKeyAssigner<T> {
     super(context);
     this.watch = watch;
     this.tensors = context.tensors();
-    this.applied = context.options().flag(APPLIED, true);
+    this.applied = context.options().get(APPLIED);
     int inputSize = memory.keySize() + memory.valueSize();
-    List<Integer> hidden = context.options().integers(HIDDEN, List.of(128));
+    List<Integer> hidden = context.options().get(HIDDEN);
     this.network =
         new Network<>(
             tensors,
@@ -76,8 +86,7 @@ final class SyntheticGradient<T> extends StoredKeyAssigner<T> {
         .subList(parameters.size() - 2, parameters.size())
         .forEach(parameter -> tensors.fill(0, parameter.value()));
     this.optimiser =
-        OptimiserSettings.adam(context.options().number(LEARNING_RATE, 1e-3))
-            .create(tensors, parameters);
+        OptimiserSettings.adam(context.options().get(LEARNING_RATE)).create(tensors, parameters);
     this.passes = new GrowingPass<>(network::newPass, Math.min(CHUNK, memory.capacity()));
     this.inputs = new GrowingRows<>(tensors, inputSize);
     this.targets = new GrowingRows<>(tensors, memory.keySize());

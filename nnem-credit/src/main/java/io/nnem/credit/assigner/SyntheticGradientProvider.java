@@ -1,10 +1,11 @@
 package io.nnem.credit.assigner;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
-import java.util.Set;
+import java.util.List;
 
 /** Offers {@code synthetic-gradient}: credit is predicted when a memory is written. */
 @AutoService(CreditAssignerProvider.class)
@@ -24,8 +25,8 @@ public final class SyntheticGradientProvider implements CreditAssignerProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(
+  public List<Option<?>> options() {
+    return List.of(
         SyntheticGradient.HIDDEN, SyntheticGradient.LEARNING_RATE, SyntheticGradient.APPLIED);
   }
 }

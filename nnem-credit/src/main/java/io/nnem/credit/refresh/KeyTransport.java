@@ -2,6 +2,7 @@ package io.nnem.credit.refresh;
 
 import io.nnem.core.Embedder;
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.core.Parameter;
 import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
@@ -40,7 +41,9 @@ import java.util.List;
  */
 final class KeyTransport<T> implements KeyRefresher<T> {
 
-  static final String PERIOD = "transport-every";
+  static final Option<Integer> PERIOD =
+      Option.integer("transport-every", 10, "updates of the embedder between two moves of all keys")
+          .where(updates -> updates >= 1, "1 or more");
 
   /** Memories that are moved at a time. */
   private static final int CHUNK = 1024;
@@ -63,15 +66,7 @@ final class KeyTransport<T> implements KeyRefresher<T> {
   private Slots chosen;
 
   KeyTransport(KeyRefresherContext<T> context) {
-    this.period = context.options().integer(PERIOD, 10);
-    if (period < 1) {
-      throw new IllegalArgumentException(
-          "Option "
-              + PERIOD
-              + " must be 1 update or more, but is "
-              + period
-              + "; to move no keys, leave the refresher out.");
-    }
+    this.period = context.options().get(PERIOD);
     this.tensors = context.tensors();
     this.embedder = context.embedder();
     this.before = context.another().get();

@@ -3,6 +3,7 @@ package io.nnem.credit.refresh;
 import io.nnem.core.Embedder;
 import io.nnem.core.ForwardPass;
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
@@ -30,7 +31,9 @@ import io.nnem.memory.Slots;
  */
 final class ReembeddingRefresher<T> implements KeyRefresher<T> {
 
-  static final String BUDGET = "freshening-budget";
+  static final Option<Integer> BUDGET =
+      Option.integer("freshening-budget", 16, "keys that are embedded again in each step")
+          .where(keys -> keys >= 1, "1 or more");
 
   private final Tensors<T> tensors;
   private final Embedder<T> embedder;
@@ -46,15 +49,7 @@ final class ReembeddingRefresher<T> implements KeyRefresher<T> {
   private T reinstated;
 
   ReembeddingRefresher(KeyRefresherContext<T> context, RefreshPolicy policy) {
-    int asked = context.options().integer(BUDGET, 16);
-    if (asked < 1) {
-      throw new IllegalArgumentException(
-          "Option "
-              + BUDGET
-              + " must be 1 key a step or more, but is "
-              + asked
-              + "; to freshen nothing, leave the refresher out.");
-    }
+    int asked = context.options().get(BUDGET);
     this.tensors = context.tensors();
     this.embedder = context.embedder();
     this.memory = context.memory();

@@ -1,10 +1,11 @@
 package io.nnem.credit.refresh;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.credit.KeyRefresher;
 import io.nnem.credit.KeyRefresherContext;
 import io.nnem.credit.KeyRefresherProvider;
-import java.util.Set;
+import java.util.List;
 
 /** Offers {@code round-robin}: some keys a step are embedded again, in turn. */
 @AutoService(KeyRefresherProvider.class)
@@ -19,8 +20,8 @@ public final class RoundRobinProvider implements KeyRefresherProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(ReembeddingRefresher.BUDGET);
+  public List<Option<?>> options() {
+    return List.of(ReembeddingRefresher.BUDGET);
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.nnem.credit.refresh;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.credit.KeyRefresher;
 import io.nnem.credit.KeyRefresherContext;
 import io.nnem.credit.KeyRefresherProvider;
-import java.util.Set;
+import java.util.List;
 
 /** Offers {@code transport}: all keys are moved along with the embedder. */
 @AutoService(KeyRefresherProvider.class)
@@ -19,8 +20,8 @@ public final class TransportProvider implements KeyRefresherProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(KeyTransport.PERIOD);
+  public List<Option<?>> options() {
+    return List.of(KeyTransport.PERIOD);
   }
 
   @Override

@@ -2,10 +2,11 @@ package io.nnem.credit.reinstatement;
 
 import com.google.auto.service.AutoService;
 import io.nnem.autoencoder.Codec;
+import io.nnem.core.Option;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Offers {@code code}: the observation is decoded from a code that is kept beside each memory, made
@@ -17,8 +18,14 @@ import java.util.Set;
 @AutoService(ReinstatementProvider.class)
 public final class CodeProvider implements ReinstatementProvider {
 
-  private static final String SIZE = "code-size";
-  private static final String BITS = "code-bits";
+  /** Floats of a code. */
+  public static final Option<Integer> SIZE =
+      Option.integer("code-size", 32, "floats of a code, as the autoencoder has them")
+          .where(size -> size >= 1, "1 or more");
+
+  private static final Option<Integer> BITS =
+      Option.integer("code-bits", 32, "bits of each number of a code that is kept")
+          .where(bits -> bits == 8 || bits == 32, "8 or 32");
 
   /** For the service loader. */
   public CodeProvider() {}
@@ -29,8 +36,8 @@ public final class CodeProvider implements ReinstatementProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(SIZE, BITS);
+  public List<Option<?>> options() {
+    return List.of(SIZE, BITS);
   }
 
   @Override
@@ -56,8 +63,9 @@ public final class CodeProvider implements ReinstatementProvider {
               + context.observationSize()
               + ".");
     }
-    int size = context.options().integer(SIZE, codec.codeSize());
-    if (size != codec.codeSize()) {
+    int size = context.options().get(SIZE);
+    boolean asked = context.options().values().containsKey(SIZE.name());
+    if (asked && size != codec.codeSize()) {
       throw new IllegalArgumentException(
           "Option code-size is "
               + size
@@ -65,13 +73,11 @@ public final class CodeProvider implements ReinstatementProvider {
               + codec.codeSize()
               + " floats: make them agree, or leave the option out.");
     }
-    int bits = context.options().integer(BITS, 32);
-    return switch (bits) {
-      case 8 -> new CodedObservations<>(context, codec, new ByteCodes<>(context, codec));
-      case 32 -> new CodedObservations<>(context, codec, new FloatCodes<>(context, codec));
-      default ->
-          throw new IllegalArgumentException(
-              "Option code-bits must be 8 or 32, but it is " + bits + ".");
-    };
+    return new CodedObservations<>(
+        context,
+        codec,
+        context.options().get(BITS) == 8
+            ? new ByteCodes<>(context, codec)
+            : new FloatCodes<>(context, codec));
   }
 }

@@ -162,7 +162,6 @@ class CreditBudgetTest {
   void aBudgetBelowZeroIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> budget("-1"))
-        .withMessage(
-            "Option credit-budget must be a number of memories, or 0 for all of them, but is -1.");
+        .withMessage("Option credit-budget must be a whole number, 0 or more, but it is '-1'.");
   }
 }

@@ -223,14 +223,14 @@ class HybridTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Run(Hybrid::new, Map.of("hybrid-synthetic-weight", "-1")))
         .withMessage(
-            "Option hybrid-synthetic-weight must be a finite number, 0 or above, but is -1.0; the"
-                + " two weights of a hybrid should add up to 1.");
+            "Option hybrid-synthetic-weight must be a finite number, 0 or above, but it is"
+                + " '-1'.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Run(ChoosingHybrid::new, Map.of("hybrid-cost", "0")))
-        .withMessage("Option hybrid-cost must be a finite number above 0, but is 0.0.");
+        .withMessage("Option hybrid-cost must be a finite number, above 0, but it is '0'.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Run(AnchoredReinstatement::new, Map.of("anchor", "-0.5")))
-        .withMessage("Option anchor must be a finite number, 0 or above, but is -0.5.");
+        .withMessage("Option anchor must be a finite number, 0 or above, but it is '-0.5'.");
   }
 
   /** What comes back as it was has no mismatch; nothing is better than that. */

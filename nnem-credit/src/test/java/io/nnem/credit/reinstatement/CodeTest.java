@@ -192,7 +192,7 @@ class CodeTest {
                 + " none: give its context a codec.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> reinstatement(4, Map.of("code-bits", "16")))
-        .withMessage("Option code-bits must be 8 or 32, but it is 16.");
+        .withMessage("Option code-bits must be a whole number, 8 or 32, but it is '16'.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> reinstatement(4, Map.of("code-size", "7")))
         .withMessage(

@@ -1,5 +1,7 @@
 package io.nnem.experiments.audit;
 
+import io.nnem.core.Option;
+import io.nnem.core.Plugin;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -17,9 +19,6 @@ import java.util.Set;
  * audited one's are those of its assigner and its reinstatement.
  */
 public final class ShadowSettings {
-  private static final Set<String> OF_ASSIGNERS =
-      Set.of("synthetic-hidden", "synthetic-learning-rate", "synthetic-applied");
-
   /** It says how large the codes of the autoencoder are that all share. */
   private static final String SHARED_OPTION = "options.code-size";
 
@@ -66,9 +65,7 @@ public final class ShadowSettings {
     String value = condition.settings().get(key);
     Condition only =
         new Condition(condition.assigner(), condition.reinstatement()).with(key, value);
-    if (OF_ASSIGNERS.contains(key)
-        || ownOptions(condition).contains(key)
-        || trained.forCondition(only).equals(trained)) {
+    if (ownOptions(condition).contains(key) || trained.forCondition(only).equals(trained)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -89,16 +86,15 @@ public final class ShadowSettings {
   }
 
   private Set<String> ownOptions(Condition condition) {
-    Set<String> names =
-        new HashSet<>(
-            PluginGuard.of(catalogue.assigners(), condition.assigner())
-                .ask(provider -> provider.optionNames()));
+    List<Option<?>> options =
+        new ArrayList<>(
+            PluginGuard.of(catalogue.assigners(), condition.assigner()).ask(Plugin::options));
     condition
         .reinstatement()
         .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
-        .ifPresent(guard -> names.addAll(guard.ask(provider -> provider.optionNames())));
+        .ifPresent(guard -> options.addAll(guard.ask(Plugin::options)));
     Set<String> keys = new HashSet<>();
-    names.forEach(name -> keys.add("options." + name));
+    options.forEach(option -> keys.add("options." + option.name()));
     keys.remove(SHARED_OPTION);
     return keys;
   }

@@ -1,6 +1,7 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.core.GrowingRows;
+import io.nnem.core.Option;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.CreditContext;
@@ -14,7 +15,6 @@ import io.nnem.experiments.run.TrialListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes the assigner of the network that is trained, and gives it shadows: one for each condition
@@ -59,8 +59,8 @@ final class ShadowingProvider<T> implements CreditAssignerProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return trained.optionNames();
+  public List<Option<?>> options() {
+    return trained.options();
   }
 
   @Override

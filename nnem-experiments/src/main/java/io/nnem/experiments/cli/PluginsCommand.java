@@ -1,8 +1,12 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.core.Option;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.Suggestions;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,21 +15,29 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nnem plugins}: what was found. */
 @Command(
     name = "plugins",
     mixinStandardHelpOptions = true,
-    header = "List the plug-ins that were found: kind, name, jar, class.",
+    header = "List the plug-ins that were found, or say what one of them can be set to.",
     description =
-        "%nA plug-in is found if its jar is in plugins/ beside the launcher, on the --plugin-path"
+        "%nWithout NAME: kind, name, jar and class of each. With NAME: its options, which"
+            + " --set options.NAME=VALUE sets. A plug-in is found if its jar is in plugins/ beside the launcher, on the --plugin-path"
             + " or on the class path, and registers it for Java's ServiceLoader. Exit code 1 if"
             + " one that was found cannot be used.%n")
 public final class PluginsCommand implements Callable<Integer> {
   private final Parts parts;
 
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "A plug-in, of whatever kind, as in synthetic-gradient.")
+  private String name;
 
   /**
    * Made by the factory.
@@ -39,16 +51,61 @@ public final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<List<String>> rows = new ArrayList<>();
     Catalogue catalogue = parts.get(Catalogue.class);
+    if (name == null) {
+      list(catalogue, out);
+    } else {
+      describe(catalogue, out);
+    }
+    out.flush();
+    return catalogue.problems().isEmpty() ? 0 : 1; // what they are was said when it was loaded
+  }
+
+  private void list(Catalogue catalogue, PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
     for (Plugins<? extends Plugin> kind : catalogue.kinds()) {
       kind.all().stream()
           .sorted(Comparator.comparing(Plugins.Found::name))
           .forEach(found -> rows.add(row(kind.kind(), found)));
     }
     out.print(TextTable.of(List.of("kind", "name", "jar", "class"), rows, 4));
-    out.flush();
-    return catalogue.problems().isEmpty() ? 0 : 1; // what they are was said when it was loaded
+  }
+
+  private void describe(Catalogue catalogue, PrintWriter out) {
+    List<String> names = new ArrayList<>();
+    boolean found = false;
+    for (Plugins<? extends Plugin> kind : catalogue.kinds()) {
+      names.addAll(kind.names());
+      if (kind.names().contains(name)) {
+        found = true;
+        describe(kind, out);
+      }
+    }
+    if (!found) {
+      throw new ConfigException(
+          "there is no plug-in '"
+              + name
+              + "'"
+              + Suggestions.closest(name, names)
+                  .map(close -> "; did you mean '" + close + "'?")
+                  .orElse("; nnem plugins lists those that there are"));
+    }
+  }
+
+  private void describe(Plugins<? extends Plugin> kind, PrintWriter out) {
+    List<Option<?>> options = PluginGuard.of(kind, name).ask(Plugin::options);
+    if (options.isEmpty()) {
+      out.println(kind.kind() + " " + name + " has no options.");
+      return;
+    }
+    out.println(kind.kind() + " " + name + ": options, to be set with --set options.NAME=VALUE");
+    out.print(
+        TextTable.of(
+            List.of("name", "must be", "default", "what it does"),
+            options.stream()
+                .map(o -> List.of(o.name(), o.type(), o.fallbackText(), o.description()))
+                .toList(),
+            4));
   }
 
   private static List<String> row(String kind, Plugins.Found<? extends Plugin> found) {

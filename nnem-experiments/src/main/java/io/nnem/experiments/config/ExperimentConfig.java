@@ -48,18 +48,12 @@ import java.util.TreeMap;
  * @param eviction name of the policy that picks the memory to give up
  * @param recall name of what chooses the memories that a reading uses
  * @param freshening name of the refresher that rewrites stale keys in each step, or {@code none}
- * @param fresheningBudget keys that {@code round-robin} and {@code drift} embed again in each step
- * @param transportEvery embedder's updates between two times that {@code transport} moves all keys
- *     along
  * @param fresheningOnReading whether keys that a reading embedded anew replace the stored ones
  * @param normalisation how similarities become weights
  * @param temperature divides the similarities before the softmax
  * @param queryGradient whether the gradient also flows into the query's embedding
  * @param optimiser how gradients become updates
  * @param clipNorm largest norm of a gradient; 0 for no limit
- * @param syntheticHidden units of each hidden layer of the gradient network
- * @param syntheticLearningRate learning rate of the gradient network
- * @param syntheticApplied whether the gradient network's answer is applied, or it is only trained
  * @param options passed on to plug-ins as they are
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -96,8 +90,6 @@ public record ExperimentConfig(
     @NotBlank String eviction,
     @NotBlank String recall,
     @NotBlank String freshening,
-    @Min(1) int fresheningBudget,
-    @Min(1) int transportEvery,
     boolean fresheningOnReading,
     @OneOf({"softmax", "sum"}) String normalisation,
     @Finite double temperature,
@@ -105,9 +97,6 @@ public record ExperimentConfig(
     @OneOf({"adam", "sgd"}) String optimiser,
     @Finite(orZero = true, message = "must be a finite number, 0 (no limit) or above")
         double clipNorm,
-    List<@Min(1) Integer> syntheticHidden,
-    @Finite double syntheticLearningRate,
-    boolean syntheticApplied,
     Map<String, String> options) {
 
   /** The {@link #freshening} that leaves keys as they were written. */
@@ -118,7 +107,6 @@ public record ExperimentConfig(
     conditions = List.copyOf(conditions);
     embedderHidden = List.copyOf(embedderHidden);
     decoderHidden = List.copyOf(decoderHidden);
-    syntheticHidden = List.copyOf(syntheticHidden);
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
@@ -182,17 +170,12 @@ public record ExperimentConfig(
         /* eviction= */ "fifo",
         /* recall= */ "all",
         /* freshening= */ NO_FRESHENING,
-        /* fresheningBudget= */ 16,
-        /* transportEvery= */ 10,
         /* fresheningOnReading= */ false,
         /* normalisation= */ "softmax",
         /* temperature= */ 0.2,
         /* queryGradient= */ false,
         /* optimiser= */ "adam",
         /* clipNorm= */ 0,
-        /* syntheticHidden= */ List.of(128),
-        /* syntheticLearningRate= */ 1e-3,
-        /* syntheticApplied= */ true,
         /* options= */ Map.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.nnem.experiments.plugins;
 
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.Option;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
@@ -12,22 +13,13 @@ import io.nnem.experiments.config.Suggestions;
 import io.nnem.memory.EvictionPolicyProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Every plug-in that a configuration names must be there, and be the only one of its name. */
 public final class PluginNames implements ConfigRule {
-  /** Settings of plug-ins that have keys of their own in the configuration. */
-  private static final Set<String> HAVE_KEYS =
-      Set.of(
-          "synthetic-hidden",
-          "synthetic-learning-rate",
-          "synthetic-applied",
-          "freshening-budget",
-          "transport-every");
-
   private static final String OPTIONS = "options.";
 
   private final Catalogue catalogue;
@@ -188,73 +180,82 @@ public final class PluginNames implements ConfigRule {
         .collect(Collectors.joining(" or "));
   }
 
-  /** A misspelt option would otherwise be silently left out. */
+  /** A misspelt option, or a bad value, would otherwise show when a condition begins, or never. */
   private void checkOptions(ExperimentConfig config, List<Violation> violations) {
-    Set<String> known = new TreeSet<>();
+    Map<String, Option<?>> known = new TreeMap<>();
     try {
-      known.addAll(options(catalogue.backends(), config.backend()));
-      known.addAll(options(config));
+      collect(catalogue.backends(), config.backend(), known);
+      collect(config, known);
       for (Condition condition : config.conditions()) {
-        Set<String> its = options(config, condition);
-        known.addAll(its);
-        its.removeAll(HAVE_KEYS);
-        for (String key : condition.settings().keySet()) {
-          if (key.startsWith(OPTIONS)) {
-            misspelt(key.substring(OPTIONS.length()), its, "its plug-ins")
-                .ifPresent(text -> violations.add(of(condition, text)));
-          }
-        }
+        Map<String, Option<?>> its = options(config, condition);
+        known.putAll(its);
+        condition
+            .settings()
+            .forEach(
+                (key, value) -> {
+                  if (key.startsWith(OPTIONS)) {
+                    refused(key.substring(OPTIONS.length()), value, its, "its plug-ins")
+                        .ifPresent(text -> violations.add(of(condition, text)));
+                  }
+                });
       }
     } catch (PluginFailedException e) {
       violations.add(new Violation("options", e.getMessage()));
       return;
     }
-    known.removeAll(HAVE_KEYS);
-    for (String name : config.options().keySet()) {
-      misspelt(name, known, "the plug-ins in use")
-          .ifPresent(text -> violations.add(new Violation("options", text)));
-    }
+    config
+        .options()
+        .forEach(
+            (name, value) ->
+                refused(name, value, known, "the plug-ins in use")
+                    .ifPresent(text -> violations.add(new Violation("options", text))));
   }
 
-  private static Optional<String> misspelt(String name, Set<String> known, String whose) {
-    if (HAVE_KEYS.contains(name)) {
-      return Optional.of(OPTIONS + name + ": set " + name + " itself instead");
+  private static Optional<String> refused(
+      String name, String value, Map<String, Option<?>> known, String whose) {
+    Option<?> option = known.get(name);
+    if (option == null) {
+      return Optional.of(
+          OPTIONS
+              + name
+              + ": none of "
+              + whose
+              + " has such a setting; they have "
+              + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
     }
-    return known.contains(name)
-        ? Optional.empty()
-        : Optional.of(
-            OPTIONS
-                + name
-                + ": none of "
-                + whose
-                + " has such a setting; they have "
-                + (known.isEmpty() ? "none" : String.join(", ", known)));
+    try {
+      option.parse(value);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          OPTIONS + name + ": it must be " + option.type() + ", but it is '" + value + "'");
+    }
   }
 
   /** The options of everything that a condition is trained with. */
-  private Set<String> options(ExperimentConfig config, Condition condition) {
+  private Map<String, Option<?>> options(ExperimentConfig config, Condition condition) {
     ExperimentConfig own = config.forCondition(condition);
-    Set<String> names = new TreeSet<>(options(catalogue.backends(), own.backend()));
-    names.addAll(options(own));
+    Map<String, Option<?>> options = new TreeMap<>();
+    collect(catalogue.backends(), own.backend(), options);
+    collect(own, options);
     if (!condition.isClassifier()) {
-      names.addAll(options(catalogue.assigners(), condition.assigner()));
+      collect(catalogue.assigners(), condition.assigner(), options);
     }
-    condition
-        .reinstatement()
-        .ifPresent(from -> names.addAll(options(catalogue.reinstatements(), from)));
-    return names;
+    condition.reinstatement().ifPresent(from -> collect(catalogue.reinstatements(), from, options));
+    return options;
   }
 
-  private Set<String> options(ExperimentConfig config) {
-    Set<String> names = new TreeSet<>();
+  private void collect(ExperimentConfig config, Map<String, Option<?>> options) {
     for (PluginKey key : PluginKey.ALL) {
-      key.name(config).ifPresent(name -> names.addAll(options(catalogue.of(key.kind()), name)));
+      key.name(config).ifPresent(name -> collect(catalogue.of(key.kind()), name, options));
     }
-    return names;
   }
 
-  private static Set<String> options(Plugins<? extends Plugin> kind, String name) {
-    return PluginGuard.of(kind, name).ask(Plugin::optionNames);
+  private static void collect(
+      Plugins<? extends Plugin> kind, String name, Map<String, Option<?>> options) {
+    PluginGuard.of(kind, name)
+        .ask(Plugin::options)
+        .forEach(option -> options.put(option.name(), option));
   }
 
   private static void check(

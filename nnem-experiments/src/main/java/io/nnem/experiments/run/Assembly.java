@@ -6,6 +6,7 @@ import io.nnem.autoencoder.pretraining.Autoencoder;
 import io.nnem.autoencoder.pretraining.ReplayingDecoder;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
+import io.nnem.core.Option;
 import io.nnem.core.Options;
 import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
@@ -19,6 +20,7 @@ import io.nnem.credit.PluginSource;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
+import io.nnem.credit.reinstatement.CodeProvider;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
@@ -27,13 +29,10 @@ import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginKey;
 import io.nnem.memory.EvictionPolicyProvider;
 import io.nnem.memory.Memory;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -81,7 +80,7 @@ public final class Assembly<T> {
     this.seed = seed;
     this.config = config;
     this.data = data;
-    this.options = options(config);
+    this.options = new Options(config.options());
     this.start = start;
     RowShape image = new RowShape(data.rows(), data.columns(), 1);
     this.networks = new Networks<>(tensors, catalogue, config, image, options);
@@ -195,7 +194,7 @@ public final class Assembly<T> {
 
   /** Floats of a code. */
   int codeSize() {
-    return options.integer("code-size", 32);
+    return options.get(CodeProvider.SIZE);
   }
 
   /** Whether an autoencoder that no longer changes is needed for some of these conditions. */
@@ -266,15 +265,12 @@ public final class Assembly<T> {
             builder.teaching((student, memory) -> replaying(student, memory, owner));
         default -> {}
       }
-      Set<String> known = optionNames(condition);
-      options
-          .values()
-          .forEach(
-              (name, value) -> {
-                if (known.contains(name)) {
-                  builder.option(name, value);
-                }
-              });
+      for (Option<?> option : pluginOptions(condition)) {
+        String value = options.values().get(option.name());
+        if (value != null) {
+          builder.option(option.name(), value);
+        }
+      }
       return owner.own(builder.build());
     } catch (RuntimeException | Error e) {
       decoding.close();
@@ -283,17 +279,15 @@ public final class Assembly<T> {
   }
 
   /** A run's options are those of all its conditions; a network takes those of its own plug-ins. */
-  private Set<String> optionNames(Condition condition) {
-    Set<String> names = new HashSet<>();
+  private List<Option<?>> pluginOptions(Condition condition) {
+    List<Option<?>> all = new ArrayList<>();
     for (PluginKey key : PluginKey.ALL) {
-      key.name(config)
-          .ifPresent(name -> names.addAll(plugins.find(key.kind(), name).optionNames()));
+      key.name(config).ifPresent(name -> all.addAll(plugins.find(key.kind(), name).options()));
     }
-    names.addAll(plugins.find(CreditAssignerProvider.class, condition.assigner()).optionNames());
+    all.addAll(plugins.find(CreditAssignerProvider.class, condition.assigner()).options());
     reinstatement(condition)
-        .ifPresent(
-            from -> names.addAll(plugins.find(ReinstatementProvider.class, from).optionNames()));
-    return names;
+        .ifPresent(from -> all.addAll(plugins.find(ReinstatementProvider.class, from).options()));
+    return all;
   }
 
   private Decoder<T> replaying(Decoder<T> student, Memory<T> memory, Owned owner) {
@@ -353,20 +347,5 @@ public final class Assembly<T> {
         .withQueryGradient(config.queryGradient())
         .withReconstructionTrainsEmbedder(config.reconstructionTrainsEmbedder())
         .withFresheningOnReading(config.fresheningOnReading());
-  }
-
-  private static Options options(ExperimentConfig config) {
-    Map<String, String> values = new HashMap<>(config.options());
-    values.put("synthetic-hidden", list(config.syntheticHidden()));
-    values.put("synthetic-learning-rate", Double.toString(config.syntheticLearningRate()));
-    values.put("synthetic-applied", Boolean.toString(config.syntheticApplied()));
-    values.put("freshening-budget", Integer.toString(config.fresheningBudget()));
-    values.put("transport-every", Integer.toString(config.transportEvery()));
-    return new Options(values);
-  }
-
-  private static String list(List<Integer> numbers) {
-    String text = numbers.toString();
-    return text.substring(1, text.length() - 1);
   }
 }

@@ -261,7 +261,8 @@ class AuditRunnerTest {
   @Test
   void aSyntheticGradientLearnsWhileAnotherConditionIsTrained() throws InterruptedException {
     ExperimentConfig config =
-        Bars.config("steps=400", "synthetic-learning-rate=0.01", "embedder-learning-rate=1e-6");
+        Bars.config(
+            "steps=400", "options.synthetic-learning-rate=0.01", "embedder-learning-rate=1e-6");
     AuditRunner runner = audit(UPPER_BOUND, config, "synthetic-gradient");
     assertThat(of(runner, "synthetic-gradient", 0).get(0).normRatio()).isZero();
     assertThat(of(runner, "synthetic-gradient", 400).get(0).cosine()).isGreaterThan(0.2);

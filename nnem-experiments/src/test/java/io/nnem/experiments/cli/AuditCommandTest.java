@@ -110,7 +110,7 @@ class AuditCommandTest {
                 "--train",
                 "exact-reinstatement/stored+temperature=0.3",
                 "--conditions",
-                "synthetic-gradient+synthetic-hidden=4,none+temperature=0.3,exact-reinstatement/code,"
+                "synthetic-gradient+options.synthetic-hidden=4,none+temperature=0.3,exact-reinstatement/code,"
                     + code,
                 "--set",
                 "pretrain-steps=20",

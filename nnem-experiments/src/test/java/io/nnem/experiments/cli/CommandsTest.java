@@ -271,6 +271,19 @@ class CommandsTest {
   }
 
   @Test
+  void aPluginSaysWhatItCanBeSetTo() {
+    assertThat(execute("plugins", "nearest")).isZero();
+    assertThat(out)
+        .asString()
+        .contains("recall nearest: options, to be set with --set options.NAME=VALUE")
+        .containsPattern("nearest-k +a whole number, 1 or more +32 +memories that are recalled");
+    assertThat(execute("plugins", "fifo")).isZero();
+    assertThat(out).asString().contains("eviction policy fifo has no options.");
+    assertThat(execute("plugins", "nearst")).isEqualTo(2);
+    assertThat(err).asString().contains("there is no plug-in 'nearst'; did you mean 'nearest'?");
+  }
+
+  @Test
   void pluginsAreListed() {
     assertThat(execute("plugins")).isZero();
     assertThat(out.toString().lines())

@@ -24,7 +24,7 @@ class ConditionSettingsTest {
         config.forCondition(
             Condition.parse(
                 "none+capacity=600+temperature=0.5+query-gradient=true+embedder-hidden=256:64"
-                    + "+decoder-hidden=[]+synthetic-hidden=32+freshening=drift+options.b=three"
+                    + "+decoder-hidden=[]+freshening=drift+options.b=three"
                     + "+options.c=010"));
 
     assertThat(own.capacity()).isEqualTo(600);
@@ -32,7 +32,6 @@ class ConditionSettingsTest {
     assertThat(own.queryGradient()).isTrue();
     assertThat(own.embedderHidden()).containsExactly(256, 64);
     assertThat(own.decoderHidden()).isEmpty();
-    assertThat(own.syntheticHidden()).containsExactly(32);
     assertThat(own.freshening()).isEqualTo("drift");
     assertThat(own.options()).isEqualTo(Map.of("a", "one", "b", "three", "c", "010"));
     assertThat(own.steps()).isEqualTo(config.steps());

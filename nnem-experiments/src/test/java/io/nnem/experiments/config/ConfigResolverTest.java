@@ -184,7 +184,7 @@ class ConfigResolverTest {
                 + " embedder-learning-rate?",
             file + ":3: there is no key \"colour\"",
             "the keys are " + String.join(", ", ConfigKey.ALL.keySet()));
-    assertThat(ConfigKey.ALL).hasSize(43).containsKeys("warmup-steps", "freshening-budget");
+    assertThat(ConfigKey.ALL).hasSize(38).containsKeys("warmup-steps", "freshening");
   }
 
   @Test

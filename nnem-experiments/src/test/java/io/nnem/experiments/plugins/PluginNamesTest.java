@@ -125,13 +125,27 @@ class PluginNamesTest {
   }
 
   @Test
+  void aBadValueOfAnOptionIsReportedBeforeAnythingBegins() {
+    assertThat(
+            check(
+                "backend=reference",
+                "options.nearest-k=none",
+                "options.transport-every=0",
+                "freshening=transport",
+                "conditions=none+recall=nearest,synthetic-gradient+options.synthetic-hidden=8;4"))
+        .containsExactly(
+            "conditions: synthetic-gradient+options.synthetic-hidden=8;4: options.synthetic-hidden:"
+                + " it must be whole numbers separated by commas, each 1 or more, but it is '8;4'",
+            "options.nearest-k: it must be a whole number, 1 or more, but it is 'none'",
+            "options.transport-every: it must be a whole number, 1 or more, but it is '0'");
+  }
+
+  @Test
   void anOptionThatNoPluginInUseKnowsIsReported() {
     assertThat(check("backend=reference", "options.synthetc-hidden=3"))
         .containsExactly(
             "options.synthetc-hidden: none of the plug-ins in use has such a setting; they have"
-                + " credit-budget");
-    assertThat(check("backend=reference", "options.synthetic-hidden=3"))
-        .containsExactly("options.synthetic-hidden: set synthetic-hidden itself instead");
+                + " credit-budget, synthetic-applied, synthetic-hidden, synthetic-learning-rate");
   }
 
   @Test
@@ -196,9 +210,10 @@ class PluginNamesTest {
     assertThat(check("backend=reference", "options.nearest-k=3", "freshening=transport"))
         .containsExactly(
             "options.nearest-k: none of the plug-ins in use has such a setting; they have"
-                + " credit-budget");
+                + " credit-budget, synthetic-applied, synthetic-hidden, synthetic-learning-rate,"
+                + " transport-every");
     assertThat(check("backend=reference", "options.transport-every=3", "freshening=transport"))
-        .containsExactly("options.transport-every: set transport-every itself instead");
+        .isEmpty();
   }
 
   @Test
@@ -214,7 +229,7 @@ class PluginNamesTest {
                 "pretrain-steps=5",
                 "conditions=exact-reinstatement/code+pretrain-steps=0,none+decoder-learning=fixed"
                     + "+reconstruction-trains-embedder=true,none+options.code-bits=8"
-                    + ",synthetic-gradient+options.synthetic-hidden=8"))
+                    + ",synthetic-gradient+options.synthetc-hidden=8"))
         .satisfiesExactly(
             text ->
                 assertThat(text)
@@ -224,8 +239,10 @@ class PluginNamesTest {
             text ->
                 assertThat(text)
                     .isEqualTo(
-                        "conditions: synthetic-gradient+options.synthetic-hidden=8:"
-                            + " options.synthetic-hidden: set synthetic-hidden itself instead"),
+                        "conditions: synthetic-gradient+options.synthetc-hidden=8:"
+                            + " options.synthetc-hidden: none of its plug-ins has such a setting;"
+                            + " they have synthetic-applied, synthetic-hidden,"
+                            + " synthetic-learning-rate"),
             text ->
                 assertThat(text)
                     .startsWith("conditions: exact-reinstatement/code+pretrain-steps=0 needs an"),

@@ -48,7 +48,6 @@ public final class Bars {
         "evaluation-images=100",
         "embedder-hidden=16",
         "decoder-hidden=16",
-        "synthetic-hidden=16",
         "embedding-size=4",
         "embedder-learning-rate=0.003");
   }

@@ -91,7 +91,8 @@ class TrainingRunnerTest {
       })
   void evictionAndFresheningHaveAPart(String setting) throws InterruptedException {
     for (String condition : List.of("backprop", "anchored-reinstatement/decoded")) {
-      ExperimentConfig config = config(setting, "freshening-budget=3", "options.nearest-k=2");
+      ExperimentConfig config =
+          config(setting, "options.freshening-budget=3", "options.nearest-k=2");
       assertThat(run(condition, 5, config).measurements())
           .isEqualTo(run(condition, 5, config).measurements())
           .isNotEqualTo(run(condition, 5, config()).measurements());
@@ -163,7 +164,7 @@ class TrainingRunnerTest {
     int last = left.size() - 1;
     assertThat(left.get(last).cosine()).isBetween(0.5, left.get(0).cosine() - 0.001);
 
-    List<Staleness> moved = staleness(config("freshening=transport", "transport-every=1"));
+    List<Staleness> moved = staleness(config("freshening=transport", "options.transport-every=1"));
     assertThat(moved)
         .extracting(Staleness::ages)
         .isEqualTo(left.stream().map(Staleness::ages).toList());

@@ -1,17 +1,24 @@
 package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.memory.EvictionContext;
 import io.nnem.memory.EvictionPolicy;
 import io.nnem.memory.EvictionPolicyProvider;
 import io.nnem.memory.eviction.LeastCertain;
-import java.util.Set;
+import java.util.List;
 
 /** Offers {@link LeastCertain} as {@code least-certain}. */
 @AutoService(EvictionPolicyProvider.class)
 public final class LeastCertainProvider implements EvictionPolicyProvider {
 
-  private static final String BUDGET = "score-budget";
+  private static final Option<Integer> BUDGET =
+      Option.integer(
+              "score-budget",
+              -1,
+              "memories that are scored again with each write; 0 for none, -1 for as many as are"
+                  + " written")
+          .where(budget -> budget >= -1, "-1 or more");
 
   /** For the service loader. */
   public LeastCertainProvider() {}
@@ -27,12 +34,12 @@ public final class LeastCertainProvider implements EvictionPolicyProvider {
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(BUDGET);
+  public List<Option<?>> options() {
+    return List.of(BUDGET);
   }
 
   @Override
   public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
-    return new LeastCertain<>(context, context.options().integer(BUDGET, -1));
+    return new LeastCertain<>(context, context.options().get(BUDGET));
   }
 }

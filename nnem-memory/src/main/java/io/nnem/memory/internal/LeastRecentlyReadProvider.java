@@ -1,17 +1,23 @@
 package io.nnem.memory.internal;
 
 import com.google.auto.service.AutoService;
+import io.nnem.core.Option;
 import io.nnem.memory.EvictionContext;
 import io.nnem.memory.EvictionPolicy;
 import io.nnem.memory.EvictionPolicyProvider;
 import io.nnem.memory.eviction.LeastRecentlyRead;
-import java.util.Set;
+import java.util.List;
 
 /** Offers {@link LeastRecentlyRead} as {@code least-recently-read}. */
 @AutoService(EvictionPolicyProvider.class)
 public final class LeastRecentlyReadProvider implements EvictionPolicyProvider {
 
-  private static final String SHARE = "least-recently-read-share";
+  private static final Option<Double> SHARE =
+      Option.number(
+              "least-recently-read-share",
+              1,
+              "weight from which a memory counts as read, as a multiple of the mean weight")
+          .where(share -> share > 0, "above 0");
 
   /** For the service loader. */
   public LeastRecentlyReadProvider() {}
@@ -23,11 +29,11 @@ public final class LeastRecentlyReadProvider implements EvictionPolicyProvider {
 
   @Override
   public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
-    return new LeastRecentlyRead<>(context, context.options().number(SHARE, 1));
+    return new LeastRecentlyRead<>(context, context.options().get(SHARE));
   }
 
   @Override
-  public Set<String> optionNames() {
-    return Set.of(SHARE);
+  public List<Option<?>> options() {
+    return List.of(SHARE);
   }
 }
