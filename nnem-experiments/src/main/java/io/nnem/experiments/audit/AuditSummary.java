@@ -2,7 +2,7 @@ package io.nnem.experiments.audit;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.AgeRange;
-import io.nnem.experiments.stats.Estimate;
+import io.nnem.report.stats.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

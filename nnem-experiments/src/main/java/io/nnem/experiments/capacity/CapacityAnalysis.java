@@ -3,10 +3,9 @@ package io.nnem.experiments.capacity;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.run.TrialResult;
-import io.nnem.experiments.stats.Estimate;
+import io.nnem.report.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,9 @@ public record CapacityAnalysis(
           Optional<List<CapacityRow>> others =
               reference.map(stored -> places.get(new Place(stored, place.capacity())));
           if (others.isPresent() && !reference.get().equals(place.condition())) {
-            Estimate difference = difference(rows, others.get());
+            Estimate difference =
+                Estimate.ofDifferences(
+                    rows, others.get(), CapacityRow::seed, CapacityRow::accuracy);
             if (difference.count() > 0) {
               comparisons.add(
                   new CapacityComparison(
@@ -85,15 +86,5 @@ public record CapacityAnalysis(
         });
     comparisons.sort(Comparator.comparingInt(CapacityComparison::capacity));
     return comparisons;
-  }
-
-  private static Estimate difference(List<CapacityRow> first, List<CapacityRow> second) {
-    Map<Long, Double> others = new HashMap<>();
-    second.forEach(row -> others.put(row.seed(), row.accuracy()));
-    return Estimate.of(
-        first.stream()
-            .filter(row -> others.containsKey(row.seed()))
-            .mapToDouble(row -> row.accuracy() - others.get(row.seed()))
-            .toArray());
   }
 }

@@ -1,7 +1,7 @@
 package io.nnem.experiments.capacity;
 
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.stats.Estimate;
+import io.nnem.report.stats.Estimate;
 
 /**
  * How far a condition is from what stored observations reach, at one capacity, paired by seed.

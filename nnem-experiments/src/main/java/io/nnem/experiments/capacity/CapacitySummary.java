@@ -1,7 +1,7 @@
 package io.nnem.experiments.capacity;
 
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.stats.Estimate;
+import io.nnem.report.stats.Estimate;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,19 +2,14 @@ package io.nnem.experiments.cli;
 
 import io.nnem.datasets.Split;
 import io.nnem.experiments.audit.AuditPlan;
-import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.audit.AuditRunner;
-import io.nnem.experiments.audit.AuditSummary;
-import io.nnem.experiments.audit.Finding;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.report.AuditReport;
-import io.nnem.experiments.report.Provenance;
-import io.nnem.experiments.report.RunFolder;
-import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Past;
+import io.nnem.experiments.report.FolderReport;
+import io.nnem.experiments.report.RunFiles;
 import io.nnem.experiments.run.Trial;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.nnem.report.run.Provenance;
+import io.nnem.report.run.RunFolder;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -28,31 +23,9 @@ record AuditJob(ExperimentConfig config, AuditPlan plan, AuditRunner runner) imp
   }
 
   @Override
-  public Report report(RunFolder folder, Provenance provenance, Split data) {
-    AuditReport report = new AuditReport(folder, config, plan, provenance, data.name());
-    return new Report() {
-      @Override
-      public void begin(Past past) throws IOException {
-        report.begin();
-      }
-
-      @Override
-      public String end(Outcome outcome) throws IOException {
-        List<AuditRow> rows = runner.rows();
-        report.end(outcome, rows, runner.lost());
-        return words(AuditSummary.of(rows));
-      }
-    };
-  }
-
-  private String words(List<AuditSummary> summaries) {
-    StringBuilder text = new StringBuilder();
-    List<String> all = new ArrayList<>();
-    for (Finding finding : Finding.of(summaries)) {
-      all.add(finding.condition() + " " + finding.words());
-    }
-    all.addAll(runner.lost());
-    all.forEach(sentence -> text.append(sentence).append(System.lineSeparator()));
-    return text.toString();
+  public FolderReport report(RunFolder folder, Provenance provenance, Split data) {
+    String call = "# nnem audit --config config.yaml " + plan.options() + "\n";
+    return new AuditReport(
+        new RunFiles(folder, config, provenance, data.name(), call), plan, runner);
   }
 }

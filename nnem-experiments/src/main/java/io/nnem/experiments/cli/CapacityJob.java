@@ -1,20 +1,17 @@
 package io.nnem.experiments.cli;
 
 import io.nnem.datasets.Split;
-import io.nnem.experiments.capacity.CapacityAnalysis;
 import io.nnem.experiments.capacity.CapacityPlan;
-import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.report.CapacityFolder;
 import io.nnem.experiments.report.CapacityReport;
-import io.nnem.experiments.report.Provenance;
-import io.nnem.experiments.report.RunFolder;
-import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.report.FolderReport;
+import io.nnem.experiments.report.RunFiles;
 import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialRunner;
-import java.io.IOException;
+import io.nnem.report.run.Provenance;
+import io.nnem.report.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,26 +33,11 @@ record CapacityJob(
   }
 
   @Override
-  public Report report(RunFolder folder, Provenance provenance, Split data) {
-    CapacityReport report = new CapacityReport(folder, config, plan, provenance, data);
-    return new Report() {
-      @Override
-      public void begin(Past past) throws IOException {
-        report.begin(past);
-      }
-
-      @Override
-      public TrialObserver observer() {
-        return report;
-      }
-
-      @Override
-      public String end(Outcome outcome) throws IOException {
-        CapacityAnalysis analysis = report.analyse(outcome);
-        report.end(outcome, analysis);
-        List<CapacitySummary> rows = analysis.summaries();
-        return rows.isEmpty() ? "" : ResultTable.ofCapacities(rows);
-      }
-    };
+  public FolderReport report(RunFolder folder, Provenance provenance, Split data) {
+    return new CapacityReport(
+        new RunFiles(folder, config, provenance, data.name(), CapacityFolder.call(plan)),
+        plan,
+        data.training().classes(),
+        data.training().observationSize());
   }
 }

@@ -2,6 +2,7 @@ package io.nnem.experiments.cli;
 
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.report.run.UnusableFolderException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -31,6 +32,11 @@ public final class CommandErrors implements IExecutionExceptionHandler {
     }
     if (exception instanceof ConfigException wrong) {
       wrong.problems().forEach(problem -> err.println(name + ": " + problem));
+      err.flush();
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (exception instanceof UnusableFolderException) {
+      err.println(name + ": " + exception.getMessage());
       err.flush();
       return CommandLine.ExitCode.USAGE;
     }

@@ -9,10 +9,10 @@ import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.JarsInUse;
 import io.nnem.experiments.progress.Progress;
 import io.nnem.experiments.progress.Terminal;
+import io.nnem.experiments.report.FolderReport;
 import io.nnem.experiments.report.MetricsLog;
-import io.nnem.experiments.report.Provenance;
-import io.nnem.experiments.report.RunFolder;
-import io.nnem.experiments.report.RunReport;
+import io.nnem.experiments.report.RunFiles;
+import io.nnem.experiments.report.RunProvenance;
 import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
@@ -20,6 +20,8 @@ import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.Trials;
+import io.nnem.report.run.Provenance;
+import io.nnem.report.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,9 +80,9 @@ final class Experiment {
     requireEnough(config, data);
     job.requireFit(data);
     Past past = job.past(data);
-    RunReport.requireDrawing();
+    RunFiles.requireDrawing();
     Provenance provenance =
-        new Provenance(
+        RunProvenance.of(
             Version.nnem(),
             root(command).getParseResult().originalArgs(),
             config,
@@ -89,7 +91,7 @@ final class Experiment {
             JarsInUse.of(catalogue, config, conditions(job)),
             clock.instant());
     RunFolder folder = folder(job, out, command);
-    Job.Report report = job.report(folder, provenance, data);
+    FolderReport report = job.report(folder, provenance, data);
     report.begin(past);
     Interrupts interrupts = new Interrupts(cancellation, command.getErr());
     try {
@@ -123,7 +125,7 @@ final class Experiment {
 
   private int runIn(
       RunFolder folder,
-      Job.Report report,
+      FolderReport report,
       Provenance provenance,
       Job job,
       Past past,
@@ -131,7 +133,7 @@ final class Experiment {
       CommandLine command)
       throws IOException {
     Outcome outcome = train(folder, report, job, past, data, command);
-    provenance.ended(outcome, clock.instant());
+    RunProvenance.end(provenance, outcome, clock.instant());
     writeLog(folder, outcome);
     String words = report.end(outcome);
 
@@ -162,7 +164,7 @@ final class Experiment {
   }
 
   private Outcome train(
-      RunFolder folder, Job.Report report, Job job, Past past, Split data, CommandLine command)
+      RunFolder folder, FolderReport report, Job job, Past past, Split data, CommandLine command)
       throws IOException {
     List<Trial> trials = job.trials();
     int left = trials.size() - past.results().size();

@@ -2,14 +2,12 @@ package io.nnem.experiments.cli;
 
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.report.Provenance;
-import io.nnem.experiments.report.RunFolder;
-import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.report.FolderReport;
 import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialRunner;
-import java.io.IOException;
+import io.nnem.report.run.Provenance;
+import io.nnem.report.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,19 +37,5 @@ interface Job {
   default void requireFit(Split data) {}
 
   /** The writer of the folder. */
-  Report report(RunFolder folder, Provenance provenance, Split data);
-
-  /** Writes the files of a folder. */
-  interface Report {
-    /** Writes what is known before the first trial. */
-    void begin(Past past) throws IOException;
-
-    /** Follows the trials, for what is written while they run. */
-    default TrialObserver observer() {
-      return new TrialObserver() {};
-    }
-
-    /** Writes everything; returns what the user is told. */
-    String end(Outcome outcome) throws IOException;
-  }
+  FolderReport report(RunFolder folder, Provenance provenance, Split data);
 }

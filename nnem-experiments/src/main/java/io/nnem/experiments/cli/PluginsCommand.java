@@ -7,6 +7,9 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.Suggestions;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
+import io.nnem.report.table.Format;
+import io.nnem.report.table.Table;
+import io.nnem.report.table.Text;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +32,20 @@ import picocli.CommandLine.Spec;
             + " or on the class path, and registers it for Java's ServiceLoader. Exit code 1 if"
             + " one that was found cannot be used.%n")
 public final class PluginsCommand implements Callable<Integer> {
+  private static final Table<Row> TABLE =
+      Table.<Row>of()
+          .with("kind", Format.TEXT, Row::kind)
+          .with("name", Format.TEXT, row -> row.found().name())
+          .with("jar", Format.TEXT, Row::jar)
+          .with("class", Format.TEXT, row -> row.found().plugin().getClass().getName());
+
+  private static final Table<Option<?>> OPTIONS =
+      Table.<Option<?>>of()
+          .with("name", Format.TEXT, Option::name)
+          .with("must be", Format.TEXT, Option::type)
+          .with("default", Format.TEXT, Option::fallbackText)
+          .with("what it does", Format.TEXT, Option::description);
+
   private final Parts parts;
 
   @Spec private CommandSpec spec;
@@ -62,13 +79,13 @@ public final class PluginsCommand implements Callable<Integer> {
   }
 
   private void list(Catalogue catalogue, PrintWriter out) {
-    List<List<String>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (Plugins<? extends Plugin> kind : catalogue.kinds()) {
       kind.all().stream()
           .sorted(Comparator.comparing(Plugins.Found::name))
-          .forEach(found -> rows.add(row(kind.kind(), found)));
+          .forEach(found -> rows.add(new Row(kind.kind(), found)));
     }
-    out.print(TextTable.of(List.of("kind", "name", "jar", "class"), rows, 4));
+    out.print(Text.of(TABLE, rows));
   }
 
   private void describe(Catalogue catalogue, PrintWriter out) {
@@ -99,21 +116,13 @@ public final class PluginsCommand implements Callable<Integer> {
       return;
     }
     out.println(kind.kind() + " " + name + ": options, to be set with --set options.NAME=VALUE");
-    out.print(
-        TextTable.of(
-            List.of("name", "must be", "default", "what it does"),
-            options.stream()
-                .map(o -> List.of(o.name(), o.type(), o.fallbackText(), o.description()))
-                .toList(),
-            4));
+    out.print(Text.of(OPTIONS, options));
   }
 
-  private static List<String> row(String kind, Plugins.Found<? extends Plugin> found) {
-    Path file = Path.of(found.location()).getFileName();
-    return List.of(
-        kind,
-        found.name(),
-        file == null ? found.location() : file.toString(),
-        found.plugin().getClass().getName());
+  private record Row(String kind, Plugins.Found<? extends Plugin> found) {
+    String jar() {
+      Path file = Path.of(found.location()).getFileName();
+      return file == null ? found.location() : file.toString();
+    }
   }
 }

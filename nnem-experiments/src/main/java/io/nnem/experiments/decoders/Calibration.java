@@ -1,7 +1,7 @@
 package io.nnem.experiments.decoders;
 
+import io.nnem.report.stats.RankCorrelation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -62,7 +62,7 @@ public record Calibration(List<Bin> bins, double rankCorrelation) {
               mean(uncertainties, order, from, to),
               mean(squaredErrors, order, from, to)));
     }
-    return new Calibration(bins, correlation(ranks(uncertainties), ranks(squaredErrors)));
+    return new Calibration(bins, RankCorrelation.of(uncertainties, squaredErrors));
   }
 
   private static int[] order(double[] values) {
@@ -79,35 +79,5 @@ public record Calibration(List<Bin> bins, double rankCorrelation) {
       sum += values[order[i]];
     }
     return sum / (to - from);
-  }
-
-  private static double[] ranks(double[] values) {
-    int[] order = order(values);
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
-      int to = from + 1;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + to - 1) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
-  }
-
-  private static double correlation(double[] a, double[] b) {
-    double meanA = Arrays.stream(a).average().orElseThrow();
-    double meanB = Arrays.stream(b).average().orElseThrow();
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (a[i] - meanA) * (b[i] - meanB);
-      aa += (a[i] - meanA) * (a[i] - meanA);
-      bb += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return ab / Math.sqrt(aa * bb);
   }
 }

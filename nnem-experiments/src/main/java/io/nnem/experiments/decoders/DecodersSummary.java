@@ -3,7 +3,7 @@ package io.nnem.experiments.decoders;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.stats.Curve;
-import io.nnem.experiments.stats.Estimate;
+import io.nnem.report.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

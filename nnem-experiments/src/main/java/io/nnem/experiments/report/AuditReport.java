@@ -2,96 +2,105 @@ package io.nnem.experiments.report;
 
 import io.nnem.experiments.audit.AuditPlan;
 import io.nnem.experiments.audit.AuditRow;
+import io.nnem.experiments.audit.AuditRunner;
 import io.nnem.experiments.audit.AuditSummary;
 import io.nnem.experiments.audit.Finding;
-import io.nnem.experiments.config.ConfigWriter;
+import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
+import io.nnem.report.chart.Axis;
+import io.nnem.report.chart.Chart;
+import io.nnem.report.chart.Figure;
+import io.nnem.report.chart.Point;
+import io.nnem.report.chart.Series;
+import io.nnem.report.page.Block;
+import io.nnem.report.page.Section;
+import io.nnem.report.stats.Estimate;
+import io.nnem.report.table.Format;
+import io.nnem.report.table.Table;
+import io.nnem.report.table.Words;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jfree.chart.JFreeChart;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Writes the files of an audit's folder. */
-public final class AuditReport {
-  private final RunFolder folder;
-  private final ExperimentConfig config;
-  private final AuditPlan plan;
-  private final Provenance provenance;
-  private final String dataName;
+/**
+ * The report of {@code nnem audit}: the cosine with the true gradient against the age of memories.
+ *
+ * @param files where it goes
+ * @param plan what is audited
+ * @param runner what is measured
+ */
+public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
+    implements FolderReport {
+  private static final String TITLE = "How true is the credit that old memories bring?";
 
-  /**
-   * A report on one audit.
-   *
-   * @param folder where it goes
-   * @param config the setting
-   * @param plan what is audited
-   * @param provenance where the numbers come from
-   * @param dataName what the data is called
-   */
-  public AuditReport(
-      RunFolder folder,
-      ExperimentConfig config,
-      AuditPlan plan,
-      Provenance provenance,
-      String dataName) {
-    this.folder = folder;
-    this.config = config;
-    this.plan = plan;
-    this.provenance = provenance;
-    this.dataName = Subtitles.data(dataName);
+  private static final Table<Finding> FINDINGS =
+      Table.<Finding>of()
+          .with("Condition", Conditions.NAME, Finding::condition)
+          .with("What came out", Format.WORDS, AuditReport::words);
+
+  private static final Table<AuditSummary> STEPS =
+      Table.<AuditSummary>of()
+          .with("Condition", Conditions.NAME, AuditSummary::condition)
+          .with("Step", Format.PLAIN, AuditSummary::step)
+          .with("Cosine", new Format<>(true, AuditReport::cosine), AuditSummary::cosine)
+          .with("Length", Format.estimate(3), AuditSummary::normRatio)
+          .with("Bias", Format.estimate(3), AuditSummary::bias);
+
+  @Override
+  public void begin(Past past) throws IOException {
+    files.begin();
   }
 
-  /**
-   * Writes what is known before the first trial: {@code config.yaml} and {@code provenance.json}.
-   *
-   * @throws IOException if a file cannot be written
-   */
-  public void begin() throws IOException {
-    folder.write("config.yaml", yaml());
-    folder.write("provenance.json", provenance.json());
-  }
-
-  /** The options that are no settings of the experiment are kept as a comment. */
-  private String yaml() {
-    return "# nnem audit --config config.yaml " + plan.options() + "\n" + ConfigWriter.yaml(config);
-  }
-
-  /**
-   * Writes all files. Of a run that did not end they show what was measured.
-   *
-   * @param outcome what came out of the training
-   * @param rows what was measured
-   * @param lost what could not be audited to its end, in sentences
-   * @throws IOException if a file cannot be written
-   */
-  public void end(Outcome outcome, List<AuditRow> rows, List<String> lost) throws IOException {
-    folder.write("metrics.csv", Tables.metrics(outcome.measurements()));
-    folder.write("provenance.json", provenance.json());
-    folder.write("audit.csv", Tables.audit(rows));
-    if (rows.isEmpty()) {
-      return;
-    }
+  @Override
+  public String end(Outcome outcome) throws IOException {
+    List<AuditRow> rows = runner.rows();
     List<AuditSummary> summaries = AuditSummary.of(rows);
-    folder.write(
-        "report.html",
-        ReportPage.of(
-            title(),
-            subtitle(summaries),
-            outcome.notice("audit", ". What was measured is shown."),
-            List.of(
-                AuditSections.figure(summaries, when(summaries)),
-                AuditSections.findings(Finding.of(summaries), lost),
-                AuditSections.ages(summaries),
-                AuditSections.steps(summaries),
-                SettingSections.configuration(yaml()),
-                SettingSections.provenance(provenance))));
-    JFreeChart chart = AuditChart.of(title(), subtitle(summaries), AuditChart.curves(summaries));
-    folder.write("audit.svg", Pictures.svg(chart));
-    folder.write("audit.png", Pictures.png(chart));
-  }
-
-  private static String title() {
-    return "How true is the credit that old memories bring?";
+    files.csv("metrics.csv", Tables.METRICS, outcome.measurements());
+    files.folder().write("provenance.json", files.provenance().json());
+    files.csv("audit.csv", Tables.AUDIT, rows);
+    List<Finding> findings = Finding.of(summaries);
+    if (!rows.isEmpty()) {
+      Figure figure = figure(subtitle(summaries), summaries);
+      files.figure(figure);
+      files.page(
+          TITLE,
+          subtitle(summaries),
+          outcome.notice("audit", ". What was measured is shown."),
+          List.of(
+              new Section(
+                  "figure",
+                  "Cosine against age",
+                  Block.hint(
+                      "Cosine between the gradient that a condition's credit gives the embedder and"
+                          + " the true one, "
+                          + when(summaries)
+                          + ", for the memories of each age: "
+                          + Curves.BAND
+                          + ". 1 is the true direction, 0 is none; below 0.5 the direction counts as"
+                          + " lost. The truth is computed in double precision, with every memory"
+                          + " embedded again from its observation."),
+                  new Block.Picture(figure)),
+              findings(findings),
+              ages(
+                  AuditSummary.last(summaries).stream().filter(s -> s.ages().isPresent()).toList()),
+              new Section(
+                  "steps",
+                  "The whole gradient, by step",
+                  new Block.Rows<>(
+                      STEPS, summaries.stream().filter(s -> s.ages().isEmpty()).toList()))));
+    }
+    List<String> all = new ArrayList<>();
+    findings.forEach(finding -> all.add(finding.condition() + " " + finding.words()));
+    all.addAll(runner.lost());
+    return all.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
   }
 
   private static String when(List<AuditSummary> summaries) {
@@ -99,9 +108,8 @@ public final class AuditReport {
   }
 
   private String subtitle(List<AuditSummary> summaries) {
-    String seeds = Subtitles.seeds(config.seeds());
-    ExperimentConfig trained = config.forCondition(plan.train());
-    return dataName
+    ExperimentConfig trained = files.config().forCondition(plan.train());
+    return files.dataName()
         + ", "
         + trained.capacity()
         + " memories, batches of "
@@ -111,6 +119,125 @@ public final class AuditReport {
         + ", "
         + when(summaries)
         + ", "
-        + seeds;
+        + files.seeds();
+  }
+
+  /** Of the last step that was audited: a point for each range of ages. */
+  static Figure figure(String subtitle, List<AuditSummary> summaries) {
+    Map<Condition, List<Point>> lines = new LinkedHashMap<>();
+    for (AuditSummary summary : AuditSummary.last(summaries)) {
+      if (summary.ages().isPresent() && Double.isFinite(summary.cosine().mean())) {
+        AgeRange ages = summary.ages().get();
+        lines
+            .computeIfAbsent(summary.condition(), key -> new ArrayList<>())
+            .add(Point.of(Curves.place(ages), summary.cosine(), "At age " + ages));
+      }
+    }
+    List<Series> series = Curves.series(lines);
+    double lowest = Curves.lowest(series);
+    double from = lowest >= -0.02 ? -0.02 : Math.max(-1, Math.floor(lowest * 10) / 10);
+    Axis cosine = Curves.cosines("Cosine with the true gradient", from, 0.1);
+    Chart chart = new Chart(Chart.Kind.DOTTED_LINES, Curves.ages(series), cosine, series);
+    return Figure.of(
+        "audit", TITLE, subtitle, chart.with(new Chart.Guide(Finding.LOST, false, false)));
+  }
+
+  private Section findings(List<Finding> findings) {
+    List<Block> blocks = new ArrayList<>(List.of(new Block.Rows<>(FINDINGS, findings)));
+    runner
+        .lost()
+        .forEach(each -> blocks.add(new Block.Prose(Block.Prose.Kind.WARNING, Words.of(each))));
+    return new Section("findings", "What came out", blocks);
+  }
+
+  private static Words words(Finding finding) {
+    Words.Look mark =
+        switch (finding.verdict()) {
+          case KEEPS -> Words.Look.ABOVE;
+          case LOSES -> Words.Look.BELOW;
+          case NONE -> Words.Look.OPEN;
+        };
+    return Words.of(mark, "").and("It " + finding.words());
+  }
+
+  /** The last step, by age. */
+  private static Section ages(List<AuditSummary> last) {
+    List<Condition> conditions = last.stream().map(AuditSummary::condition).distinct().toList();
+    List<Block> blocks = new ArrayList<>();
+    if (!conditions.isEmpty()) {
+      List<Condition> first = conditions.subList(0, 1);
+      blocks.add(
+          Block.hint(
+              "Freshness is the mean cosine between a key as it is stored and as it would be"
+                  + " written now."));
+      blocks.add(
+          new Block.Rows<>(
+              byAge(last, Format.<Condition>of(c -> "Memories"), number(0, AuditSummary::memories)),
+              first));
+      blocks.add(
+          new Block.Rows<>(
+              byAge(
+                  last,
+                  Format.<Condition>of(c -> "Freshness of the keys"),
+                  number(3, AuditSummary::staleness)),
+              first));
+    }
+    blocks.add(Block.heading("Cosine with the true gradient"));
+    blocks.add(new Block.Rows<>(byAge(last, Conditions.NAME, s -> cosine(s.cosine())), conditions));
+    blocks.add(Block.heading("Length, as a multiple of the true gradient's"));
+    blocks.add(
+        new Block.Rows<>(
+            byAge(last, Conditions.NAME, number(3, AuditSummary::normRatio)), conditions));
+    blocks.add(Block.heading("Bias"));
+    blocks.add(
+        Block.hint(
+            "How far the mean gradient of several readings is from the true mean, as a multiple of"
+                + " that."));
+    blocks.add(
+        new Block.Rows<>(byAge(last, Conditions.NAME, number(3, AuditSummary::bias)), conditions));
+    List<Condition> reinstating =
+        conditions.stream().filter(condition -> condition.reinstatement().isPresent()).toList();
+    if (!reinstating.isEmpty()) {
+      blocks.add(Block.heading("Error of reinstated observations"));
+      blocks.add(Block.hint("Mean squared error of a pixel, which is from 0 to 1."));
+      blocks.add(
+          new Block.Rows<>(
+              byAge(last, Conditions.NAME, number(4, AuditSummary::reconstruction)), reinstating));
+    }
+    return new Section("ages", "By age", blocks);
+  }
+
+  /** A row for each condition, a column for each range of ages. */
+  private static Table<Condition> byAge(
+      List<AuditSummary> last, Format<Condition> name, Function<AuditSummary, Words> cell) {
+    Map<Long, AgeRange> ages = new TreeMap<>();
+    last.forEach(s -> ages.put(s.ages().orElseThrow().from(), s.ages().orElseThrow()));
+    Table<Condition> table = Table.<Condition>of().with("Age, in updates", name, c -> c);
+    Format<Words> right = new Format<>(true, words -> words);
+    for (AgeRange range : ages.values()) {
+      table =
+          table.with(
+              range.toString().replace(" to ", "\u2013"),
+              right,
+              condition ->
+                  last.stream()
+                      .filter(s -> s.condition().equals(condition))
+                      .filter(s -> s.ages().orElseThrow().from() == range.from())
+                      .findFirst()
+                      .map(cell)
+                      .orElse(Words.of("\u2013")));
+    }
+    return table;
+  }
+
+  private static Function<AuditSummary, Words> number(
+      int decimals, Function<AuditSummary, Estimate> number) {
+    return summary -> Words.of(Format.estimate(number.apply(summary), decimals));
+  }
+
+  private static Words cosine(Estimate estimate) {
+    return Words.of(
+        estimate.mean() < Finding.LOST ? Words.Look.BAD : Words.Look.PLAIN,
+        Format.estimate(estimate, 3));
   }
 }

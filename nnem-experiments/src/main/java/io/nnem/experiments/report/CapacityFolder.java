@@ -14,6 +14,7 @@ import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialResult;
+import io.nnem.report.table.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,13 @@ public final class CapacityFolder {
     this.path = path;
   }
 
-  /** The first line of {@code config.yaml}. */
-  static String call(CapacityPlan plan) {
+  /**
+   * The first line of {@code config.yaml}.
+   *
+   * @param plan the capacities
+   * @return a comment
+   */
+  public static String call(CapacityPlan plan) {
     return CALL + plan + "\n";
   }
 
@@ -177,7 +183,7 @@ public final class CapacityFolder {
     }
     try {
       String text = Files.readString(file);
-      List<List<String>> rows = Tables.rows(text.substring(0, text.lastIndexOf('\n') + 1));
+      List<List<String>> rows = Csv.rows(text.substring(0, text.lastIndexOf('\n') + 1));
       if (rows.stream().anyMatch(row -> row.size() != columns)) {
         throw foreign(name + " in it has a line without " + columns + " columns", null);
       }

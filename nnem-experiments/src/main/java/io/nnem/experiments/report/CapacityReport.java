@@ -1,74 +1,76 @@
 package io.nnem.experiments.report;
 
-import io.nnem.datasets.Split;
 import io.nnem.experiments.capacity.CapacityAnalysis;
+import io.nnem.experiments.capacity.CapacityComparison;
 import io.nnem.experiments.capacity.CapacityPlan;
 import io.nnem.experiments.capacity.CapacityRow;
-import io.nnem.experiments.config.ConfigWriter;
-import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
+import io.nnem.report.chart.Figure;
+import io.nnem.report.page.Block;
+import io.nnem.report.page.Section;
+import io.nnem.report.table.Csv;
+import io.nnem.report.table.Format;
+import io.nnem.report.table.Table;
+import io.nnem.report.table.Text;
+import io.nnem.report.table.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jfree.chart.JFreeChart;
 
-/** Writes the files of a folder of {@code nnem capacity}. */
-public final class CapacityReport implements TrialObserver {
+/**
+ * The report of {@code nnem capacity}: accuracy against capacity and against what it costs.
+ *
+ * @param files where it goes
+ * @param plan the capacities
+ * @param classes of the data: floats of a value
+ * @param observationSize floats of an observation
+ */
+public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int observationSize)
+    implements FolderReport, TrialObserver {
   private static final String ROWS = "capacity.csv";
 
-  private final RunFolder folder;
-  private final ExperimentConfig config;
-  private final CapacityPlan plan;
-  private final Provenance provenance;
-  private final Split data;
+  private static final Table<CapacitySummary> SUMMARY =
+      Table.<CapacitySummary>of()
+          .with("Condition", Format.CODE, CapacitySummary::condition)
+          .with("Capacity", Format.GROUPED, CapacitySummary::capacity)
+          .with("Accuracy", Format.PERCENT, CapacitySummary::accuracy)
+          .with("95% interval", Format.PERCENT_INTERVAL, CapacitySummary::accuracy)
+          .with("Seeds", Format.PLAIN, row -> row.accuracy().count())
+          .with("Diverged", Format.BAD_COUNT, CapacitySummary::diverged)
+          .with("Bytes per memory", Format.GROUPED, CapacitySummary::bytesPerMemory)
+          .with("Kept of them", Format.GROUPED, CapacitySummary::keptBytes)
+          .with("Step, ms", Format.fixed(2), CapacitySummary::stepMillis);
 
-  /**
-   * A report on one run.
-   *
-   * @param folder where it goes
-   * @param config the setting
-   * @param plan the capacities
-   * @param provenance where the numbers come from
-   * @param data what was trained on
-   */
-  public CapacityReport(
-      RunFolder folder,
-      ExperimentConfig config,
-      CapacityPlan plan,
-      Provenance provenance,
-      Split data) {
-    this.folder = folder;
-    this.config = config;
-    this.plan = plan;
-    this.provenance = provenance;
-    this.data = data;
-  }
+  private static final Table<CapacitySummary> TERMINAL =
+      Table.<CapacitySummary>of()
+          .with("condition", Format.TEXT, row -> row.condition().name())
+          .with("capacity", Format.PLAIN, CapacitySummary::capacity)
+          .with("accuracy", Format.PLAIN, row -> RunReport.plain(row.accuracy()))
+          .with("diverged", Format.PLAIN, row -> row.diverged() + "/" + row.accuracy().count())
+          .with("bytes/memory", Format.PLAIN, CapacitySummary::bytesPerMemory)
+          .with("ms/step", Format.PLAIN, row -> RunReport.millis(row.stepMillis()));
 
-  /**
-   * Writes what is known before the first trial: {@code config.yaml}, {@code provenance.json} and
-   * the head of {@code capacity.csv}, with the trials of an earlier run.
-   *
-   * @param past an earlier run
-   * @throws IOException if a file cannot be written
-   */
+  @Override
   public void begin(Past past) throws IOException {
-    folder.write("config.yaml", yaml());
-    folder.write("provenance.json", provenance.json());
-    folder.write(
-        ROWS, Tables.capacity(CapacityAnalysis.of(past.results(), config, classes()).rows()));
+    files.begin();
+    files.csv(
+        ROWS, Tables.CAPACITY, CapacityAnalysis.of(past.results(), files.config(), classes).rows());
   }
 
-  /** The capacities are no setting of a trial; they are kept as a comment. */
-  private String yaml() {
-    return CapacityFolder.call(plan) + ConfigWriter.yaml(config);
+  @Override
+  public TrialObserver observer() {
+    return this;
   }
 
   /** Appends a row as soon as it is known, so that whatever ends the run loses none. */
@@ -76,8 +78,8 @@ public final class CapacityReport implements TrialObserver {
   public void finished(Trial trial, TrialResult result) {
     try {
       Files.writeString(
-          folder.file(ROWS),
-          Tables.capacityLine(CapacityRow.of(result, config, classes())),
+          files.folder().file(ROWS),
+          Csv.line(Tables.CAPACITY, CapacityRow.of(result, files.config(), classes)),
           StandardCharsets.UTF_8,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
@@ -85,82 +87,133 @@ public final class CapacityReport implements TrialObserver {
     }
   }
 
-  /**
-   * Analyses what came out.
-   *
-   * @param outcome all trials that ran to their end are taken
-   * @return rows, means and differences
-   */
-  public CapacityAnalysis analyse(Outcome outcome) {
-    return CapacityAnalysis.of(outcome.results(), config, classes());
-  }
-
-  /**
-   * Writes all files. Of a run that did not end they show the trials that did; {@code metrics.csv}
-   * has everything that was measured.
-   *
-   * @param outcome what came out
-   * @param analysis what it says
-   * @throws IOException if a file cannot be written
-   */
-  public void end(Outcome outcome, CapacityAnalysis analysis) throws IOException {
-    folder.write("metrics.csv", Tables.metrics(outcome.measurements()));
-    folder.write("provenance.json", provenance.json());
-    folder.write(ROWS, Tables.capacity(analysis.rows()));
-    folder.write("capacity-summary.csv", Tables.capacitySummary(analysis.summaries()));
-    folder.write("capacity-comparisons.csv", Tables.capacityComparisons(analysis.comparisons()));
-    if (outcome.results().stream().anyMatch(result -> result.divergence().isPresent())) {
-      folder.write("divergences.csv", Tables.divergences(outcome.results()));
-    }
+  @Override
+  public String end(Outcome outcome) throws IOException {
+    CapacityAnalysis analysis = CapacityAnalysis.of(outcome.results(), files.config(), classes);
+    files.csv("metrics.csv", Tables.METRICS, outcome.measurements());
+    files.folder().write("provenance.json", files.provenance().json());
+    files.csv(ROWS, Tables.CAPACITY, analysis.rows());
+    files.csv("capacity-summary.csv", Tables.CAPACITY_SUMMARY, analysis.summaries());
+    files.csv("capacity-comparisons.csv", Tables.CAPACITY_COMPARISONS, analysis.comparisons());
+    RunReport.divergences(files, outcome);
     if (analysis.rows().isEmpty()) {
-      return;
+      return "";
     }
-    JFreeChart chart = CapacityChart.of(title(), subtitle(), analysis);
-    int height = CapacityChart.height(analysis);
-    String svg = Pictures.svg(chart, CapacityChart.WIDTH, height);
-    folder.write("report.html", page(outcome, analysis, svg));
-    folder.write("capacity.svg", svg);
-    folder.write("capacity.png", Pictures.png(chart, CapacityChart.WIDTH, height));
-  }
-
-  private String page(Outcome outcome, CapacityAnalysis analysis, String svg) {
-    return ReportPage.of(
-        title(),
+    Figure figure = CapacityFigure.of(subtitle(), analysis);
+    files.figure(figure);
+    files.page(
+        CapacityFigure.TITLE,
         subtitle(),
         RunReport.notice(outcome),
         List.of(
-            CapacitySections.figure(analysis, svg),
-            CapacitySections.comparisons(analysis.comparisons(), data.training().observationSize()),
-            CapacitySections.summary(analysis.summaries()),
-            SettingSections.configuration(yaml()),
-            SettingSections.provenance(provenance)));
-  }
-
-  private int classes() {
-    return data.training().classes();
-  }
-
-  private static String title() {
-    return "Accuracy against capacity";
+            new Section(
+                "figure",
+                CapacityFigure.TITLE,
+                Block.hint(
+                    "Validation accuracy after the last step against the number of memories that"
+                        + " are held, and against what that costs: "
+                        + Curves.BAND
+                        + ". A cross marks a trial that diverged. Bytes per memory: key, value, and"
+                        + " what is kept beside them. The larger a mark, the larger the capacity;"
+                        + " marks of conditions that cost the same bytes stand side by side."),
+                new Block.Picture(figure)),
+            comparisons(analysis.comparisons()),
+            new Section(
+                "summary",
+                "Summary",
+                Block.hint(
+                    "Validation accuracy after the last step in per cent, mean over seeds with"
+                        + " Student's 95% interval. A trial that diverged counts with its last"
+                        + " finite accuracy. Bytes per memory: key, value, and what is kept beside"
+                        + " them."),
+                new Block.Rows<>(SUMMARY, analysis.summaries()))));
+    return Text.of(TERMINAL, analysis.summaries());
   }
 
   private String subtitle() {
-    String name = Subtitles.data(data.name());
     boolean ownSeeds = plan.sizes().stream().allMatch(size -> size.seeds().isPresent());
-    String seeds = ownSeeds ? "mean over seeds" : Subtitles.seeds(config.seeds());
     String others =
         plan.sizes().stream()
             .filter(size -> size.seeds().isPresent())
             .map(size -> size.seeds().getAsInt() + " at " + size.capacity())
             .collect(Collectors.joining(", "));
-    return name
+    return files.dataName()
         + ", "
-        + config.steps()
+        + files.config().steps()
         + " steps in batches of "
-        + config.batch()
+        + files.config().batch()
         + ", "
-        + seeds
+        + (ownSeeds ? "mean over seeds" : files.seeds())
         + (others.isEmpty() ? "" : " (" + others + ")")
         + "; the larger a mark, the larger the capacity";
+  }
+
+  /** What is within a point of stored observations, and at what price. */
+  private Section comparisons(List<CapacityComparison> comparisons) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        comparisons.isEmpty()
+            ? Block.paragraph("There is no exact-reinstatement/stored to compare with.")
+            : Block.hint(
+                String.format(
+                    Locale.ROOT,
+                    "Each condition against exact reinstatement from stored observations with the"
+                        + " same embedder and the same start, paired by seed, in points of"
+                        + " validation accuracy, with 95%% intervals. Kept: bytes beside key and"
+                        + " value, and what part they are of a stored observation, which has %,d"
+                        + " bytes as floats and would have %,d with a byte for each pixel.",
+                    4 * observationSize,
+                    observationSize)));
+    Table<CapacityComparison> table =
+        Table.<CapacityComparison>of()
+            .with("Condition", Format.CODE, CapacityComparison::condition)
+            .with("Against", Format.CODE, CapacityComparison::reference)
+            .with("What can be said", Format.WORDS, CapacityReport::words)
+            .with("Difference", Format.PERCENT, CapacityComparison::difference)
+            .with("95% interval", Format.PERCENT_INTERVAL, CapacityComparison::difference)
+            .with("Seeds", Format.PLAIN, row -> row.difference().count())
+            .with("Kept, bytes", Format.GROUPED, CapacityComparison::keptBytes)
+            .with("Of floats", Format.PLAIN, row -> part(row, 4L * observationSize))
+            .with("Of bytes", Format.PLAIN, row -> part(row, observationSize));
+    for (int capacity :
+        comparisons.stream().map(CapacityComparison::capacity).distinct().toList()) {
+      List<CapacityComparison> here =
+          comparisons.stream().filter(each -> each.capacity() == capacity).toList();
+      blocks.add(Block.heading(String.format(Locale.ROOT, "%,d memories", capacity)));
+      blocks.add(new Block.Prose(Block.Prose.Kind.PARAGRAPH, near(here)));
+      blocks.add(new Block.Rows<>(table, here));
+    }
+    return new Section("comparisons", "Against stored observations", blocks);
+  }
+
+  private Words near(List<CapacityComparison> here) {
+    List<CapacityComparison> near = here.stream().filter(CapacityComparison::near).toList();
+    if (near.isEmpty()) {
+      return Words.of("No condition is within 1 point of what stored observations reach.");
+    }
+    Words words =
+        Words.of("Within 1 point of what stored observations reach, or above, on average: ");
+    for (CapacityComparison each : near) {
+      words =
+          words
+              .and(each.equals(near.get(0)) ? "" : "; ")
+              .and(Words.Look.CODE, each.condition().name())
+              .and(", which keeps " + part(each, 4L * observationSize) + " of their bytes");
+    }
+    return words.and(".");
+  }
+
+  private static Words words(CapacityComparison comparison) {
+    Words.Look mark =
+        switch (comparison.verdict()) {
+          case NEAR -> Words.Look.ABOVE;
+          case FAR -> Words.Look.BELOW;
+          case NEAR_ON_AVERAGE, FAR_ON_AVERAGE -> Words.Look.OPEN;
+        };
+    return Words.of(mark, "").and(comparison.verdict().words());
+  }
+
+  private static String part(CapacityComparison comparison, long whole) {
+    return String.format(Locale.ROOT, "%.1f%%", 100.0 * comparison.keptBytes() / whole);
   }
 }

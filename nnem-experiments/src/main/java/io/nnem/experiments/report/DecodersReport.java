@@ -1,132 +1,232 @@
 package io.nnem.experiments.report;
 
-import io.nnem.experiments.config.ConfigWriter;
-import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.decoders.Calibration;
 import io.nnem.experiments.decoders.CalibrationRow;
 import io.nnem.experiments.decoders.DecodersPlan;
 import io.nnem.experiments.decoders.DecodersRow;
+import io.nnem.experiments.decoders.DecodersRunner;
 import io.nnem.experiments.decoders.DecodersSummary;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.run.Past;
+import io.nnem.experiments.stats.Curve;
+import io.nnem.report.chart.Axis;
+import io.nnem.report.chart.Chart;
+import io.nnem.report.chart.Figure;
+import io.nnem.report.chart.Point;
+import io.nnem.report.chart.Series;
+import io.nnem.report.page.Block;
+import io.nnem.report.page.Section;
+import io.nnem.report.stats.Estimate;
+import io.nnem.report.table.Format;
+import io.nnem.report.table.Table;
+import io.nnem.report.table.Words;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jfree.chart.JFreeChart;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Writes the files of the folder of {@code nnem decoders}. */
-public final class DecodersReport {
-  private final RunFolder folder;
-  private final ExperimentConfig config;
-  private final DecodersPlan plan;
-  private final Provenance provenance;
-  private final String dataName;
+/**
+ * The report of {@code nnem decoders}: held-out loss against training steps, and calibration.
+ *
+ * @param files where it goes
+ * @param plan what is trained
+ * @param runner what is measured
+ */
+public record DecodersReport(RunFiles files, DecodersPlan plan, DecodersRunner runner)
+    implements FolderReport {
+  private static final String TITLE = "What decoders make of images that they have not seen";
 
-  /**
-   * A report on one run.
-   *
-   * @param folder where it goes
-   * @param config the setting
-   * @param plan what is trained
-   * @param provenance where the numbers come from
-   * @param dataName what the data is called
-   */
-  public DecodersReport(
-      RunFolder folder,
-      ExperimentConfig config,
-      DecodersPlan plan,
-      Provenance provenance,
-      String dataName) {
-    this.folder = folder;
-    this.config = config;
-    this.plan = plan;
-    this.provenance = provenance;
-    this.dataName = Subtitles.data(dataName);
+  private static final Table<DecodersSummary> FINDINGS =
+      Table.<DecodersSummary>of()
+          .with("Decoder", Conditions.NAME, DecodersSummary::condition)
+          .with(
+              "What came out",
+              Format.WORDS,
+              row ->
+                  Words.of(row.overfits() ? Words.Look.BELOW : Words.Look.ABOVE, "")
+                      .and("It " + row.words()));
+
+  private record Split(Condition condition, DecodersSummary.Final last) {}
+
+  private static final Table<Split> RECONSTRUCTION =
+      Table.<Split>of()
+          .with("Decoder", Conditions.NAME, Split::condition)
+          .with("Images", Format.TEXT, row -> row.last().split())
+          .with("Loss", Format.estimate(2), row -> row.last().loss())
+          .with("Squared error", Format.estimate(5), row -> row.last().squaredError())
+          .with("ELBO", Format.estimate(2), row -> row.last().elbo());
+
+  private record Bin(int number, Calibration.Bin mean) {}
+
+  private static final Table<Bin> CALIBRATION =
+      Table.<Bin>of()
+          .with("Bin", Format.TEXT, Bin::number)
+          .with("Images", Format.PLAIN, row -> row.mean().count())
+          .with("Mean uncertainty", Format.fixed(2), row -> row.mean().uncertainty())
+          .with("Mean squared error", Format.fixed(2), row -> row.mean().squaredError());
+
+  @Override
+  public void begin(Past past) throws IOException {
+    files.begin();
   }
 
-  /**
-   * Writes what is known before the first trial: {@code config.yaml} and {@code provenance.json}.
-   *
-   * @throws IOException if a file cannot be written
-   */
-  public void begin() throws IOException {
-    folder.write("config.yaml", yaml());
-    folder.write("provenance.json", provenance.json());
-  }
-
-  /** The options that are no settings of the experiment are kept as a comment. */
-  private String yaml() {
-    return "# nnem decoders --config config.yaml "
-        + plan.options()
-        + "\n"
-        + ConfigWriter.yaml(config);
-  }
-
-  /**
-   * Writes all files. Of a run that did not end they show what was measured.
-   *
-   * @param outcome what came out of the training
-   * @param rows how images were reconstructed
-   * @param calibrations how uncertainty and error went together
-   * @throws IOException if a file cannot be written
-   */
-  public void end(Outcome outcome, List<DecodersRow> rows, List<CalibrationRow> calibrations)
-      throws IOException {
-    folder.write("provenance.json", provenance.json());
-    folder.write("decoders.csv", DecodersTables.reconstruction(rows));
-    folder.write("calibration.csv", DecodersTables.calibration(calibrations));
-    if (rows.isEmpty()) {
-      return;
-    }
+  @Override
+  public String end(Outcome outcome) throws IOException {
+    List<DecodersRow> rows = runner.rows();
+    List<CalibrationRow> calibrations = runner.calibrations();
     List<DecodersSummary> summaries = DecodersSummary.of(rows);
-    folder.write(
-        "report.html",
-        ReportPage.of(
-            title(),
-            subtitle(),
-            notice(outcome),
-            List.of(
-                DecodersSections.figure(summaries),
-                DecodersSections.findings(summaries, calibrations),
-                DecodersSections.reconstruction(summaries),
-                DecodersSections.calibration(summaries, calibrations),
-                SettingSections.configuration(yaml()),
-                SettingSections.provenance(provenance))));
-    JFreeChart chart = DecodersChart.of(title(), subtitle(), DecodersChart.curves(summaries));
-    folder.write("decoders.svg", Pictures.svg(chart));
-    folder.write("decoders.png", Pictures.png(chart));
-  }
-
-  private static String title() {
-    return "What decoders make of images that they have not seen";
+    files.folder().write("provenance.json", files.provenance().json());
+    files.csv("decoders.csv", Tables.DECODERS, rows);
+    files.csv("calibration.csv", Tables.CALIBRATION, Tables.BinRow.of(calibrations));
+    List<String> calibrated =
+        summaries.stream()
+            .flatMap(s -> DecodersSummary.calibrationWords(s.condition(), calibrations).stream())
+            .toList();
+    if (!rows.isEmpty()) {
+      Figure figure = figure(subtitle(), summaries);
+      files.figure(figure);
+      files.page(
+          TITLE,
+          subtitle(),
+          notice(outcome),
+          List.of(
+              figureSection(figure),
+              findings(summaries, calibrated),
+              reconstruction(summaries),
+              calibration(summaries, calibrations)));
+    }
+    List<String> all = new ArrayList<>();
+    summaries.forEach(summary -> all.add(summary.condition() + " " + summary.words()));
+    all.addAll(calibrated);
+    return all.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
   }
 
   private String subtitle() {
-    String seeds = Subtitles.seeds(config.seeds());
-    return dataName
+    return files.dataName()
         + ", codes of "
-        + config.embeddingSize()
+        + files.config().embeddingSize()
         + " floats, batches of "
-        + config.pretrainBatch()
+        + files.config().pretrainBatch()
         + ", lines are decoder/training images, "
-        + seeds;
+        + files.seeds();
   }
 
   private static String notice(Outcome outcome) {
-    String diverged =
-        String.join(
-            " ",
-            outcome.results().stream()
-                .filter(result -> result.divergence().isPresent())
-                .map(DecodersReport::words)
-                .toList());
-    return outcome.notice("run", ". What was measured is shown.") + diverged;
+    return outcome.notice("run", ". What was measured is shown.")
+        + outcome.results().stream()
+            .filter(result -> result.divergence().isPresent())
+            .map(
+                result ->
+                    result.condition()
+                        + ", seed "
+                        + result.seed()
+                        + ", diverged at step "
+                        + result.divergence().orElseThrow().step()
+                        + " and is shown up to there.")
+            .collect(Collectors.joining(" "));
   }
 
-  private static String words(TrialResult result) {
-    return result.condition()
-        + ", seed "
-        + result.seed()
-        + ", diverged at step "
-        + result.divergence().orElseThrow().step()
-        + " and is shown up to there.";
+  /** A line for each condition. The first look is before any training and would hide the rest. */
+  static Figure figure(String subtitle, List<DecodersSummary> summaries) {
+    Map<Condition, List<Point>> lines = new LinkedHashMap<>();
+    for (DecodersSummary summary : summaries) {
+      List<Curve.Point> trained = summary.curve().stream().filter(p -> p.step() > 0).toList();
+      lines.put(summary.condition(), Curves.points(trained));
+    }
+    List<Series> series = Curves.series(lines);
+    double highest =
+        series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y).max().orElse(1);
+    Axis loss =
+        Axis.linear(
+            "Loss on validation images, in nats",
+            Math.floor(0.95 * Curves.lowest(series)),
+            Math.ceil(1.05 * highest) + 1);
+    return Figure.of(
+        "decoders",
+        TITLE,
+        subtitle,
+        new Chart(Chart.Kind.DOTTED_LINES, Curves.steps(series), loss, series));
+  }
+
+  private static Section figureSection(Figure figure) {
+    return new Section(
+        "figure",
+        "Held-out loss",
+        new Block.Prose(
+            Block.Prose.Kind.HINT,
+            Words.of(
+                    "Reconstruction loss on images that nobody learned from, without noise, summed"
+                        + " over an image: "
+                        + Curves.BAND
+                        + ". A line is ")
+                .and(Words.Look.EMPHASIS, "decoder/number of training images")
+                .and("; one that rises again overfits.")),
+        new Block.Picture(figure));
+  }
+
+  private static Section findings(List<DecodersSummary> summaries, List<String> calibrated) {
+    List<Block> blocks = new ArrayList<>(List.of(new Block.Rows<>(FINDINGS, summaries)));
+    calibrated.forEach(words -> blocks.add(Block.paragraph(words)));
+    return new Section("findings", "What came out", blocks);
+  }
+
+  /** The last step, by split. */
+  private static Section reconstruction(List<DecodersSummary> summaries) {
+    return new Section(
+        "reconstruction",
+        "Reconstruction at the end",
+        Block.hint(
+            "Loss is without noise and summed over an image; squared error is of a pixel, which is"
+                + " from 0 to 1; ELBO is the evidence lower bound in nats, of variational decoders."
+                + " Mean over seeds, with half of its 95% interval. Validation and test images are"
+                + " held out."),
+        new Block.Rows<>(
+            RECONSTRUCTION,
+            summaries.stream()
+                .flatMap(s -> s.finals().stream().map(last -> new Split(s.condition(), last)))
+                .toList()));
+  }
+
+  /** Uncertainty against error. */
+  private static Section calibration(
+      List<DecodersSummary> summaries, List<CalibrationRow> calibrations) {
+    List<Block> blocks = new ArrayList<>();
+    for (DecodersSummary summary : summaries) {
+      List<CalibrationRow> own = DecodersSummary.validation(summary.condition(), calibrations);
+      if (!own.isEmpty()) {
+        List<Calibration.Bin> bins = DecodersSummary.meanBins(own);
+        double[] ranks =
+            own.stream().mapToDouble(row -> row.calibration().rankCorrelation()).toArray();
+        blocks.add(
+            new Block.Prose(
+                Block.Prose.Kind.HEADING, Conditions.NAME.words().apply(summary.condition())));
+        blocks.add(
+            new Block.Rows<>(
+                CALIBRATION,
+                IntStream.range(0, bins.size())
+                    .mapToObj(i -> new Bin(i + 1, bins.get(i)))
+                    .toList()));
+        blocks.add(
+            Block.paragraph(
+                "Rank correlation over the images: "
+                    + Format.estimate(Estimate.of(ranks), 3)
+                    + "."));
+      }
+    }
+    if (blocks.isEmpty()) {
+      blocks.add(Block.paragraph("None of these decoders says how uncertain it is."));
+    } else {
+      blocks.add(
+          0,
+          Block.hint(
+              "Validation images in order of their uncertainty, cut into ten bins: what the decoder"
+                  + " said its squared error would be, summed over an image, and what it was. Means"
+                  + " over seeds."));
+    }
+    return new Section("calibration", "Is it wrong where it is uncertain?", blocks);
   }
 }

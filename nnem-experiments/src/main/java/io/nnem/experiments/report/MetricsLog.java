@@ -4,6 +4,8 @@ import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.TrialObserver;
+import io.nnem.report.run.RunFolder;
+import io.nnem.report.table.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -11,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -33,7 +37,7 @@ public final class MetricsLog implements TrialObserver, AutoCloseable {
   public MetricsLog(RunFolder folder, Past past) throws IOException {
     this.folder = folder;
     reconstructions.addAll(past.reconstructions());
-    folder.write("metrics.csv", Tables.metrics(past.measurements()));
+    folder.write("metrics.csv", Csv.of(Tables.METRICS, past.measurements()));
     writer =
         Files.newBufferedWriter(
             folder.file("metrics.csv"), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
@@ -42,7 +46,7 @@ public final class MetricsLog implements TrialObserver, AutoCloseable {
   @Override
   public void measured(Measurement measurement) {
     try {
-      writer.write(Tables.metricsLine(measurement));
+      writer.write(Csv.line(Tables.METRICS, measurement));
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("metrics.csv cannot be written", e);
@@ -59,7 +63,19 @@ public final class MetricsLog implements TrialObserver, AutoCloseable {
   public void close() throws IOException {
     writer.close();
     if (!reconstructions.isEmpty()) {
-      folder.write("reconstruction.csv", Tables.reconstructions(reconstructions));
+      folder.write("reconstruction.csv", Csv.of(Tables.RECONSTRUCTION, sorted(reconstructions)));
     }
+  }
+
+  /** By condition, seed, split and step. A run that goes on is told again of what was before it. */
+  static List<Reconstruction> sorted(List<Reconstruction> reconstructions) {
+    return reconstructions.stream()
+        .sorted(
+            Comparator.comparing(Reconstruction::condition)
+                .thenComparingLong(Reconstruction::seed)
+                .thenComparing(Reconstruction::split)
+                .thenComparingInt(Reconstruction::step))
+        .filter(new HashSet<>()::add)
+        .toList();
   }
 }

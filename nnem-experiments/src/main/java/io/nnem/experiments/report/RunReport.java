@@ -1,134 +1,263 @@
 package io.nnem.experiments.report;
 
-import io.nnem.experiments.config.ConfigWriter;
-import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
+import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.stats.Analysis;
+import io.nnem.experiments.stats.Comparison;
+import io.nnem.experiments.stats.Curve;
+import io.nnem.experiments.stats.SummaryRow;
+import io.nnem.report.chart.Axis;
+import io.nnem.report.chart.Chart;
+import io.nnem.report.chart.Figure;
+import io.nnem.report.chart.Point;
+import io.nnem.report.chart.Series;
+import io.nnem.report.page.Block;
+import io.nnem.report.page.Section;
+import io.nnem.report.stats.Estimate;
+import io.nnem.report.table.Format;
+import io.nnem.report.table.Table;
+import io.nnem.report.table.Text;
+import io.nnem.report.table.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jfree.chart.JFreeChart;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Writes the files of a run folder. */
-public final class RunReport {
-  private final RunFolder folder;
-  private final ExperimentConfig config;
-  private final Provenance provenance;
-  private final String dataName;
+/**
+ * The report on training: the paper's figure of accuracy against training steps, what the
+ * conditions came to, and how stale their keys are.
+ *
+ * @param files where it goes
+ */
+public record RunReport(RunFiles files) implements FolderReport {
+  private static final String TITLE = "Credit assignment to external memory";
 
-  /**
-   * A report on one run.
-   *
-   * @param folder where it goes
-   * @param config the setting
-   * @param provenance where the numbers come from
-   * @param dataName what the data is called
-   */
-  public RunReport(
-      RunFolder folder, ExperimentConfig config, Provenance provenance, String dataName) {
-    this.folder = folder;
-    this.config = config;
-    this.provenance = provenance;
-    this.dataName = Subtitles.data(dataName);
+  private static final Table<SummaryRow> SUMMARY =
+      Table.<SummaryRow>of()
+          .with("Condition", Conditions.NAME, SummaryRow::condition)
+          .with("Accuracy", Format.PERCENT, SummaryRow::accuracy)
+          .with("95% interval", Format.PERCENT_INTERVAL, SummaryRow::accuracy)
+          .with("Seeds", Format.PLAIN, row -> row.accuracy().count())
+          .with("Diverged", Format.BAD_COUNT, SummaryRow::diverged)
+          .with("Retained, bytes", Format.GROUPED, SummaryRow::retainedBytesPerMemory)
+          .with("Step, ms", Format.fixed(2), SummaryRow::stepMillis);
+
+  private static final Table<SummaryRow> TERMINAL =
+      Table.<SummaryRow>of()
+          .with("condition", Format.TEXT, row -> row.condition().name())
+          .with("accuracy", Format.PLAIN, row -> plain(row.accuracy()))
+          .with("diverged", Format.PLAIN, row -> row.diverged() + "/" + row.accuracy().count())
+          .with("ms/step", Format.PLAIN, row -> millis(row.stepMillis()));
+
+  private static final Table<Comparison> COMPARISONS =
+      Table.<Comparison>of()
+          .with("What can be said", Format.WORDS, RunReport::words)
+          .with("Difference", Format.PERCENT, Comparison::difference)
+          .with("95% interval", Format.PERCENT_INTERVAL, Comparison::difference)
+          .with("Seeds", Format.PLAIN, row -> row.difference().count());
+
+  private record Diverged(Condition condition, Curve.Cross cross) {}
+
+  private static final Table<Diverged> DIVERGED =
+      Table.<Diverged>of()
+          .with("Condition", Conditions.NAME, Diverged::condition)
+          .with("What was seen", Format.TEXT, row -> row.cross().reason())
+          .with("Seed", Format.PLAIN, row -> row.cross().seed())
+          .with("Step", Format.PLAIN, row -> row.cross().step())
+          .with("Last accuracy", Format.PLAIN, row -> Format.percent(row.cross().accuracy()));
+
+  @Override
+  public void begin(Past past) throws IOException {
+    files.begin();
   }
 
-  /**
-   * Draws for nobody to see, so that a machine that cannot draw says so before the training and not
-   * after it. It also loads all that drawing needs: once an interrupted program is on its way out,
-   * Java refuses to.
-   *
-   * @throws IllegalStateException if nothing can be drawn here
-   */
-  public static void requireDrawing() {
-    try {
-      JFreeChart empty = LearningCurveChart.of("title", "subtitle", List.of());
-      Pictures.svg(empty);
-      Pictures.png(empty);
-    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-      throw new IllegalStateException(
-          "figures cannot be drawn on this machine ("
-              + e
-              + "); Java needs fontconfig and a font, on Debian: apt-get install fontconfig"
-              + " fonts-dejavu-core",
-          e);
-    }
-  }
-
-  /**
-   * Writes what is known before the first trial: {@code config.yaml} and {@code provenance.json}.
-   *
-   * @throws IOException if a file cannot be written
-   */
-  public void begin() throws IOException {
-    folder.write("config.yaml", ConfigWriter.yaml(config));
-    folder.write("provenance.json", provenance.json());
-  }
-
-  /**
-   * Writes all files. Of a run that did not end they show the trials that did; {@code metrics.csv}
-   * has everything that was measured.
-   *
-   * @param outcome what came out
-   * @param analysis what it says
-   * @throws IOException if a file cannot be written
-   */
-  public void end(Outcome outcome, Analysis analysis) throws IOException {
-    folder.write("metrics.csv", Tables.metrics(outcome.measurements()));
-    folder.write("provenance.json", provenance.json());
-    folder.write("summary.csv", Tables.summary(analysis.summary()));
-    folder.write("comparisons.csv", Tables.comparisons(analysis.comparisons()));
-    if (outcome.results().stream().anyMatch(result -> result.divergence().isPresent())) {
-      folder.write("divergences.csv", Tables.divergences(outcome.results()));
-    }
+  @Override
+  public String end(Outcome outcome) throws IOException {
+    Analysis analysis = Analysis.of(outcome.results());
+    files.folder().write("provenance.json", files.provenance().json());
+    files.csv("metrics.csv", Tables.METRICS, outcome.measurements());
+    files.csv("summary.csv", Tables.SUMMARY, analysis.summary());
+    files.csv("comparisons.csv", Tables.COMPARISONS, analysis.comparisons());
+    divergences(files, outcome);
     if (outcome.results().isEmpty()) {
-      return;
+      return "";
     }
+    Figure figure = figure(subtitle(), analysis.curves());
+    files.figure(figure);
+    List<Section> sections = new ArrayList<>(sections(figure, analysis));
     if (!outcome.staleness().isEmpty()) {
-      folder.write("staleness.csv", Tables.staleness(outcome.staleness()));
-      JFreeChart stale = StalenessFigure.chart(subtitle(), outcome.staleness());
-      folder.write("staleness.svg", Pictures.svg(stale));
-      folder.write("staleness.png", Pictures.png(stale));
+      Figure stale = staleness(subtitle(), outcome.staleness());
+      files.csv("staleness.csv", Tables.STALENESS, outcome.staleness());
+      files.figure(stale);
+      sections.add(
+          new Section(
+              "staleness",
+              "Staleness against age",
+              Block.hint(
+                  "Mean cosine between the key as it is stored at the end of training and as the"
+                      + " embedder would write it now, for the memories of each age: "
+                      + Curves.BAND
+                      + ". 1 is fresh."),
+              new Block.Picture(stale)));
     }
-    folder.write("report.html", page(outcome, analysis));
-    JFreeChart chart = LearningCurveChart.of(title(), subtitle(), analysis.curves());
-    folder.write("figure.svg", Pictures.svg(chart));
-    folder.write("figure.png", Pictures.png(chart));
+    files.page(TITLE, subtitle(), notice(outcome), sections);
+    return Text.of(TERMINAL, analysis.summary());
   }
 
-  private String page(Outcome outcome, Analysis analysis) {
-    List<Section> sections =
-        new ArrayList<>(
-            List.of(
-                FigureSections.learningCurves(analysis.curves()),
-                FigureSections.summary(analysis.summary()),
-                FigureSections.comparisons(analysis.comparisons()),
-                FigureSections.divergences(analysis.curves())));
-    if (!outcome.staleness().isEmpty()) {
-      sections.add(StalenessFigure.section(outcome.staleness()));
+  /** Writes {@code divergences.csv} if a trial diverged. */
+  static void divergences(RunFiles files, Outcome outcome) throws IOException {
+    var diverged = outcome.results().stream().filter(r -> r.divergence().isPresent()).toList();
+    if (!diverged.isEmpty()) {
+      files.csv("divergences.csv", Tables.DIVERGENCES, diverged);
     }
-    sections.add(SettingSections.configuration(ConfigWriter.yaml(config)));
-    sections.add(SettingSections.provenance(provenance));
-    return ReportPage.of(title(), subtitle(), notice(outcome), sections);
-  }
-
-  private static String title() {
-    return "Credit assignment to external memory";
-  }
-
-  private String subtitle() {
-    String seeds = Subtitles.seeds(config.seeds());
-    return dataName
-        + ", "
-        + config.capacity()
-        + " memories, batches of "
-        + config.batch()
-        + ", "
-        + seeds;
   }
 
   /** What the reader must know first of a run that did not end; empty of one that did. */
   static String notice(Outcome outcome) {
     return outcome.notice(
         "run", ", and only they are shown. metrics.csv has everything that was measured.");
+  }
+
+  /** An accuracy on a terminal. */
+  static String plain(Estimate accuracy) {
+    String mean = String.format(Locale.ROOT, "%.3f", accuracy.mean());
+    return accuracy.hasInterval()
+        ? mean + String.format(Locale.ROOT, " +- %.3f", accuracy.halfWidth())
+        : mean;
+  }
+
+  /** A time on a terminal. */
+  static String millis(double millis) {
+    return String.format(Locale.ROOT, "%.2f", millis);
+  }
+
+  private String subtitle() {
+    return files.dataName()
+        + ", "
+        + files.config().capacity()
+        + " memories, batches of "
+        + files.config().batch()
+        + ", "
+        + files.seeds();
+  }
+
+  /** The paper's figure. */
+  static Figure figure(String subtitle, List<Curve> curves) {
+    Map<Condition, List<Point>> lines = new LinkedHashMap<>();
+    curves.forEach(curve -> lines.put(curve.condition(), Curves.points(curve.points())));
+    List<Series> series = new ArrayList<>();
+    List<Series> plain = Curves.series(lines);
+    for (int i = 0; i < plain.size(); i++) {
+      Series line = plain.get(i);
+      series.add(
+          new Series(
+              line.name(),
+              line.detail(),
+              line.style(),
+              line.points(),
+              curves.get(i).crosses().stream().map(RunReport::cross).toList()));
+    }
+    Axis accuracy = Axis.linear("Validation accuracy", 0, 1, 0.1);
+    Chart chart = new Chart(Chart.Kind.LINES, Curves.steps(series), accuracy, series);
+    return Figure.of("figure", TITLE, subtitle, chart);
+  }
+
+  private static Point cross(Curve.Cross cross) {
+    String words =
+        "Seed " + cross.seed() + " diverged at step " + cross.step() + ": " + cross.reason();
+    return Point.of(cross.step(), cross.accuracy(), words);
+  }
+
+  /** How fresh keys are, against their age. */
+  static Figure staleness(String subtitle, List<Staleness> rows) {
+    Map<Condition, List<Point>> lines = new LinkedHashMap<>();
+    rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                Staleness::condition,
+                LinkedHashMap::new,
+                Collectors.groupingBy(row -> row.ages().from(), TreeMap::new, Collectors.toList())))
+        .forEach(
+            (condition, byAge) ->
+                lines.put(condition, byAge.values().stream().map(RunReport::fresh).toList()));
+    List<Series> series = Curves.series(lines);
+    // a tenth below the stalest, or a hundredth, so that differences are seen
+    double lowest = Curves.lowest(series);
+    double scale = lowest < 0.9 ? 10 : 100;
+    double from = Math.floor(lowest * scale - 0.2) / scale;
+    Axis cosine =
+        Curves.cosines(
+            "Cosine of the key with today's", from, from < 0.5 ? 0.1 : from < 0.9 ? 0.05 : 0.01);
+    return Figure.of(
+        "staleness",
+        "How stale are old keys?",
+        subtitle,
+        new Chart(Chart.Kind.DOTTED_LINES, Curves.ages(series), cosine, series));
+  }
+
+  private static Point fresh(List<Staleness> same) {
+    Estimate cosine = Estimate.of(same.stream().mapToDouble(Staleness::cosine).toArray());
+    var ages = same.get(0).ages();
+    return Point.of(Curves.place(ages), cosine, "At age " + ages);
+  }
+
+  private static List<Section> sections(Figure figure, Analysis analysis) {
+    List<Diverged> diverged =
+        analysis.curves().stream()
+            .flatMap(line -> line.crosses().stream().map(c -> new Diverged(line.condition(), c)))
+            .toList();
+    return List.of(
+        new Section(
+            "figure",
+            "Learning curves",
+            Block.hint(
+                "Validation accuracy against training step: "
+                    + Curves.BAND
+                    + ". A cross marks a trial that diverged."),
+            new Block.Picture(figure)),
+        new Section(
+            "summary",
+            "Summary",
+            Block.hint(
+                "Final validation accuracy in per cent, mean over seeds with Student's 95%"
+                    + " interval. A trial that diverged counts with its last finite accuracy."
+                    + " Retained: bytes that the credit assigner keeps for a memory beside its key"
+                    + " and value."),
+            new Block.Rows<>(SUMMARY, analysis.summary())),
+        analysis.comparisons().isEmpty()
+            ? new Section(
+                "comparisons",
+                "Comparisons",
+                Block.paragraph("There is no pair of conditions to compare."))
+            : new Section(
+                "comparisons",
+                "Comparisons",
+                Block.hint(
+                    "Differences in final validation accuracy, in points, paired by seed, with 95%"
+                        + " intervals. The paper has exact above approximate and above synthetic,"
+                        + " and all above no credit."),
+                new Block.Rows<>(COMPARISONS, analysis.comparisons())),
+        new Section(
+            "divergences",
+            "Divergences",
+            diverged.isEmpty()
+                ? Block.paragraph("No trial diverged.")
+                : new Block.Rows<>(DIVERGED, diverged)));
+  }
+
+  private static Words words(Comparison comparison) {
+    Words.Look mark =
+        switch (comparison.verdict()) {
+          case ABOVE -> Words.Look.ABOVE;
+          case BELOW -> Words.Look.BELOW;
+          default -> Words.Look.OPEN;
+        };
+    return Words.of(mark, "").and(comparison.sentence());
   }
 }

@@ -1,290 +1,199 @@
 package io.nnem.experiments.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.nnem.experiments.audit.AuditRow;
 import io.nnem.experiments.capacity.CapacityComparison;
 import io.nnem.experiments.capacity.CapacityRow;
 import io.nnem.experiments.capacity.CapacitySummary;
+import io.nnem.experiments.decoders.Calibration;
+import io.nnem.experiments.decoders.CalibrationRow;
+import io.nnem.experiments.decoders.DecodersRow;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
-import io.nnem.experiments.stats.Estimate;
 import io.nnem.experiments.stats.SummaryRow;
-import java.io.IOException;
-import java.util.Comparator;
+import io.nnem.report.stats.Estimate;
+import io.nnem.report.table.Format;
+import io.nnem.report.table.Table;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The CSV files of a run folder: comma, line feed, quotes only where needed, UTF-8. */
-public final class Tables {
-  /** First line of {@code metrics.csv}. */
-  static final String METRICS_HEADER = "condition,seed,step,split,accuracy,loss\n";
+/** The CSV files of run folders. */
+final class Tables {
+  /** {@code metrics.csv}. */
+  static final Table<Measurement> METRICS =
+      Table.<Measurement>of()
+          .with("condition", Format.TEXT, Measurement::condition)
+          .with("seed", Format.PLAIN, Measurement::seed)
+          .with("step", Format.PLAIN, Measurement::step)
+          .with("split", Format.TEXT, Measurement::split)
+          .with("accuracy", Format.SHARE, Measurement::accuracy)
+          .with("loss", Format.SIGNIFICANT, Measurement::loss);
 
-  /** First line of {@code capacity.csv}. */
-  static final String CAPACITY_HEADER =
-      "condition,capacity,seed,accuracy,bytes_per_memory,step_ms,diverged\n";
+  /** {@code reconstruction.csv}. */
+  static final Table<Reconstruction> RECONSTRUCTION =
+      Table.<Reconstruction>of()
+          .with("condition", Format.TEXT, Reconstruction::condition)
+          .with("seed", Format.PLAIN, Reconstruction::seed)
+          .with("step", Format.PLAIN, Reconstruction::step)
+          .with("split", Format.TEXT, Reconstruction::split)
+          .with("loss", Format.SIGNIFICANT, Reconstruction::loss)
+          .with("squared_error", Format.SIGNIFICANT, Reconstruction::squaredError)
+          .with("elbo", Format.SIGNIFICANT, Reconstruction::elbo);
 
-  private static final CsvMapper CSV =
-      CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
-  private static final CsvSchema LINES = CsvSchema.emptySchema().withLineSeparator("\n");
+  /** {@code summary.csv}. With one seed the interval is empty. */
+  static final Table<SummaryRow> SUMMARY =
+      interval(
+              Table.<SummaryRow>of()
+                  .with("condition", Format.TEXT, row -> row.condition().name())
+                  .with("seeds", Format.PLAIN, row -> row.accuracy().count()),
+              "accuracy_",
+              SummaryRow::accuracy)
+          .with("diverged", Format.PLAIN, SummaryRow::diverged)
+          .with("retained_bytes_per_memory", Format.PLAIN, SummaryRow::retainedBytesPerMemory)
+          .with("step_ms", Format.THREE_DECIMALS, SummaryRow::stepMillis);
 
-  private Tables() {}
+  /** {@code comparisons.csv}. */
+  static final Table<Comparison> COMPARISONS =
+      interval(
+          Table.<Comparison>of()
+              .with("first", Format.TEXT, row -> row.first().name())
+              .with("second", Format.TEXT, row -> row.second().name())
+              .with("seeds", Format.PLAIN, row -> row.difference().count()),
+          "difference_",
+          Comparison::difference);
 
-  /**
-   * {@code metrics.csv}.
-   *
-   * @param measurements in the order of the lines
-   * @return the file
-   */
-  public static String metrics(List<Measurement> measurements) {
-    return table(METRICS_HEADER, measurements, Tables::metricsLine);
-  }
+  /** {@code divergences.csv}, of trials that diverged. */
+  static final Table<TrialResult> DIVERGENCES =
+      Table.<TrialResult>of()
+          .with("condition", Format.TEXT, row -> row.condition().name())
+          .with("seed", Format.PLAIN, TrialResult::seed)
+          .with("step", Format.PLAIN, row -> row.divergence().orElseThrow().step())
+          .with("reason", Format.TEXT, row -> row.divergence().orElseThrow().reason());
 
-  /** One line of {@code metrics.csv}. */
-  static String metricsLine(Measurement m) {
-    return line(
-        m.condition(),
-        m.seed(),
-        m.step(),
-        m.split(),
-        Numbers.share(m.accuracy()),
-        Numbers.significant(m.loss()));
-  }
-
-  /**
-   * {@code reconstruction.csv}.
-   *
-   * @param reconstructions in any order
-   * @return the file, by condition, seed, split and step
-   */
-  public static String reconstructions(List<Reconstruction> reconstructions) {
-    return reconstructions.stream()
-        .sorted(
-            Comparator.comparing(Reconstruction::condition)
-                .thenComparingLong(Reconstruction::seed)
-                .thenComparing(Reconstruction::split)
-                .thenComparingInt(Reconstruction::step))
-        .map(
-            r ->
-                line(
-                    r.condition(),
-                    r.seed(),
-                    r.step(),
-                    r.split(),
-                    Numbers.significant(r.loss()),
-                    Numbers.significant(r.squaredError()),
-                    Numbers.significant(r.elbo())))
-        .distinct() // a run that goes on is told again of what was trained beforehand
-        .collect(Collectors.joining("", "condition,seed,step,split,loss,squared_error,elbo\n", ""));
-  }
-
-  /**
-   * {@code summary.csv}. With one seed the interval is empty.
-   *
-   * @param rows in the order of the lines
-   * @return the file
-   */
-  public static String summary(List<SummaryRow> rows) {
-    return table(
-        "condition,seeds,accuracy_mean,accuracy_low95,accuracy_high95,diverged,"
-            + "retained_bytes_per_memory,step_ms\n",
-        rows,
-        row -> {
-          Estimate accuracy = row.accuracy();
-          return line(
-              row.condition().name(),
-              accuracy.count(),
-              Numbers.share(accuracy.mean()),
-              Numbers.shareOrEmpty(accuracy.low95()),
-              Numbers.shareOrEmpty(accuracy.high95()),
-              row.diverged(),
-              row.retainedBytesPerMemory(),
-              Numbers.decimals(row.stepMillis(), 3));
-        });
-  }
-
-  /**
-   * {@code comparisons.csv}.
-   *
-   * @param comparisons in the order of the lines
-   * @return the file
-   */
-  public static String comparisons(List<Comparison> comparisons) {
-    return table(
-        "first,second,seeds,difference_mean,difference_low95,difference_high95\n",
-        comparisons,
-        comparison -> {
-          Estimate difference = comparison.difference();
-          return line(
-              comparison.first().name(),
-              comparison.second().name(),
-              difference.count(),
-              Numbers.share(difference.mean()),
-              Numbers.shareOrEmpty(difference.low95()),
-              Numbers.shareOrEmpty(difference.high95()));
-        });
-  }
-
-  /**
-   * {@code divergences.csv}.
-   *
-   * @param results all results; those that did not diverge give no line
-   * @return the file
-   */
-  public static String divergences(List<TrialResult> results) {
-    return table(
-        "condition,seed,step,reason\n",
-        results.stream().filter(result -> result.divergence().isPresent()).toList(),
-        result -> {
-          var divergence = result.divergence().orElseThrow();
-          return line(
-              result.condition().name(), result.seed(), divergence.step(), divergence.reason());
-        });
-  }
+  /** {@code staleness.csv}. */
+  static final Table<Staleness> STALENESS =
+      Table.<Staleness>of()
+          .with("condition", Format.TEXT, row -> row.condition().name())
+          .with("seed", Format.PLAIN, Staleness::seed)
+          .with("step", Format.PLAIN, Staleness::step)
+          .with("age_from", Format.PLAIN, row -> row.ages().from())
+          .with("age_to", Format.PLAIN, row -> row.ages().to())
+          .with("memories", Format.PLAIN, Staleness::memories)
+          .with("cosine", Format.SIGNIFICANT, Staleness::cosine);
 
   /**
    * {@code audit.csv}. Ages are from {@code age_from} to below {@code age_to}; without ages a line
    * is of the whole gradient.
-   *
-   * @param rows in the order of the lines
-   * @return the file
    */
-  public static String audit(List<AuditRow> rows) {
-    return table(
-        "condition,seed,step,age_from,age_to,memories,cosine,norm_ratio,bias,staleness,"
-            + "reconstruction\n",
-        rows,
-        row ->
-            line(
-                row.condition().name(),
-                row.seed(),
-                row.step(),
-                row.ages().map(ages -> String.valueOf(ages.from())).orElse(""),
-                row.ages().map(ages -> String.valueOf(ages.to())).orElse(""),
-                row.memories(),
-                Numbers.significantOrEmpty(row.cosine()),
-                Numbers.significantOrEmpty(row.normRatio()),
-                Numbers.significantOrEmpty(row.bias()),
-                Numbers.significantOrEmpty(row.staleness()),
-                Numbers.significantOrEmpty(row.reconstruction())));
-  }
+  static final Table<AuditRow> AUDIT =
+      Table.<AuditRow>of()
+          .with("condition", Format.TEXT, row -> row.condition().name())
+          .with("seed", Format.PLAIN, AuditRow::seed)
+          .with("step", Format.PLAIN, AuditRow::step)
+          .with("age_from", Format.PLAIN, r -> r.ages().map(a -> "" + a.from()).orElse(""))
+          .with("age_to", Format.PLAIN, r -> r.ages().map(a -> "" + a.to()).orElse(""))
+          .with("memories", Format.PLAIN, AuditRow::memories)
+          .with("cosine", Format.SIGNIFICANT_OR_EMPTY, AuditRow::cosine)
+          .with("norm_ratio", Format.SIGNIFICANT_OR_EMPTY, AuditRow::normRatio)
+          .with("bias", Format.SIGNIFICANT_OR_EMPTY, AuditRow::bias)
+          .with("staleness", Format.SIGNIFICANT_OR_EMPTY, AuditRow::staleness)
+          .with("reconstruction", Format.SIGNIFICANT_OR_EMPTY, AuditRow::reconstruction);
 
-  /**
-   * {@code capacity.csv}.
-   *
-   * @param rows in the order of the lines
-   * @return the file
-   */
-  public static String capacity(List<CapacityRow> rows) {
-    return table(CAPACITY_HEADER, rows, Tables::capacityLine);
-  }
+  /** {@code capacity.csv}. */
+  static final Table<CapacityRow> CAPACITY =
+      Table.<CapacityRow>of()
+          .with("condition", Format.TEXT, row -> row.condition().name())
+          .with("capacity", Format.PLAIN, CapacityRow::capacity)
+          .with("seed", Format.PLAIN, CapacityRow::seed)
+          .with("accuracy", Format.SHARE, CapacityRow::accuracy)
+          .with("bytes_per_memory", Format.PLAIN, CapacityRow::bytesPerMemory)
+          .with("step_ms", Format.THREE_DECIMALS, CapacityRow::stepMillis)
+          .with("diverged", Format.PLAIN, CapacityRow::diverged);
 
-  /** One line of {@code capacity.csv}. */
-  static String capacityLine(CapacityRow row) {
-    return line(
-        row.condition().name(),
-        row.capacity(),
-        row.seed(),
-        Numbers.share(row.accuracy()),
-        row.bytesPerMemory(),
-        Numbers.decimals(row.stepMillis(), 3),
-        row.diverged());
-  }
+  /** {@code capacity-summary.csv}. With one seed the interval is empty. */
+  static final Table<CapacitySummary> CAPACITY_SUMMARY =
+      interval(
+              Table.<CapacitySummary>of()
+                  .with("condition", Format.TEXT, row -> row.condition().name())
+                  .with("capacity", Format.PLAIN, CapacitySummary::capacity)
+                  .with("seeds", Format.PLAIN, row -> row.accuracy().count()),
+              "",
+              CapacitySummary::accuracy)
+          .with("diverged", Format.PLAIN, CapacitySummary::diverged)
+          .with("bytes_per_memory", Format.PLAIN, CapacitySummary::bytesPerMemory)
+          .with("step_ms", Format.THREE_DECIMALS, CapacitySummary::stepMillis);
 
-  /**
-   * {@code capacity-summary.csv}. With one seed the interval is empty.
-   *
-   * @param rows in the order of the lines
-   * @return the file
-   */
-  public static String capacitySummary(List<CapacitySummary> rows) {
-    return table(
-        "condition,capacity,seeds,mean,low95,high95,diverged,bytes_per_memory,step_ms\n",
-        rows,
-        row ->
-            line(
-                row.condition().name(),
-                row.capacity(),
-                row.accuracy().count(),
-                Numbers.share(row.accuracy().mean()),
-                Numbers.shareOrEmpty(row.accuracy().low95()),
-                Numbers.shareOrEmpty(row.accuracy().high95()),
-                row.diverged(),
-                row.bytesPerMemory(),
-                Numbers.decimals(row.stepMillis(), 3)));
-  }
+  /** {@code capacity-comparisons.csv}: each condition against stored observations. */
+  static final Table<CapacityComparison> CAPACITY_COMPARISONS =
+      interval(
+              Table.<CapacityComparison>of()
+                  .with("capacity", Format.PLAIN, CapacityComparison::capacity)
+                  .with("condition", Format.TEXT, row -> row.condition().name())
+                  .with("reference", Format.TEXT, row -> row.reference().name())
+                  .with("seeds", Format.PLAIN, row -> row.difference().count()),
+              "difference_",
+              CapacityComparison::difference)
+          .with("kept_bytes_per_memory", Format.PLAIN, CapacityComparison::keptBytes);
 
-  /**
-   * {@code capacity-comparisons.csv}: each condition against stored observations.
-   *
-   * @param comparisons in the order of the lines
-   * @return the file
-   */
-  public static String capacityComparisons(List<CapacityComparison> comparisons) {
-    return table(
-        "capacity,condition,reference,seeds,difference_mean,difference_low95,difference_high95,"
-            + "kept_bytes_per_memory\n",
-        comparisons,
-        comparison ->
-            line(
-                comparison.capacity(),
-                comparison.condition().name(),
-                comparison.reference().name(),
-                comparison.difference().count(),
-                Numbers.share(comparison.difference().mean()),
-                Numbers.shareOrEmpty(comparison.difference().low95()),
-                Numbers.shareOrEmpty(comparison.difference().high95()),
-                comparison.keptBytes()));
-  }
+  /** {@code decoders.csv}. */
+  static final Table<DecodersRow> DECODERS =
+      Table.<DecodersRow>of()
+          .with("decoder", Format.TEXT, row -> row.condition().assigner())
+          .with("training_images", Format.TEXT, r -> r.condition().reinstatement().orElseThrow())
+          .with("seed", Format.PLAIN, DecodersRow::seed)
+          .with("step", Format.PLAIN, DecodersRow::step)
+          .with("split", Format.TEXT, DecodersRow::split)
+          .with("loss", Format.SIGNIFICANT, DecodersRow::loss)
+          .with("squared_error", Format.SIGNIFICANT, DecodersRow::squaredError)
+          .with("elbo", Format.SIGNIFICANT_OR_EMPTY, DecodersRow::elbo);
 
-  /** The rows of a table, its head among them. */
-  static List<List<String>> rows(String text) throws IOException {
-    try (MappingIterator<List<String>> rows =
-        CSV.readerForListOf(String.class).with(CsvParser.Feature.WRAP_AS_ARRAY).readValues(text)) {
-      return rows.readAll();
+  /** A bin of one calibration. */
+  record BinRow(CalibrationRow of, int number) {
+    Calibration.Bin bin() {
+      return of.calibration().bins().get(number);
+    }
+
+    static List<BinRow> of(List<CalibrationRow> rows) {
+      return rows.stream()
+          .flatMap(
+              row ->
+                  IntStream.range(0, row.calibration().bins().size())
+                      .mapToObj(number -> new BinRow(row, number)))
+          .toList();
     }
   }
 
   /**
-   * {@code staleness.csv}.
-   *
-   * @param rows in the order of the lines
-   * @return the file
+   * {@code calibration.csv}: uncertainty and squared error are sums over the pixels of an image.
    */
-  public static String staleness(List<Staleness> rows) {
-    return table(
-        "condition,seed,step,age_from,age_to,memories,cosine\n",
-        rows,
-        row ->
-            line(
-                row.condition().name(),
-                row.seed(),
-                row.step(),
-                row.ages().from(),
-                row.ages().to(),
-                row.memories(),
-                Numbers.significant(row.cosine())));
-  }
+  static final Table<BinRow> CALIBRATION =
+      Table.<BinRow>of()
+          .with("decoder", Format.TEXT, row -> row.of().condition().assigner())
+          .with(
+              "training_images",
+              Format.TEXT,
+              row -> row.of().condition().reinstatement().orElseThrow())
+          .with("seed", Format.PLAIN, row -> row.of().seed())
+          .with("split", Format.TEXT, row -> row.of().split())
+          .with("bin", Format.PLAIN, row -> row.number() + 1)
+          .with("images", Format.PLAIN, row -> row.bin().count())
+          .with("uncertainty", Format.SIGNIFICANT, row -> row.bin().uncertainty())
+          .with("squared_error", Format.SIGNIFICANT, row -> row.bin().squaredError())
+          .with(
+              "rank_correlation",
+              Format.SIGNIFICANT,
+              row -> row.of().calibration().rankCorrelation());
 
-  private static <T> String table(String header, List<T> rows, Function<T, String> line) {
-    StringBuilder text = new StringBuilder(header);
-    rows.forEach(row -> text.append(line.apply(row)));
-    return text.toString();
-  }
+  private Tables() {}
 
-  static String line(Object... cells) {
-    try {
-      return CSV.writer(LINES).writeValueAsString(cells);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a line of a table could not be written", e);
-    }
+  private static <R> Table<R> interval(
+      Table<R> table, String prefix, Function<R, Estimate> estimate) {
+    return table
+        .with(prefix + "mean", Format.SHARE, row -> estimate.apply(row).mean())
+        .with(prefix + "low95", Format.SHARE_OR_EMPTY, row -> estimate.apply(row).low95())
+        .with(prefix + "high95", Format.SHARE_OR_EMPTY, row -> estimate.apply(row).high95());
   }
 }

@@ -1,8 +1,5 @@
 /**
- * What a run leaves behind: its folder, the tables in it, the figure, and the page that shows
- * everything.
- *
- * <p>The page is a list of {@link io.nnem.experiments.report.Section}s; an experiment with more to
- * show adds its own.
+ * What each experiment leaves behind: the tables, figures and pages of its folder. How they are
+ * written, nnem-report knows.
  */
 package io.nnem.experiments.report;

@@ -3,13 +3,13 @@ package io.nnem.experiments.stats;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
+import io.nnem.report.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -113,7 +113,12 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
     for (Condition first : byCondition.keySet()) {
       for (Condition second : byCondition.keySet()) {
         if (isClaimed(first, second)) {
-          Estimate difference = difference(byCondition.get(first), byCondition.get(second));
+          Estimate difference =
+              Estimate.ofDifferences(
+                  byCondition.get(first),
+                  byCondition.get(second),
+                  TrialResult::seed,
+                  Analysis::finalAccuracy);
           if (difference.count() > 0) {
             comparisons.add(new Comparison(first, second, difference));
           }
@@ -146,15 +151,5 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
       case SYNTHETIC -> 1;
       default -> 2;
     };
-  }
-
-  private static Estimate difference(List<TrialResult> first, List<TrialResult> second) {
-    Map<Long, Double> others = new TreeMap<>();
-    second.forEach(trial -> others.put(trial.seed(), finalAccuracy(trial)));
-    return Estimate.of(
-        first.stream()
-            .filter(trial -> others.containsKey(trial.seed()))
-            .mapToDouble(trial -> finalAccuracy(trial) - others.get(trial.seed()))
-            .toArray());
   }
 }

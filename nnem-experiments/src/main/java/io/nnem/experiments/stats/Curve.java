@@ -1,6 +1,7 @@
 package io.nnem.experiments.stats;
 
 import io.nnem.experiments.config.Condition;
+import io.nnem.report.stats.Estimate;
 import java.util.List;
 
 /**

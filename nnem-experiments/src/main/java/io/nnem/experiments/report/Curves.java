@@ -1,0 +1,81 @@
+package io.nnem.experiments.report;
+
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.AgeRange;
+import io.nnem.experiments.stats.Curve;
+import io.nnem.report.chart.Axis;
+import io.nnem.report.chart.Point;
+import io.nnem.report.chart.Series;
+import io.nnem.report.chart.Style;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What the lines of all experiments have in common. */
+final class Curves {
+  /** What lines and bands are, in a hint above a figure. */
+  static final String BAND = "the mean over seeds, with its 95% band (of two seeds, their range)";
+
+  private Curves() {}
+
+  /** A line for each condition, in the paper's words. */
+  static List<Series> series(Map<Condition, List<Point>> lines) {
+    Map<Condition, Style> styles = Conditions.styles(List.copyOf(lines.keySet()));
+    List<Series> series = new ArrayList<>();
+    lines.forEach(
+        (condition, points) ->
+            series.add(
+                new Series(
+                    Conditions.label(condition),
+                    condition.name(),
+                    styles.get(condition),
+                    points,
+                    List.of())));
+    return series;
+  }
+
+  /** The points of a curve over training steps. */
+  static List<Point> points(List<Curve.Point> curve) {
+    return curve.stream()
+        .map(point -> Point.of(point.step(), point.accuracy(), "At step " + point.step()))
+        .toList();
+  }
+
+  /** An axis of training steps, up to the last. */
+  static Axis steps(List<Series> lines) {
+    double last =
+        lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::x).max().orElse(0);
+    return Axis.linear("Training step", 0, 1.01 * last);
+  }
+
+  /** The least value of any line. */
+  static double lowest(List<Series> lines) {
+    return lines.stream()
+        .flatMap(line -> line.points().stream())
+        .mapToDouble(Point::y)
+        .min()
+        .orElse(0);
+  }
+
+  /** Where a range of ages is drawn: an age of 0, which a logarithmic axis has not, at 1. */
+  static double place(AgeRange ages) {
+    return Math.max(1, ages.middle());
+  }
+
+  /** A logarithmic axis of ages, with a tick at each power of two. */
+  static Axis ages(List<Series> lines) {
+    double oldest =
+        lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::x).max().orElse(0);
+    return Axis.log(
+        "Age of the memory, in updates since it was written",
+        0.93,
+        1.08 * Math.max(2, oldest),
+        IntStream.range(0, 40).mapToDouble(power -> Math.pow(2, power)).toArray());
+  }
+
+  /** A vertical axis of cosines; it ends above 1, but bands do not. */
+  static Axis cosines(String label, double from, double step) {
+    return Axis.linear(label, from, 1 + step / 5, step).within(-1, 1);
+  }
+}

@@ -1,0 +1,35 @@
+package io.nnem.experiments.report;
+
+import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Past;
+import io.nnem.experiments.run.TrialObserver;
+import java.io.IOException;
+
+/** Writes the files of a run folder. */
+public interface FolderReport {
+  /**
+   * Writes what is known before the first trial.
+   *
+   * @param past an earlier run
+   * @throws IOException if a file cannot be written
+   */
+  void begin(Past past) throws IOException;
+
+  /**
+   * Follows the trials, for what is written while they run.
+   *
+   * @return by default it does nothing
+   */
+  default TrialObserver observer() {
+    return new TrialObserver() {};
+  }
+
+  /**
+   * Writes everything. Of a run that did not end it shows what was measured.
+   *
+   * @param outcome what came out
+   * @return what the user is told
+   * @throws IOException if a file cannot be written
+   */
+  String end(Outcome outcome) throws IOException;
+}

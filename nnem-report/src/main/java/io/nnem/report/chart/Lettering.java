@@ -1,0 +1,61 @@
+package io.nnem.report.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much room text takes. It is estimated, for a wide font, and not measured: a drawing must not
+ * depend on the fonts of the machine that it is made on.
+ */
+final class Lettering {
+  private Lettering() {}
+
+  /** Pixels that a text is wide at most. */
+  static double width(String text, int size) {
+    return size * text.codePoints().mapToDouble(Lettering::ems).sum();
+  }
+
+  private static double ems(int letter) {
+    if ("ijlI.,:;'|!` ".indexOf(letter) >= 0) {
+      return 0.33;
+    } else if ("frt()[]{}/\\-\"".indexOf(letter) >= 0) {
+      return 0.42;
+    } else if ("mwMW%@+=<>\u2013\u2026".indexOf(letter) >= 0) {
+      return 0.95;
+    }
+    return letter > 0x2E80 ? 1 : Character.isUpperCase(letter) ? 0.72 : 0.63;
+  }
+
+  /** A text that fits: what is too much is left out of its middle. */
+  static String shorten(String text, int size, double room) {
+    String fits = text;
+    int[] letters = text.codePoints().toArray();
+    for (int kept = letters.length - 1; width(fits, size) > room && kept > 0; kept--) {
+      int head = (kept + 1) / 2;
+      int tail = kept - head;
+      fits =
+          new String(letters, 0, head)
+              + '\u2026'
+              + new String(letters, letters.length - tail, tail);
+    }
+    return fits;
+  }
+
+  /** Lines that fit, broken at spaces. */
+  static List<String> wrap(String text, int size, double room) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.strip().split("\\s+", -1)) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (width(longer, size) > room && !line.isEmpty()) {
+        lines.add(shorten(line, size, room));
+        longer = word;
+      }
+      line = longer;
+    }
+    if (!line.isEmpty()) {
+      lines.add(shorten(line, size, room));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,2 @@
+/** Means with their 95% intervals, paired differences and rank correlations. */
+package io.nnem.report.stats;
