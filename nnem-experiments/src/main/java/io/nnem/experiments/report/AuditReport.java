@@ -160,71 +160,67 @@ public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
     return Words.of(mark, "").and("It " + finding.words());
   }
 
+  /** A row of a table by age: whose numbers, and which. */
+  private record ByAge(Words name, Condition condition, Function<AuditSummary, Words> cell) {}
+
   /** The last step, by age. */
   private static Section ages(List<AuditSummary> last) {
-    List<Condition> conditions = last.stream().map(AuditSummary::condition).distinct().toList();
-    List<Block> blocks = new ArrayList<>();
-    if (!conditions.isEmpty()) {
-      List<Condition> first = conditions.subList(0, 1);
-      blocks.add(
-          Block.hint(
-              "Freshness is the mean cosine between a key as it is stored and as it would be"
-                  + " written now."));
-      blocks.add(
-          new Block.Rows<>(
-              byAge(last, Format.<Condition>of(c -> "Memories"), number(0, AuditSummary::memories)),
-              first));
-      blocks.add(
-          new Block.Rows<>(
-              byAge(
-                  last,
-                  Format.<Condition>of(c -> "Freshness of the keys"),
-                  number(3, AuditSummary::staleness)),
-              first));
-    }
-    blocks.add(Block.heading("Cosine with the true gradient"));
-    blocks.add(new Block.Rows<>(byAge(last, Conditions.NAME, s -> cosine(s.cosine())), conditions));
-    blocks.add(Block.heading("Length, as a multiple of the true gradient's"));
-    blocks.add(
-        new Block.Rows<>(
-            byAge(last, Conditions.NAME, number(3, AuditSummary::normRatio)), conditions));
-    blocks.add(Block.heading("Bias"));
-    blocks.add(
-        Block.hint(
-            "How far the mean gradient of several readings is from the true mean, as a multiple of"
-                + " that."));
-    blocks.add(
-        new Block.Rows<>(byAge(last, Conditions.NAME, number(3, AuditSummary::bias)), conditions));
-    List<Condition> reinstating =
-        conditions.stream().filter(condition -> condition.reinstatement().isPresent()).toList();
+    List<Condition> all = last.stream().map(AuditSummary::condition).distinct().toList();
+    List<Condition> first = all.subList(0, Math.min(1, all.size()));
+    List<Condition> reinstating = all.stream().filter(c -> c.reinstatement().isPresent()).toList();
+    Function<AuditSummary, Words> memories = number(0, AuditSummary::memories);
+    Function<AuditSummary, Words> freshness = number(3, AuditSummary::staleness);
+    List<ByAge> keys = new ArrayList<>();
+    first.forEach(c -> keys.add(new ByAge(Words.of("Memories"), c, memories)));
+    first.forEach(c -> keys.add(new ByAge(Words.of("Freshness of the keys"), c, freshness)));
+    Table<ByAge> table = byAge(last);
+    List<Block> blocks =
+        new ArrayList<>(
+            List.of(
+                Block.hint(
+                    "Freshness is the mean cosine between a key as it is stored and as it would be"
+                        + " written now."),
+                new Block.Rows<>(table, keys),
+                Block.heading("Cosine with the true gradient"),
+                new Block.Rows<>(table, rows(all, s -> cosine(s.cosine()))),
+                Block.heading("Length, as a multiple of the true gradient's"),
+                new Block.Rows<>(table, rows(all, number(3, AuditSummary::normRatio))),
+                Block.heading("Bias"),
+                Block.hint(
+                    "How far the mean gradient of several readings is from the true mean, as a"
+                        + " multiple of that."),
+                new Block.Rows<>(table, rows(all, number(3, AuditSummary::bias)))));
     if (!reinstating.isEmpty()) {
       blocks.add(Block.heading("Error of reinstated observations"));
       blocks.add(Block.hint("Mean squared error of a pixel, which is from 0 to 1."));
       blocks.add(
-          new Block.Rows<>(
-              byAge(last, Conditions.NAME, number(4, AuditSummary::reconstruction)), reinstating));
+          new Block.Rows<>(table, rows(reinstating, number(4, AuditSummary::reconstruction))));
     }
     return new Section("ages", "By age", blocks);
   }
 
-  /** A row for each condition, a column for each range of ages. */
-  private static Table<Condition> byAge(
-      List<AuditSummary> last, Format<Condition> name, Function<AuditSummary, Words> cell) {
+  private static List<ByAge> rows(List<Condition> conditions, Function<AuditSummary, Words> cell) {
+    return conditions.stream()
+        .map(condition -> new ByAge(Conditions.NAME.words().apply(condition), condition, cell))
+        .toList();
+  }
+
+  /** A column for each range of ages. */
+  private static Table<ByAge> byAge(List<AuditSummary> last) {
     Map<Long, AgeRange> ages = new TreeMap<>();
     last.forEach(s -> ages.put(s.ages().orElseThrow().from(), s.ages().orElseThrow()));
-    Table<Condition> table = Table.<Condition>of().with("Age, in updates", name, c -> c);
-    Format<Words> right = new Format<>(true, words -> words);
+    Table<ByAge> table = Table.<ByAge>of().with("Age, in updates", Format.WORDS, ByAge::name);
     for (AgeRange range : ages.values()) {
       table =
           table.with(
               range.toString().replace(" to ", "\u2013"),
-              right,
-              condition ->
+              new Format<Words>(true, words -> words),
+              row ->
                   last.stream()
-                      .filter(s -> s.condition().equals(condition))
+                      .filter(s -> s.condition().equals(row.condition()))
                       .filter(s -> s.ages().orElseThrow().from() == range.from())
                       .findFirst()
-                      .map(cell)
+                      .map(row.cell())
                       .orElse(Words.of("\u2013")));
     }
     return table;

@@ -2,6 +2,7 @@ package io.nnem.experiments.stats;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.report.stats.Estimate;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -46,46 +47,26 @@ public record Comparison(Condition first, Condition second, Estimate difference)
    * @return for example "a is above b by 23.1 points [20.0, 26.2]"
    */
   public String sentence() {
+    double sign = verdict() == Verdict.BELOW ? -1 : 1;
+    String mean = points(sign * difference.mean()) + " points";
+    List<String> ends =
+        List.of(points(sign * difference.low95()), points(sign * difference.high95()));
     String interval =
-        String.format(
-            Locale.ROOT, "[%s, %s]", points(difference.low95()), points(difference.high95()));
+        sign > 0
+            ? " [" + ends.get(0) + ", " + ends.get(1) + "]"
+            : " [" + ends.get(1) + ", " + ends.get(0) + "]";
     return switch (verdict()) {
-      case ABOVE ->
-          first
-              + " is above "
-              + second
-              + " by "
-              + points(difference.mean())
-              + " points "
-              + interval;
-      case BELOW ->
-          first
-              + " is below "
-              + second
-              + " by "
-              + points(-difference.mean())
-              + " points "
-              + String.format(
-                  Locale.ROOT,
-                  "[%s, %s]",
-                  points(-difference.high95()),
-                  points(-difference.low95()));
+      case ABOVE -> first + " is above " + second + " by " + mean + interval;
+      case BELOW -> first + " is below " + second + " by " + mean + interval;
       case UNDECIDED ->
-          "no difference can be told between "
-              + first
-              + " and "
-              + second
-              + ": "
-              + points(difference.mean())
-              + " points "
-              + interval;
+          "no difference can be told between " + first + " and " + second + ": " + mean + interval;
       case ONE_SEED ->
           first
               + " minus "
               + second
               + " is "
-              + points(difference.mean())
-              + " points; one seed says nothing about how sure that is";
+              + mean
+              + "; one seed says nothing about how sure that is";
     };
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -53,14 +52,7 @@ public record Axis(
     ticks = ticks.stream().filter(tick -> tick.at() >= from && tick.at() <= to).toList();
   }
 
-  /**
-   * A linear axis with about six ticks at round numbers.
-   *
-   * @param label what is along it
-   * @param low where it begins
-   * @param high where it ends; no further than that from the lowest, it becomes one more
-   * @return the axis
-   */
+  /** A linear axis with about six ticks at round numbers; without a length it has that of 1. */
   public static Axis linear(String label, double low, double high) {
     double end = high > low ? high : low + 1;
     double power = Math.pow(10, Math.floor(Math.log10((end - low) / 6)));
@@ -71,15 +63,7 @@ public record Axis(
     return linear(label, low, end, step);
   }
 
-  /**
-   * A linear axis.
-   *
-   * @param label what is along it
-   * @param low where it begins
-   * @param high where it ends
-   * @param step from tick to tick
-   * @return the axis, with ticks at all multiples of the step
-   */
+  /** A linear axis with ticks at all multiples of a step. */
   public static Axis linear(String label, double low, double high, double step) {
     int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
     List<Tick> ticks = new ArrayList<>();
@@ -90,15 +74,7 @@ public record Axis(
     return new Axis(label, false, low, high, low, high, ticks);
   }
 
-  /**
-   * A logarithmic axis with ticks where they are wanted.
-   *
-   * @param label what is along it
-   * @param low where it begins, above 0
-   * @param high where it ends
-   * @param ticks where it has ticks
-   * @return the axis
-   */
+  /** A logarithmic axis with ticks where they are wanted. */
   public static Axis log(String label, double low, double high, double... ticks) {
     DecimalFormat format =
         new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
@@ -112,13 +88,7 @@ public record Axis(
         Arrays.stream(ticks).mapToObj(at -> new Tick(at, format.format(at))).toList());
   }
 
-  /**
-   * A logarithmic axis with room for some numbers, and a tick at each.
-   *
-   * @param label what is along it
-   * @param numbers above 0
-   * @return the axis
-   */
+  /** A logarithmic axis with room for some numbers, and a tick at each. */
   public static Axis logOf(String label, double... numbers) {
     double[] ticks = Arrays.stream(numbers).distinct().sorted().toArray();
     double low = ticks.length == 0 ? 1 : ticks[0];
@@ -127,11 +97,7 @@ public record Axis(
     return log(label, low / room, high * room, ticks);
   }
 
-  /**
-   * The same axis with ticks at 1, 2, 5, 10 and so on or, where they would be many, at 1, 10, 100.
-   *
-   * @return a logarithmic axis
-   */
+  /** The same axis with ticks at 1, 2, 5, 10 or, where they would be many, at 1, 10, 100. */
   public Axis rounded() {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
@@ -145,13 +111,7 @@ public record Axis(
     return log(label, low, high, round);
   }
 
-  /**
-   * An axis of names: the first is at 0, the next at 1.
-   *
-   * @param label what is along it
-   * @param names what stands at the ticks
-   * @return the axis
-   */
+  /** An axis of names: the first is at 0, the next at 1. */
   public static Axis names(String label, List<String> names) {
     int size = Math.max(1, names.size());
     List<Tick> ticks =
@@ -159,13 +119,7 @@ public record Axis(
     return new Axis(label, false, -0.5, size - 0.5, -0.5, size - 0.5, ticks);
   }
 
-  /**
-   * The axis of a quantity that has limits of its own, such as a cosine.
-   *
-   * @param smallest that it can be
-   * @param largest that it can be
-   * @return the same axis, with those limits where they are within it
-   */
+  /** The same axis of a quantity that has limits of its own, such as a cosine. */
   public Axis within(double smallest, double largest) {
     return new Axis(label, log, low, high, Math.max(low, smallest), Math.min(high, largest), ticks);
   }
@@ -180,10 +134,5 @@ public record Axis(
   /** The nearest number that the quantity can be and that is shown. */
   double constrain(double value) {
     return Math.min(most, Math.max(least, value));
-  }
-
-  /** The least of some numbers, for the beginning of an axis. */
-  static double least(DoubleStream numbers) {
-    return numbers.filter(Double::isFinite).min().orElse(0);
   }
 }

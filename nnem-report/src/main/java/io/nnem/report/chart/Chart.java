@@ -56,24 +56,12 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Guide> 
     guides = List.copyOf(guides);
   }
 
-  /**
-   * A chart without guides.
-   *
-   * @param kind what points become
-   * @param x the horizontal axis
-   * @param y the vertical axis
-   * @param series in the order in which they are drawn
-   */
+  /** A chart without guides. */
   public Chart(Kind kind, Axis x, Axis y, List<Series> series) {
     this(kind, x, y, series, List.of());
   }
 
-  /**
-   * The same chart with one more guide.
-   *
-   * @param guide a line across it
-   * @return a new chart
-   */
+  /** The same chart with one more guide. */
   public Chart with(Guide guide) {
     List<Guide> more = new ArrayList<>(guides);
     more.add(guide);

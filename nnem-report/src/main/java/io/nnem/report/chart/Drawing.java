@@ -31,7 +31,7 @@ final class Drawing {
     legend = figure.legend();
     double longest =
         legend.stream().mapToDouble(each -> Lettering.width(each.name(), SMALL)).max().orElse(0);
-    columns = (int) Math.max(1, Math.min(4, room / (longest + SAMPLE + GAP)));
+    columns = (int) Math.max(1, Math.min(4, room / (longest + SAMPLE + 24)));
     rows = (legend.size() + columns - 1) / columns;
     draw();
   }
@@ -202,7 +202,7 @@ final class Drawing {
     if (figure.charts().stream().anyMatch(chart -> chart.kind().dotted())) {
       svg.circle(x + SAMPLE / 2.0, y, 3.5, Svg.OWN);
     }
-    String name = Lettering.shorten(series.name(), SMALL, width - SAMPLE - 20);
+    String name = Lettering.shorten(series.name(), SMALL, width - SAMPLE - 14);
     svg.text(name, x + SAMPLE + 9, y + 5, SMALL, Svg.TEXT);
     svg.close("g");
   }

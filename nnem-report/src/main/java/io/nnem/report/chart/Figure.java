@@ -34,15 +34,7 @@ public record Figure(
     }
   }
 
-  /**
-   * A single chart of the usual size.
-   *
-   * @param name its file without an ending, and its anchor on a page
-   * @param title plain text
-   * @param subtitle plain text
-   * @param chart the chart
-   * @return 1000 pixels wide
-   */
+  /** A single chart of the usual size. */
   public static Figure of(String name, String title, String subtitle, Chart chart) {
     return new Figure(name, title, subtitle, 1000, 440, List.of(chart));
   }

@@ -26,21 +26,14 @@ public final class Pictures {
 
   private Pictures() {}
 
-  /**
-   * A scalable picture, with its text as text.
-   *
-   * @param figure what is drawn
-   * @return an element that is a file of its own and can also stand in a page
-   */
+  /** SVG with its text as text: a file of its own, and an element that can stand in a page. */
   public static String svg(Figure figure) {
     return new Drawing(figure).toString();
   }
 
   /**
-   * The same picture as pixels, two for each of the figure.
+   * The same picture as PNG, two pixels for each of the figure.
    *
-   * @param figure what is drawn
-   * @return the file
    * @throws IOException if it cannot be written
    */
   public static byte[] png(Figure figure) throws IOException {

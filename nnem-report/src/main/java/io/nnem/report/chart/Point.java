@@ -13,37 +13,18 @@ import io.nnem.report.stats.Estimate;
  * @param at where it is, in words
  */
 public record Point(double x, double y, double low, double high, double size, String at) {
-  /**
-   * A point alone.
-   *
-   * @param x along the horizontal axis
-   * @param y along the vertical one
-   * @param at where it is, in words, such as "At step 100"
-   * @return without a band
-   */
+  /** A point without a band; {@code at} is such as "At step 100". */
   public static Point of(double x, double y, String at) {
     return new Point(x, y, Double.NaN, Double.NaN, 1, at);
   }
 
-  /**
-   * A mean, with its interval or, of two values, their range.
-   *
-   * @param x along the horizontal axis
-   * @param estimate along the vertical one
-   * @param at where it is, in words
-   * @return a band around it if there is an interval
-   */
+  /** A mean with a band: its interval or, of two values, their range. */
   public static Point of(double x, Estimate estimate, String at) {
     Estimate drawn = estimate.drawn();
     return new Point(x, drawn.mean(), drawn.low95(), drawn.high95(), 1, at);
   }
 
-  /**
-   * The same point with a mark of another size.
-   *
-   * @param times as large as usual
-   * @return the point
-   */
+  /** The same point with a mark so many times as large as usual. */
   public Point sized(double times) {
     return new Point(x, y, low, high, times, at);
   }

@@ -19,13 +19,7 @@ public record Series(
     crosses = List.copyOf(crosses);
   }
 
-  /**
-   * A series without crosses.
-   *
-   * @param name for the legend, and its whole name
-   * @param style how it is drawn
-   * @param points from left to right
-   */
+  /** A series without crosses, whose name says all. */
   public Series(String name, Style style, List<Point> points) {
     this(name, name, style, points, List.of());
   }

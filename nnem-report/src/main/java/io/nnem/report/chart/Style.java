@@ -33,24 +33,14 @@ public record Style(String colour, String dark, double width, List<Integer> dash
     dashes = List.copyOf(dashes);
   }
 
-  /**
-   * A line of the usual width.
-   *
-   * @param colour on a light ground, {@code #rrggbb}
-   * @param dark on a dark ground
-   * @param dashes lengths of dashes and gaps in pixels
-   * @return the style
-   */
+  /** A line of the usual width. */
   public static Style of(String colour, String dark, Integer... dashes) {
     return new Style(colour, dark, 2.5, List.of(dashes));
   }
 
   /**
-   * A style for each place in an order. Where there are more than there are colours, they begin
-   * again with dashes of another length.
-   *
-   * @param place from 0
-   * @return unlike the styles of all other places
+   * A style for each place in an order, from 0, unlike those of all other places. Where there are
+   * more than there are colours, these begin again with dashes of another length.
    */
   public static Style at(int place) {
     Style style = STYLES.get(place % STYLES.size());

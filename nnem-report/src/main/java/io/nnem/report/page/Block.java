@@ -55,32 +55,17 @@ public sealed interface Block {
    */
   record Listing(String text) implements Block {}
 
-  /**
-   * A paragraph.
-   *
-   * @param text plain text
-   * @return the block
-   */
+  /** A paragraph of plain text. */
   static Block paragraph(String text) {
     return new Prose(Prose.Kind.PARAGRAPH, Words.of(text));
   }
 
-  /**
-   * A paragraph that explains what is shown.
-   *
-   * @param text plain text
-   * @return the block
-   */
+  /** A paragraph of plain text that explains what is shown. */
   static Block hint(String text) {
     return new Prose(Prose.Kind.HINT, Words.of(text));
   }
 
-  /**
-   * A heading within a section.
-   *
-   * @param text plain text
-   * @return the block
-   */
+  /** A heading within a section, plain text. */
   static Block heading(String text) {
     return new Prose(Prose.Kind.HEADING, Words.of(text));
   }

@@ -3,7 +3,6 @@ package io.nnem.report.page;
 import static io.nnem.report.table.Markup.escape;
 
 import io.nnem.report.chart.Pictures;
-import io.nnem.report.table.Column;
 import io.nnem.report.table.Table;
 import io.nnem.report.table.Words;
 import java.io.IOException;
@@ -22,12 +21,7 @@ public final class Html {
 
   private Html() {}
 
-  /**
-   * Writes a page.
-   *
-   * @param page what is on it
-   * @return the file
-   */
+  /** The file. */
   public static String of(Page page) {
     Html writer = new Html();
     writer.page(page);
@@ -91,7 +85,7 @@ public final class Html {
   private <R> void rows(Block.Rows<R> rows) {
     Table<R> table = rows.table();
     html.append("<div class=\"scroll\"><table>\n<thead><tr>");
-    row("th", table, table.columns().stream().map(Column::heading).map(Words::of).toList());
+    row("th", table, table.columns().stream().map(Table.Column::heading).map(Words::of).toList());
     html.append("</tr></thead>\n<tbody>\n");
     for (R row : rows.rows()) {
       html.append("<tr>");

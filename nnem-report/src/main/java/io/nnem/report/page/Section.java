@@ -15,13 +15,7 @@ public record Section(String id, String heading, List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /**
-   * A section of some blocks.
-   *
-   * @param id its anchor, unique on the page
-   * @param heading its heading, plain text
-   * @param blocks what stands below the heading
-   */
+  /** A section of some blocks. */
   public Section(String id, String heading, Block... blocks) {
     this(id, heading, List.of(blocks));
   }

@@ -50,31 +50,18 @@ public final class Provenance {
     root.put("seconds", (Double) null);
   }
 
-  /**
-   * The tree, to add to.
-   *
-   * @return what {@link #json()} writes
-   */
+  /** The tree, to add to. */
   public ObjectNode tree() {
     return root;
   }
 
-  /**
-   * Adds how the run ended.
-   *
-   * @param status in a word
-   * @param ended when
-   */
+  /** Adds how the run ended, in a word, and when. */
   public void ended(String status, Instant ended) {
     root.put("status", status);
     root.put("seconds", Duration.between(started, ended).toMillis() / 1000.0);
   }
 
-  /**
-   * The file.
-   *
-   * @return indented JSON
-   */
+  /** The file: indented JSON. */
   public String json() {
     try {
       return WRITER.writeValueAsString(root) + "\n";
@@ -83,11 +70,7 @@ public final class Provenance {
     }
   }
 
-  /**
-   * The same for a table.
-   *
-   * @return what is known, in the order of the tree
-   */
+  /** The same for a table, in the order of the tree. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     flatten("", root, entries);

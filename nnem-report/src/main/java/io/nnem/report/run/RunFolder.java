@@ -124,30 +124,19 @@ public final class RunFolder {
     }
   }
 
-  /**
-   * Where it is.
-   *
-   * @return the path as it was named
-   */
+  /** Where it is, as it was named. */
   public Path path() {
     return path;
   }
 
-  /**
-   * A file in it.
-   *
-   * @param name its name
-   * @return its path
-   */
+  /** The path of a file in it. */
   public Path file(String name) {
     return path.resolve(name);
   }
 
   /**
-   * Writes a file, whole or not at all.
+   * Writes a text file, whole or not at all.
    *
-   * @param name its name
-   * @param content its text
    * @throws IOException if it cannot be written
    */
   public void write(String name, String content) throws IOException {
@@ -157,8 +146,6 @@ public final class RunFolder {
   /**
    * Writes a file, whole or not at all.
    *
-   * @param name its name
-   * @param content its bytes
    * @throws IOException if it cannot be written
    */
   public void write(String name, byte[] content) throws IOException {

@@ -4,11 +4,7 @@ package io.nnem.report.run;
 public final class UnusableFolderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * What is wrong.
-   *
-   * @param problem a sentence for the user
-   */
+  /** With a sentence for the user. */
   public UnusableFolderException(String problem) {
     super(problem);
   }

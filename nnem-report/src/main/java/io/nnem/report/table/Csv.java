@@ -17,27 +17,15 @@ public final class Csv {
 
   private Csv() {}
 
-  /**
-   * A file.
-   *
-   * @param table its columns
-   * @param rows in the order of the lines
-   * @return the head and a line for each row
-   */
+  /** A file: the head and a line for each row. */
   public static <R> String of(Table<R> table, List<R> rows) {
     StringBuilder text =
-        new StringBuilder(line(table.columns().stream().map(Column::key).toList()));
+        new StringBuilder(line(table.columns().stream().map(Table.Column::key).toList()));
     rows.forEach(row -> text.append(line(table, row)));
     return text.toString();
   }
 
-  /**
-   * One line of a file.
-   *
-   * @param table its columns
-   * @param row what is in it
-   * @return with a line feed behind it
-   */
+  /** One line of a file, with its line feed. */
   public static <R> String line(Table<R> table, R row) {
     return line(table.cells(row).stream().map(Words::toString).toList());
   }
@@ -53,8 +41,6 @@ public final class Csv {
   /**
    * Reads a file.
    *
-   * @param text what is in it
-   * @return the rows, its head among them
    * @throws IOException if it is no CSV
    */
   public static List<List<String>> rows(String text) throws IOException {

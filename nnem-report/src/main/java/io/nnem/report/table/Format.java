@@ -62,43 +62,22 @@ public record Format<V>(boolean number, Function<? super V, Words> words) {
   public static final Format<Estimate> PERCENT_INTERVAL =
       of(e -> e.hasInterval() ? percent(e.low95()) + " to " + percent(e.high95()) : NOTHING);
 
-  /**
-   * A format of numbers.
-   *
-   * @param text what is written
-   * @return stands on the right
-   */
+  /** Numbers that are written in some way. */
   public static <V> Format<V> of(Function<? super V, String> text) {
     return new Format<>(true, value -> Words.of(text.apply(value)));
   }
 
-  /**
-   * So many decimals, zeros too.
-   *
-   * @param decimals how many
-   * @return a dash where there is no number
-   */
+  /** So many decimals, zeros too; a dash where there is no number. */
   public static Format<Double> fixed(int decimals) {
     return of(value -> fixed(value, decimals));
   }
 
-  /**
-   * A mean, and half of its 95% interval.
-   *
-   * @param decimals of both
-   * @return a dash where there is no number
-   */
+  /** A mean and half of its 95% interval, with so many decimals. */
   public static Format<Estimate> estimate(int decimals) {
     return of(estimate -> estimate(estimate, decimals));
   }
 
-  /**
-   * A mean, and half of its 95% interval.
-   *
-   * @param estimate the mean
-   * @param decimals of both
-   * @return a dash where there is no number
-   */
+  /** A mean and half of its 95% interval; a dash where there is no number. */
   public static String estimate(Estimate estimate, int decimals) {
     String mean = fixed(estimate.mean(), decimals);
     return estimate.hasInterval()
@@ -106,12 +85,7 @@ public record Format<V>(boolean number, Function<? super V, Words> words) {
         : mean;
   }
 
-  /**
-   * A share in per cent, with a decimal.
-   *
-   * @param share 1 is all
-   * @return without a sign of its own for zero
-   */
+  /** A share of one in per cent, with a decimal. */
   public static String percent(double share) {
     String text = text("%.1f", 100 * share);
     return text.equals("-0.0") ? "0.0" : minus(text);

@@ -7,16 +7,10 @@ import java.util.List;
 public final class Text {
   private Text() {}
 
-  /**
-   * Lines with columns that line up.
-   *
-   * @param table the columns; numbers stand on the right
-   * @param rows in the order of the lines
-   * @return the headings and a line for each row
-   */
+  /** Headings and a line for each row, with columns that line up; numbers stand on the right. */
   public static <R> String of(Table<R> table, List<R> rows) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(table.columns().stream().map(Column::heading).toList());
+    lines.add(table.columns().stream().map(Table.Column::heading).toList());
     rows.forEach(row -> lines.add(table.cells(row).stream().map(Words::toString).toList()));
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {

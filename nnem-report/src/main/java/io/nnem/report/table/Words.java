@@ -44,54 +44,27 @@ public record Words(List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
-  /**
-   * Plain text.
-   *
-   * @param text what it says
-   * @return the words
-   */
+  /** Plain text. */
   public static Words of(String text) {
     return of(Look.PLAIN, text);
   }
 
-  /**
-   * Text of one look.
-   *
-   * @param look how it looks
-   * @param text what it says
-   * @return the words
-   */
+  /** Text of one look; a mark and a break have none. */
   public static Words of(Look look, String text) {
     return new Words(List.of(new Part(look, text)));
   }
 
-  /**
-   * Longer words.
-   *
-   * @param text plain text that follows
-   * @return new words
-   */
+  /** These words and more plain text. */
   public Words and(String text) {
     return and(Look.PLAIN, text);
   }
 
-  /**
-   * Longer words.
-   *
-   * @param look how the rest looks
-   * @param text the rest
-   * @return new words
-   */
+  /** These words and more text of another look. */
   public Words and(Look look, String text) {
     return and(of(look, text));
   }
 
-  /**
-   * Longer words.
-   *
-   * @param rest what follows
-   * @return new words
-   */
+  /** These words and others. */
   public Words and(Words rest) {
     return new Words(Stream.concat(parts.stream(), rest.parts.stream()).toList());
   }
