@@ -11,7 +11,7 @@ import io.nnem.experiments.cli.CommandErrors;
 import io.nnem.experiments.cli.Version;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.progress.Terminal;
-import io.nnem.experiments.report.RunFolder;
+import io.nnem.report.run.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

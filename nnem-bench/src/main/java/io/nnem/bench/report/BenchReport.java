@@ -1,26 +1,23 @@
 package io.nnem.bench.report;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nnem.bench.nnem.NnemSystem;
-import io.nnem.experiments.report.Machine;
-import io.nnem.experiments.report.Pictures;
-import io.nnem.experiments.report.RunFolder;
+import io.nnem.report.chart.Figure;
+import io.nnem.report.chart.Pictures;
+import io.nnem.report.run.Machine;
+import io.nnem.report.run.Provenance;
+import io.nnem.report.run.RunFolder;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import org.jfree.chart.JFreeChart;
 
 /** Writes the folder: bench.csv, limits.csv, bench.md, the picture, and the provenance. */
 public final class BenchReport {
 
   private final RunFolder folder;
-  private final ObjectNode provenance = JsonNodeFactory.instance.objectNode();
-  private final Instant started;
+  private final Provenance provenance;
 
   /**
    * Writes nothing yet.
@@ -32,17 +29,11 @@ public final class BenchReport {
    */
   public BenchReport(RunFolder folder, String version, List<String> arguments, Instant started) {
     this.folder = folder;
-    this.started = started;
-    provenance.put("status", "running");
-    provenance.put("nnem", version);
-    String revision = System.getProperty("nnem.revision", "");
-    provenance.put("revision", revision.isEmpty() ? null : revision);
-    ArrayNode command = provenance.putArray("command");
-    command.add("nnem");
-    command.add("bench");
-    arguments.forEach(command::add);
-    provenance.put("started", started.truncatedTo(ChronoUnit.MILLIS).toString());
-    provenance.set("machine", Machine.describe());
+    List<String> command = new ArrayList<>(List.of("bench"));
+    command.addAll(arguments);
+    provenance =
+        new Provenance("nnem", version, System.getProperty("nnem.revision", ""), command, started);
+    provenance.tree().set("machine", Machine.describe("nnem"));
   }
 
   /**
@@ -51,17 +42,9 @@ public final class BenchReport {
    * @throws IOException if it cannot be written
    */
   public void begin() throws IOException {
-    writeProvenance();
+    folder.write("provenance.json", provenance.json());
     // Java's graphics cannot be loaded any more while the program is being ended
-    Results nothing = new Results();
-    Pictures.png(RatioChart.of(nothing), RatioChart.height(nothing));
-  }
-
-  private void writeProvenance() throws IOException {
-    folder.write(
-        "provenance.json",
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(provenance)
-            + "\n");
+    Pictures.png(RatioChart.of(new Results()));
   }
 
   /**
@@ -77,14 +60,12 @@ public final class BenchReport {
     folder.write("limits.csv", limits(results));
     folder.write("bench.md", text(results, status));
     if (results.rows().stream().anyMatch(row -> !NnemSystem.isOurs(row.system()))) {
-      int height = RatioChart.height(results);
-      JFreeChart chart = RatioChart.of(results);
-      folder.write("bench.png", Pictures.png(chart, height));
-      folder.write("bench.svg", Pictures.svg(chart, height));
+      Figure figure = RatioChart.of(results);
+      folder.write("bench.png", Pictures.png(figure));
+      folder.write("bench.svg", Pictures.svg(figure));
     }
-    provenance.put("status", status);
-    provenance.put("seconds", Duration.between(started, ended).toMillis() / 1000.0);
-    ObjectNode systems = provenance.putObject("systems");
+    provenance.ended(status, ended);
+    ObjectNode systems = provenance.tree().putObject("systems");
     results
         .systems()
         .forEach(
@@ -92,9 +73,9 @@ public final class BenchReport {
               ObjectNode node = systems.putObject("threads " + threads);
               all.forEach(node::put);
             });
-    ArrayNode notes = provenance.putArray("notes");
+    ArrayNode notes = provenance.tree().putArray("notes");
     results.notes().forEach(notes::add);
-    writeProvenance();
+    folder.write("provenance.json", provenance.json());
   }
 
   private static String limits(Results results) {

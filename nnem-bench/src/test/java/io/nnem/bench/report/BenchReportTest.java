@@ -2,7 +2,7 @@ package io.nnem.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nnem.experiments.report.RunFolder;
+import io.nnem.report.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

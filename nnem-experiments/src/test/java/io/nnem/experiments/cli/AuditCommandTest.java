@@ -62,11 +62,13 @@ class AuditCommandTest {
     assertThat(err.toString()).contains("(2 of 2 trials)");
     assertThat(Files.readString(run.resolve("report.html")))
         .contains(
-            "data-curves=\"audit-curves\"",
+            "<svg ",
             "It gives no credit at any age.",
             "Error of reinstated observations",
             "mean and range of 2 seeds",
-            "\"names\":[\"1\",\"2\",\"3 to 4\",\"5\"]");
+            "|At age 1|",
+            "|At age 3 to 4|",
+            "|At age 5|");
     assertThat(Files.readString(run.resolve("audit.svg")))
         .contains(
             ">Back-propagation<",

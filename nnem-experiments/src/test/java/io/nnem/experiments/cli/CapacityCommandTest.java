@@ -85,8 +85,8 @@ class CapacityCommandTest {
     assertThat(err.toString()).contains("(9 of 9 trials)");
     assertThat(Files.readString(run.resolve("report.html")))
         .contains(
-            "data-curves=\"capacity-curves\"",
-            "data:image/svg+xml;base64,",
+            "<svg ",
+            "|At capacity 2,000|",
             "<h3>2,000 memories</h3>",
             "which has 16 bytes as floats and would have 4 with a byte for each pixel",
             "<code>" + CODE + "</code>",

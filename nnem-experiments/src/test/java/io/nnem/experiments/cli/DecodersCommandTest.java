@@ -65,7 +65,7 @@ class DecodersCommandTest {
     assertThat(err.toString()).contains("autoencoder/20 seed 1 done (", "(8 of 8 trials)");
     assertThat(Files.readString(run.resolve("report.html")))
         .contains(
-            "data-curves=\"decoder-curves\"",
+            "<svg ",
             "Is it wrong where it is uncertain?",
             "Mean squared error",
             "mean and range of 2 seeds");

@@ -13,8 +13,9 @@ import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.stats.Comparison;
-import io.nnem.experiments.stats.Estimate;
 import io.nnem.experiments.stats.SummaryRow;
+import io.nnem.report.stats.Estimate;
+import io.nnem.report.table.Csv;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +42,8 @@ class TablesTest {
   @Test
   void metrics() {
     assertThat(
-            Tables.metrics(
+            Csv.of(
+                Tables.METRICS,
                 List.of(
                     new Measurement("none", 1, 0, "validation", 0.1, 2.302585093),
                     new Measurement("none", 1, 100, "validation", 2.0 / 3, 1.5e-9),
@@ -60,7 +62,8 @@ class TablesTest {
   @Test
   void capacities() {
     assertThat(
-            Tables.capacity(
+            Csv.of(
+                Tables.CAPACITY,
                 List.of(
                     new CapacityRow(NONE, 500, 1, 2.0 / 3, 168, 0, 1.23456, false),
                     new CapacityRow(
@@ -72,7 +75,8 @@ class TablesTest {
             exact-reinstatement/decoded+batch=8,32000,2,0,3304,NaN,true
             """);
     assertThat(
-            Tables.capacitySummary(
+            Csv.of(
+                Tables.CAPACITY_SUMMARY,
                 List.of(
                     new CapacitySummary(
                         NONE, 500, Estimate.of(new double[] {0.5, 0.75}), 1, 168, 0, 1.5),
@@ -85,7 +89,8 @@ class TablesTest {
             exact-reinstatement/decoded,2000,1,0.5,,,0,168,NaN
             """);
     assertThat(
-            Tables.capacityComparisons(
+            Csv.of(
+                Tables.CAPACITY_COMPARISONS,
                 List.of(
                     new CapacityComparison(
                         NONE, EXACT, 500, Estimate.of(new double[] {-0.25}), 32))))
@@ -100,12 +105,17 @@ class TablesTest {
   @Test
   void reconstructionsAreSorted() {
     assertThat(
-            Tables.reconstructions(
-                List.of(
-                    new Reconstruction("pretraining", 2, 10, "validation", 90, 0.01, -115.25),
-                    new Reconstruction("pretraining", 1, 20, "validation", 91, 0.02, Double.NaN),
-                    new Reconstruction("pretraining", 1, 10, "validation", 92, 0.03, Double.NaN),
-                    new Reconstruction("pretraining", 1, 20, "training", 93, 0.04, Double.NaN))))
+            Csv.of(
+                Tables.RECONSTRUCTION,
+                MetricsLog.sorted(
+                    List.of(
+                        new Reconstruction("pretraining", 2, 10, "validation", 90, 0.01, -115.25),
+                        new Reconstruction(
+                            "pretraining", 1, 20, "validation", 91, 0.02, Double.NaN),
+                        new Reconstruction(
+                            "pretraining", 1, 10, "validation", 92, 0.03, Double.NaN),
+                        new Reconstruction(
+                            "pretraining", 1, 20, "training", 93, 0.04, Double.NaN)))))
         .isEqualTo(
             """
             condition,seed,step,split,loss,squared_error,elbo
@@ -119,7 +129,8 @@ class TablesTest {
   @Test
   void summaryLeavesTheIntervalOfOneSeedEmpty() {
     assertThat(
-            Tables.summary(
+            Csv.of(
+                Tables.SUMMARY,
                 List.of(
                     new SummaryRow(
                         EXACT, Estimate.of(new double[] {0.80, 0.85, 0.90}), 1, 3136, 5.25),
@@ -136,7 +147,8 @@ class TablesTest {
   @Test
   void comparisons() {
     assertThat(
-            Tables.comparisons(
+            Csv.of(
+                Tables.COMPARISONS,
                 List.of(
                     new Comparison(EXACT, NONE, new Estimate(3, 0.25, -0.0125, 0.5125)),
                     new Comparison(EXACT, NONE, Estimate.of(new double[] {-0.1})))))
@@ -151,7 +163,8 @@ class TablesTest {
   @Test
   void staleness() {
     assertThat(
-            Tables.staleness(
+            Csv.of(
+                Tables.STALENESS,
                 List.of(
                     new Staleness(NONE, 1, 40, new AgeRange(1, 2), 16, 0.99999),
                     new Staleness(EXACT, 2, 40, new AgeRange(3, 5), 32, 0.75))))
@@ -166,9 +179,9 @@ class TablesTest {
   @Test
   void divergencesQuoteWhatNeedsIt() {
     assertThat(
-            Tables.divergences(
+            Csv.of(
+                Tables.DIVERGENCES,
                 List.of(
-                    new TrialResult(NONE, 1, List.of(), Optional.empty(), 0, 1),
                     new TrialResult(
                         EXACT,
                         2,

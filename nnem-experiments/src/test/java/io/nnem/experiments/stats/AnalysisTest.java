@@ -7,6 +7,7 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
+import io.nnem.report.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

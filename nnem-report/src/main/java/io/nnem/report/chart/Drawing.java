@@ -130,6 +130,7 @@ final class Drawing {
     Marks marks = new Marks(svg, chart, box);
     List<String> names = legend.stream().map(Series::detail).toList();
     chart.series().forEach(series -> marks.draw(series, names.indexOf(series.detail())));
+    chart.series().forEach(series -> marks.cross(series, names.indexOf(series.detail())));
     svg.close("g");
     svg.close("g");
     svg.close("g");

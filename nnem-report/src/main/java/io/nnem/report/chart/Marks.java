@@ -43,9 +43,9 @@ final class Marks {
       }
       case JOINED_DOTS -> {
         line(series.points(), 1, List.of());
-        points.forEach(this::interval);
+        points.forEach(point -> interval(point, Svg.OWN));
       }
-      case DOTS -> points.forEach(this::interval);
+      case DOTS -> points.forEach(point -> interval(point, Svg.OWN));
       case BARS, HISTOGRAM -> bars(series);
       case CELLS -> points.forEach(this::cell);
     }
@@ -56,8 +56,26 @@ final class Marks {
         svg.close("g");
       }
     }
-    series.crosses().forEach(this::cross);
     svg.close("g");
+  }
+
+  /** Crosses the series out where it says so; drawn last, so that no line hides them. */
+  void cross(Series series, int place) {
+    if (!series.crosses().isEmpty()) {
+      Style style = series.style();
+      svg.open(
+          "g",
+          "class",
+          "series",
+          "data-series",
+          place, //
+          "color",
+          style.colour(),
+          "style",
+          "--dark:" + style.dark());
+      series.crosses().forEach(this::cross);
+      svg.close("g");
+    }
   }
 
   /** Where a point is and what it says, for the script of a page. */
@@ -90,7 +108,7 @@ final class Marks {
 
   private void band(List<Point> run) {
     if (run.size() == 1) {
-      interval(run.get(0));
+      interval(run.get(0), Svg.OWN);
     } else if (!run.isEmpty()) {
       List<String> corners = new ArrayList<>();
       run.forEach(p -> corners.add(Svg.pair(box.x(p.x()), box.constrained(p.high()))));
@@ -118,15 +136,15 @@ final class Marks {
   }
 
   /** A vertical line with ends; a script that zooms keeps its shape. */
-  private void interval(Point point) {
+  private void interval(Point point, String ink) {
     if (point.hasBand()) {
       double x = box.x(point.x());
       double low = box.constrained(point.low());
       double high = box.constrained(point.high());
       svg.open("g", "class", "mark", "data-at", x);
-      svg.line(x - 3, low, x + 3, low, Svg.OWN, 1.2);
-      svg.line(x, low, x, high, Svg.OWN, 1.2);
-      svg.line(x - 3, high, x + 3, high, Svg.OWN, 1.2);
+      svg.line(x - 3, low, x + 3, low, ink, 1.2);
+      svg.line(x, low, x, high, ink, 1.2);
+      svg.line(x - 3, high, x + 3, high, ink, 1.2);
       svg.close("g");
     }
   }
@@ -165,7 +183,7 @@ final class Marks {
       double pixels = box.x(left + width) - box.x(left);
       svg.rectangle(
           box.x(left), Math.min(ends, ground), pixels, Math.abs(ends - ground), Svg.OWN, 0.85);
-      interval(new Point(left + width / 2, point.y(), point.low(), point.high(), 1, ""));
+      interval(new Point(left + width / 2, point.y(), point.low(), point.high(), 1, ""), Svg.TEXT);
     }
   }
 

@@ -72,7 +72,8 @@ final class Svg {
     attributes("x", x, "y", y, "font-size", size);
     ink("fill", ink);
     attributes(attributes);
-    svg.append('>').append(Markup.escape(text)).append("</text>\n");
+    String line = text.replaceAll("\\s+", " "); // not all who draw SVG do this
+    svg.append('>').append(Markup.escape(line)).append("</text>\n");
   }
 
   /** What is said of a group to whoever points at it. */

@@ -52,7 +52,7 @@
     const cursor = make("path", { fill: "none", class: "stroke-faint", stroke: "#888888", "pointer-events": "none" }, chart);
     const selection = make("rect", { fill: "#888888", "fill-opacity": 0.2, y: top, height: height, width: 0 }, chart);
     const area = make("rect", { x: left, y: top, width: width, height: height, fill: "none", "pointer-events": "all" }, chart);
-    const all = [...chart.querySelectorAll(".series")].map((element) => {
+    const all = [...chart.querySelectorAll(".series[data-points]")].map((element) => {
       const key = svg.querySelector('.key[data-series="' + element.dataset.series + '"]');
       const points = element.dataset.points.split(";").filter(Boolean).map((text) => {
         const [x, y, at, value] = text.split("|");

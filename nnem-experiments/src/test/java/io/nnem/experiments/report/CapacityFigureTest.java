@@ -3,6 +3,7 @@ package io.nnem.experiments.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.experiments.capacity.CapacityAnalysis;
+import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -10,15 +11,20 @@ import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
+import io.nnem.report.chart.Pictures;
+import io.nnem.report.stats.Estimate;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class CapacityChartTest {
+class CapacityFigureTest {
   @Test
   void theSameDataGivesTheSameBytes() throws IOException {
     assertThat(svg(analysis(3))).isEqualTo(svg(analysis(3)));
@@ -26,7 +32,7 @@ class CapacityChartTest {
   }
 
   @Test
-  void threePanelsAndEveryConditionWithItsWholeName() throws IOException {
+  void threePanelsAndEveryConditionWithItsWholeName() {
     String svg = svg(analysis(3));
 
     for (Condition condition : config().conditions()) {
@@ -47,12 +53,12 @@ class CapacityChartTest {
   @Test
   void everyConditionThatIsComparedHasAStyleOfItsOwn() {
     Set<String> seen = new HashSet<>();
-    ConditionStyle.of(config().conditions()).values().forEach(style -> seen.add(style.colour()));
+    Conditions.styles(config().conditions()).values().forEach(style -> seen.add(style.colour()));
     assertThat(seen).hasSameSizeAs(config().conditions()).hasSizeGreaterThan(12);
   }
 
   @Test
-  void oneSeedAndOneCapacityAreDrawnToo() throws IOException {
+  void oneSeedAndOneCapacityAreDrawnToo() {
     CapacityAnalysis all = analysis(1);
     CapacityAnalysis one =
         new CapacityAnalysis(all.rows().subList(0, 1), all.summaries().subList(0, 1), List.of());
@@ -60,22 +66,50 @@ class CapacityChartTest {
     assertThat(svg(all)).contains(">none<");
   }
 
-  static String svg(CapacityAnalysis analysis) throws IOException {
-    return Pictures.svg(
-        CapacityChart.of("Accuracy against capacity", "subtitle", analysis),
-        CapacityChart.WIDTH,
-        CapacityChart.height(analysis));
+  static String svg(CapacityAnalysis analysis) {
+    return Pictures.svg(CapacityFigure.of("subtitle", analysis));
   }
 
   static byte[] png(CapacityAnalysis analysis) throws IOException {
-    return Pictures.png(
-        CapacityChart.of("Accuracy against capacity", "subtitle", analysis),
-        CapacityChart.WIDTH,
-        CapacityChart.height(analysis));
+    return Pictures.png(CapacityFigure.of("subtitle", analysis));
   }
 
   static ExperimentConfig config() {
     return new ConfigResolver(Preset.CAPACITY_FULL).resolve();
+  }
+
+  @Test
+  void whereThereIsOneSeed_theBandEndsBefore() {
+    CapacityAnalysis three = analysis(3);
+    List<CapacitySummary> summaries = new ArrayList<>(three.summaries().subList(0, 4));
+    assertThat(bandEnds(summaries)).isEqualTo(dots(summaries).get(3));
+
+    CapacitySummary last = summaries.get(3);
+    summaries.set(
+        3,
+        new CapacitySummary(
+            last.condition(), last.capacity(), Estimate.of(new double[] {0.7}), 0, 168, 0, 1));
+    assertThat(bandEnds(summaries)).isEqualTo(dots(summaries).get(2));
+  }
+
+  /** Where the first band has its right end. */
+  private static double bandEnds(List<CapacitySummary> summaries) {
+    String svg = svg(new CapacityAnalysis(List.of(), summaries, List.of()));
+    Matcher band = Pattern.compile("<path d=\"M([^\"]*)Z\"").matcher(svg);
+    assertThat(band.find()).isTrue();
+    return Arrays.stream(band.group(1).split("L", -1))
+        .mapToDouble(corner -> Double.parseDouble(corner.split(" ", -1)[0]))
+        .max()
+        .orElseThrow();
+  }
+
+  private static List<Double> dots(List<CapacitySummary> summaries) {
+    String svg = svg(new CapacityAnalysis(List.of(), summaries, List.of()));
+    return Pattern.compile("<circle cx=\"([^\"]*)\"")
+        .matcher(svg)
+        .results()
+        .map(found -> Double.parseDouble(found.group(1)))
+        .toList();
   }
 
   /** Numbers that look like results; one trial has diverged. */

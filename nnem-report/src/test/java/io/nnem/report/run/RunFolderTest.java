@@ -1,9 +1,8 @@
-package io.nnem.experiments.report;
+package io.nnem.report.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nnem.experiments.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +40,14 @@ class RunFolderTest {
     Path file = Files.writeString(parent.resolve("summary.csv"), "precious");
 
     assertThatThrownBy(() -> RunFolder.create(parent))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UnusableFolderException.class)
         .hasMessage(
             "--out "
                 + parent
                 + " has files in it, and nothing is ever overwritten; name a folder that is not"
                 + " there or is empty");
     assertThatThrownBy(() -> RunFolder.requireFree(file))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UnusableFolderException.class)
         .hasMessage("--out " + file + " is a file; name a folder that is not there");
     assertThat(file).hasContent("precious");
   }

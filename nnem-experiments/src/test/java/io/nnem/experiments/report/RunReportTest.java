@@ -6,20 +6,20 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.stats.Curve;
-import io.nnem.experiments.stats.Estimate;
+import io.nnem.report.chart.Figure;
+import io.nnem.report.chart.Pictures;
+import io.nnem.report.stats.Estimate;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-class PicturesTest {
+class RunReportTest {
   private static final List<String> CONDITIONS =
       List.of(
           "none",
@@ -51,25 +51,19 @@ class PicturesTest {
             ">my-plugin<",
             ">Training step<",
             ">Validation accuracy<",
-            ">title<",
+            ">Credit assignment to external memory<",
             ">subtitle<",
-            "viewBox=\"0 0 1000 650\"");
+            "viewBox=\"0 0 1000 ");
     Set<String> colours = new HashSet<>();
-    ConditionStyle.of(CONDITIONS.stream().map(Condition::parse).toList())
+    Conditions.styles(CONDITIONS.stream().map(Condition::parse).toList())
         .values()
         .forEach(
             style -> {
               colours.add(style.colour());
-              int rgb = Integer.decode(style.colour());
-              String stroke =
-                  rgb == 0
-                      ? "black"
-                      : String.format(
-                          Locale.ROOT, "rgb(%d,%d,%d)", rgb >> 16, (rgb >> 8) & 255, rgb & 255);
-              // at least the line and its key in the legend
-              assertThat(Pattern.compile(Pattern.quote(stroke)).matcher(svg).results().count())
-                  .as(style.label())
-                  .isGreaterThanOrEqualTo(2);
+              // the line and its key in the legend
+              assertThat(svg.split("color=\"" + style.colour() + "\"", -1))
+                  .as(style.colour())
+                  .hasSize(3);
             });
     assertThat(colours).hasSize(CONDITIONS.size());
   }
@@ -79,10 +73,10 @@ class PicturesTest {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(Pictures.png(chart(1))));
 
     assertThat(image.getWidth()).isEqualTo(2000);
-    assertThat(image.getHeight()).isEqualTo(1300);
+    assertThat(image.getHeight()).isGreaterThan(1000);
     Set<Integer> colours = new HashSet<>();
     for (int x = 0; x < 2000; x++) {
-      for (int y = 0; y < 1300; y++) {
+      for (int y = 0; y < image.getHeight(); y++) {
         colours.add(image.getRGB(x, y) & 0xFFFFFF);
       }
     }
@@ -94,9 +88,9 @@ class PicturesTest {
     Curve plain = curve("backprop", 3, List.of());
     Curve crossed = curve("backprop", 3, List.of(new Curve.Cross(2, 150, 0.4, "the loss is NaN")));
 
-    assertThat(Pictures.svg(LearningCurveChart.of("a", "b", List.of(crossed))))
-        .isNotEqualTo(Pictures.svg(LearningCurveChart.of("a", "b", List.of(plain))))
-        .contains("stroke:white");
+    assertThat(Pictures.svg(RunReport.figure("b", List.of(crossed))))
+        .isNotEqualTo(Pictures.svg(RunReport.figure("b", List.of(plain))))
+        .contains("<title>Seed 2 diverged at step 150: the loss is NaN</title>");
   }
 
   @Test
@@ -112,15 +106,15 @@ class PicturesTest {
                 Condition.parse(name), seed, 9, new AgeRange(2, 5), 16, 0.8 - seed / 1e3));
       }
     }
-    assertThat(Pictures.svg(StalenessFigure.chart("subtitle", rows)))
+    assertThat(Pictures.svg(RunReport.staleness("subtitle", rows)))
         .contains(
             ">No memory credit<",
             ">my-plugin<",
             ">How stale are old keys?<",
             ">subtitle<",
             ">Age of the memory, in updates since it was written<");
-    assertThat(StalenessFigure.section(rows).html())
-        .contains("\"names\":[\"1\",\"2 to 4\"]", "\"mean\":[0.9885,0.7985]");
+    assertThat(Pictures.svg(RunReport.staleness("subtitle", rows)))
+        .contains("|At age 1|0.988 \u00b1 0.001;", "|At age 2 to 4|0.799 \u00b1 0.001");
   }
 
   @Test
@@ -129,15 +123,12 @@ class PicturesTest {
     for (int i = 0; i < 12; i++) {
       curves.add(curve("plugin-" + i, 2, List.of()));
     }
-    assertThat(Pictures.svg(LearningCurveChart.of("a", "b", curves)))
-        .contains(">plugin-0<", ">plugin-11<");
+    assertThat(Pictures.svg(RunReport.figure("b", curves))).contains(">plugin-0<", ">plugin-11<");
   }
 
-  private static org.jfree.chart.JFreeChart chart(int seeds) {
-    return LearningCurveChart.of(
-        "title",
-        "subtitle",
-        CONDITIONS.stream().map(name -> curve(name, seeds, List.of())).toList());
+  private static Figure chart(int seeds) {
+    return RunReport.figure(
+        "subtitle", CONDITIONS.stream().map(name -> curve(name, seeds, List.of())).toList());
   }
 
   static Curve curve(String condition, int seeds, List<Curve.Cross> crosses) {

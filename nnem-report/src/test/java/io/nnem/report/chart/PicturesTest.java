@@ -1,0 +1,273 @@
+package io.nnem.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.nnem.report.stats.Estimate;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class PicturesTest {
+  private static final String HOSTILE = "<script>alert('a & \"b\"')</script>\n]]>&lt;\u0000";
+
+  @Test
+  void theSameFigureGivesTheSameBytes() throws IOException {
+    assertThat(Pictures.svg(lines(5))).isEqualTo(Pictures.svg(lines(5)));
+    assertThat(Pictures.png(lines(5))).isEqualTo(Pictures.png(lines(5)));
+  }
+
+  @Test
+  void thePngIsTheSamePicture_twiceAsLarge() throws Exception {
+    Figure figure = lines(3);
+    String[] size = root(figure).getAttribute("viewBox").split(" ", -1);
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(Pictures.png(figure)));
+
+    assertThat(image.getWidth()).isEqualTo(2 * Integer.parseInt(size[2]));
+    assertThat(image.getHeight()).isEqualTo(2 * Integer.parseInt(size[3]));
+    Set<Integer> colours = new HashSet<>();
+    IntStream.range(0, image.getHeight())
+        .forEach(
+            y -> IntStream.range(0, image.getWidth()).forEach(x -> colours.add(rgb(image, x, y))));
+    assertThat(colours).contains(0xFFFFFF, 0x56B4E9, 0x7F7F7F, 0xB8A800, 0x222222);
+  }
+
+  private static int rgb(BufferedImage image, int x, int y) {
+    return image.getRGB(x, y) & 0xFFFFFF;
+  }
+
+  @Test
+  void aBandStaysWithinWhatTheQuantityCanBe() throws Exception {
+    Axis cosine = Axis.linear("cosine", 0, 1.2, 0.1).within(-1, 1);
+    Point wide = new Point(0, 0.9, -0.5, 1.15, 1, "");
+    Point narrow = new Point(1, 0.9, 0.8, 1.15, 1, "");
+    Series series = new Series("a", Style.at(0), List.of(wide, narrow));
+    Figure figure =
+        figure(new Chart(Chart.Kind.LINES, Axis.linear("x", 0, 1), cosine, List.of(series)));
+
+    double one = tickOf(figure, "1.0");
+    double zero = tickOf(figure, "0.0");
+    String band = elements(figure, "path", "fill-own").get(0).getAttribute("d");
+    double[] heights =
+        Arrays.stream(band.substring(1, band.length() - 1).split("L", -1))
+            .mapToDouble(corner -> Double.parseDouble(corner.split(" ", -1)[1]))
+            .toArray();
+    assertThat(DoubleStream.of(heights).min().orElseThrow()).isEqualTo(one);
+    assertThat(DoubleStream.of(heights).max().orElseThrow()).isEqualTo(zero);
+  }
+
+  /** Where the horizontal line of a number is. */
+  private static double tickOf(Figure figure, String number) throws Exception {
+    return elements(figure, "text", "fill-text").stream()
+        .filter(text -> text.getTextContent().equals(number))
+        .filter(text -> text.getAttribute("text-anchor").equals("end"))
+        .mapToDouble(text -> Double.parseDouble(text.getAttribute("y")) - 5)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theTitleOfAnAxisStandsClearOfItsNumbers() throws Exception {
+    Axis wide = Axis.linear("what is upward", 0, 4e6);
+    Figure figure = figure(new Chart(Chart.Kind.LINES, Axis.linear("x", 0, 1), wide, List.of()));
+    double leftmost = Double.MAX_VALUE;
+    double label = 0;
+    for (Element text : elements(figure, "text", "fill-text")) {
+      double x = Double.parseDouble(text.getAttribute("x"));
+      if (text.getAttribute("text-anchor").equals("end")) {
+        leftmost = Math.min(leftmost, x - Lettering.width(text.getTextContent(), 14));
+      } else if (text.hasAttribute("transform")) {
+        label = x;
+      }
+    }
+    assertThat(label).isBetween(15.0, leftmost - 4);
+  }
+
+  @Test
+  void twentyLongNamesFit() throws Exception {
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String name = "exact-reinstatement/code+options.code-bits=8".repeat(i % 4 + 1) + i;
+      series.add(new Series(name, Style.at(i), List.of(Point.of(0, i, ""), Point.of(1, i, ""))));
+    }
+    Figure figure =
+        figure(
+            new Chart(Chart.Kind.LINES, Axis.linear("x", 0, 1), Axis.linear("y", 0, 20), series));
+    String[] size = root(figure).getAttribute("viewBox").split(" ", -1);
+    Set<String> places = new HashSet<>();
+    for (Element text : elements(figure, "text", "fill-text")) {
+      double x = Double.parseDouble(text.getAttribute("x"));
+      double y = Double.parseDouble(text.getAttribute("y"));
+      if (text.getTextContent().startsWith("exact")) {
+        assertThat(x + Lettering.width(text.getTextContent(), 14)).isLessThan(1000);
+        assertThat(y).isLessThan(Double.parseDouble(size[3]));
+        places.add(text.getAttribute("x") + " " + text.getAttribute("y"));
+      }
+    }
+    assertThat(places).hasSize(20);
+    assertThat(elements(figure, "g", "key"))
+        .extracting(key -> key.getElementsByTagName("title").item(0).getTextContent())
+        .as("the whole name is there for who points at it")
+        .isEqualTo(series.stream().map(Series::name).toList());
+  }
+
+  @Test
+  void namesAreInert() throws Exception {
+    Point point = Point.of(0.5, 0.5, HOSTILE + "|;");
+    Series series = new Series(HOSTILE, HOSTILE, Style.at(0), List.of(point), List.of(point));
+    Axis x = Axis.linear(HOSTILE, 0, 1);
+    Chart chart = new Chart(Chart.Kind.DOTS, x, x, List.of(series));
+    Figure figure = Figure.of("f", HOSTILE, HOSTILE, chart);
+
+    assertThat(Pictures.svg(figure)).doesNotContain("<script", "'a & ");
+    Element root = root(figure);
+    assertThat(root.getElementsByTagName("script").getLength()).isZero();
+    assertThat(root.getAttribute("aria-label")).contains("<script>alert('a & \"b\"')</script>");
+    assertThat(elements(figure, "g", "series").get(0).getAttribute("data-points").split("[|;]", -1))
+        .as("separators are not in the words")
+        .hasSize(4);
+    assertThat(Pictures.png(figure)).isNotEmpty();
+  }
+
+  @Test
+  void aLineStopsWhereThereIsNoNumber() throws Exception {
+    List<Point> points =
+        List.of(
+            Point.of(0, 0, ""),
+            Point.of(1, 1, ""),
+            Point.of(2, Double.NaN, ""),
+            Point.of(3, 1, ""),
+            Point.of(4, 0, ""));
+    Axis y = Axis.linear("y", 0, 1);
+    Series series = new Series("a", Style.at(0), points);
+    Figure figure = figure(new Chart(Chart.Kind.LINES, Axis.linear("x", 0, 4), y, List.of(series)));
+
+    String path = elements(figure, "path", "stroke-own").get(0).getAttribute("d");
+    assertThat(path).containsPattern("^M[^ML]+L[^ML]+M[^ML]+L[^ML]+$").doesNotContain("NaN");
+  }
+
+  @Test
+  void dotsOfTheSameCostStandSideBySide() {
+    Axis x = Axis.logOf("cost", 10, 100);
+    List<Series> series =
+        IntStream.range(0, 3)
+            .mapToObj(i -> new Series("s" + i, Style.at(i), List.of(Point.of(10, i, ""))))
+            .toList();
+    Chart chart = new Chart(Chart.Kind.DOTS, x, Axis.linear("y", 0, 3), series).sideBySide();
+
+    assertThat(chart.series().stream().map(each -> x.place(each.points().get(0).x())).distinct())
+        .hasSize(3);
+    assertThat(chart.series().get(1).points().get(0).x()).isEqualTo(10);
+  }
+
+  @Test
+  void barsHistogramsAndHeatMapsHaveTheirShapes() throws Exception {
+    Axis names = Axis.names("kind", List.of("a", "b"));
+    List<Series> two =
+        List.of(
+            new Series("one", Style.at(0), bar(-1.0, new Estimate(3, 2, 1, 3))),
+            new Series("two", Style.at(1), bar(0.5, new Estimate(3, 1, 0.5, 1.5))));
+    Figure bars = figure(Chart.bars(names, "height", two));
+    assertThat(elements(bars, "rect", "fill-own")).as("with the legend").hasSize(4 + 2);
+    assertThat(bars.charts().get(0).y().low()).isLessThan(-1);
+
+    Figure histogram =
+        figure(Chart.histogram("size", Style.at(0), new double[] {0, 0, 1, 9, 10}, 5));
+    assertThat(histogram.charts().get(0).series().get(0).points())
+        .extracting(Point::y)
+        .containsExactly(3.0, 0.0, 0.0, 0.0, 2.0);
+    assertThat(elements(histogram, "rect", "fill-own")).hasSize(5);
+
+    Figure map = figure(Chart.heatMap(names, names, new double[][] {{1, 2}, {Double.NaN, 4}}));
+    assertThat(elements(map, "rect", "fill-own")).hasSize(3);
+    assertThat(elements(map, "rect", "fill-own").get(2).getAttribute("fill-opacity"))
+        .isEqualTo("0.5");
+    for (Figure each : List.of(bars, histogram, map)) {
+      assertThat(Pictures.png(each)).isEqualTo(Pictures.png(each));
+    }
+  }
+
+  private static List<Point> bar(double first, Estimate second) {
+    return List.of(Point.of(0, first, "a"), Point.of(1, second, "b"));
+  }
+
+  @Test
+  void fortyStylesAreForty() {
+    assertThat(IntStream.range(0, 40).mapToObj(Style::at).distinct()).hasSize(40);
+  }
+
+  @Test
+  void chartsWithTheAxisOfTheFirstShareIt() throws Exception {
+    Axis y = Axis.linear("shared", 0, 1);
+    Chart first = new Chart(Chart.Kind.LINES, Axis.linear("a", 0, 1), y, List.of());
+    Chart second = new Chart(Chart.Kind.LINES, Axis.linear("b", 0, 1), y, List.of());
+    Chart other =
+        new Chart(Chart.Kind.LINES, Axis.linear("c", 0, 1), Axis.linear("own", 0, 1), List.of());
+
+    assertThat(labels(new Figure("f", "t", "s", 1200, 400, List.of(first, second))))
+        .containsOnlyOnce("shared");
+    assertThat(labels(new Figure("f", "t", "s", 1200, 400, List.of(first, other))))
+        .contains("shared", "own");
+  }
+
+  private static List<String> labels(Figure figure) throws Exception {
+    return elements(figure, "text", "fill-text").stream().map(Element::getTextContent).toList();
+  }
+
+  @Test
+  void aFigureThatCannotBeIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Figure("f", "t", "s", 1000, 400, List.of()))
+        .withMessageContaining("has 0 charts");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Figure.of("../f", "t", "s", lines(1).charts().get(0)));
+  }
+
+  static Figure lines(int count) {
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<Point> points = new ArrayList<>();
+      for (int step = 0; step <= 3; step++) {
+        double[] values = {0.1 * i + 0.1 * step, 0.12 * i + 0.1 * step, 0.11 * i + 0.1 * step};
+        points.add(Point.of(100 * step, Estimate.of(values), "At step " + 100 * step));
+      }
+      series.add(new Series("condition-" + i, Style.at(i), points));
+    }
+    Axis x = Axis.linear("Training step", 0, 303);
+    return figure(new Chart(Chart.Kind.LINES, x, Axis.linear("Accuracy", 0, 1, 0.1), series));
+  }
+
+  private static Figure figure(Chart chart) {
+    return Figure.of("figure", "title", "subtitle", chart);
+  }
+
+  /** It must be well-formed. */
+  private static Element root(Figure figure) throws Exception {
+    byte[] svg = Pictures.svg(figure).getBytes(StandardCharsets.UTF_8);
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg))
+        .getDocumentElement();
+  }
+
+  private static List<Element> elements(Figure figure, String tag, String type) throws Exception {
+    NodeList all = root(figure).getElementsByTagName(tag);
+    return IntStream.range(0, all.getLength())
+        .mapToObj(i -> (Element) all.item(i))
+        .filter(element -> element.getAttribute("class").equals(type))
+        .toList();
+  }
+}
