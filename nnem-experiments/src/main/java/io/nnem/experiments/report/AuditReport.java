@@ -9,7 +9,6 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Past;
 import io.nnem.report.chart.Axis;
 import io.nnem.report.chart.Chart;
 import io.nnem.report.chart.Figure;
@@ -55,16 +54,10 @@ public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
           .with("Bias", Format.estimate(3), AuditSummary::bias);
 
   @Override
-  public void begin(Past past) throws IOException {
-    files.begin();
-  }
-
-  @Override
   public String end(Outcome outcome) throws IOException {
     List<AuditRow> rows = runner.rows();
     List<AuditSummary> summaries = AuditSummary.of(rows);
-    files.csv("metrics.csv", Tables.METRICS, outcome.measurements());
-    files.folder().write("provenance.json", files.provenance().json());
+    files.end(outcome);
     files.csv("audit.csv", Tables.AUDIT, rows);
     List<Finding> findings = Finding.of(summaries);
     if (!rows.isEmpty()) {

@@ -90,8 +90,7 @@ public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int
   @Override
   public String end(Outcome outcome) throws IOException {
     CapacityAnalysis analysis = CapacityAnalysis.of(outcome.results(), files.config(), classes);
-    files.csv("metrics.csv", Tables.METRICS, outcome.measurements());
-    files.folder().write("provenance.json", files.provenance().json());
+    files.end(outcome);
     files.csv(ROWS, Tables.CAPACITY, analysis.rows());
     files.csv("capacity-summary.csv", Tables.CAPACITY_SUMMARY, analysis.summaries());
     files.csv("capacity-comparisons.csv", Tables.CAPACITY_COMPARISONS, analysis.comparisons());

@@ -8,7 +8,6 @@ import io.nnem.experiments.decoders.DecodersRow;
 import io.nnem.experiments.decoders.DecodersRunner;
 import io.nnem.experiments.decoders.DecodersSummary;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Past;
 import io.nnem.experiments.stats.Curve;
 import io.nnem.report.chart.Axis;
 import io.nnem.report.chart.Chart;
@@ -68,11 +67,6 @@ public record DecodersReport(RunFiles files, DecodersPlan plan, DecodersRunner r
           .with("Images", Format.PLAIN, row -> row.mean().count())
           .with("Mean uncertainty", Format.fixed(2), row -> row.mean().uncertainty())
           .with("Mean squared error", Format.fixed(2), row -> row.mean().squaredError());
-
-  @Override
-  public void begin(Past past) throws IOException {
-    files.begin();
-  }
 
   @Override
   public String end(Outcome outcome) throws IOException {

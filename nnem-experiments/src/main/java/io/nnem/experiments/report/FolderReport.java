@@ -7,13 +7,18 @@ import java.io.IOException;
 
 /** Writes the files of a run folder. */
 public interface FolderReport {
+  /** The folder. */
+  RunFiles files();
+
   /**
    * Writes what is known before the first trial.
    *
    * @param past an earlier run
    * @throws IOException if a file cannot be written
    */
-  void begin(Past past) throws IOException;
+  default void begin(Past past) throws IOException {
+    files().begin();
+  }
 
   /**
    * Follows the trials, for what is written while they run.

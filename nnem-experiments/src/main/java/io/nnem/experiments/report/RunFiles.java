@@ -2,16 +2,21 @@ package io.nnem.experiments.report;
 
 import io.nnem.experiments.config.ConfigWriter;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.run.Outcome;
 import io.nnem.report.chart.Axis;
 import io.nnem.report.chart.Chart;
 import io.nnem.report.chart.Figure;
 import io.nnem.report.chart.Pictures;
+import io.nnem.report.chart.Point;
+import io.nnem.report.chart.Series;
+import io.nnem.report.chart.Style;
 import io.nnem.report.page.Block;
 import io.nnem.report.page.Html;
 import io.nnem.report.page.Page;
 import io.nnem.report.page.Section;
 import io.nnem.report.run.Provenance;
 import io.nnem.report.run.RunFolder;
+import io.nnem.report.stats.Estimate;
 import io.nnem.report.table.Csv;
 import io.nnem.report.table.Format;
 import io.nnem.report.table.Table;
@@ -46,9 +51,11 @@ public record RunFiles(
    */
   public static void requireDrawing() {
     Axis axis = Axis.linear("x", 0, 1);
-    Chart chart = new Chart(Chart.Kind.LINES, axis, axis, List.of());
+    List<Point> points = List.of(Point.of(0, Estimate.of(new double[] {0, 1}), "here"));
+    Series series = new Series("name", "name", Style.at(0), points, points);
+    Chart chart = new Chart(Chart.Kind.DOTTED_LINES, axis, axis, List.of(series));
     try {
-      Pictures.png(Figure.of("empty", "title", "subtitle", chart));
+      Pictures.png(Figure.of("nothing", "title", "subtitle", chart));
     } catch (IOException | RuntimeException | LinkageError | InternalError e) {
       throw new IllegalStateException(
           "figures cannot be drawn on this machine ("
@@ -63,6 +70,12 @@ public record RunFiles(
   void begin() throws IOException {
     folder.write("config.yaml", yaml());
     folder.write("provenance.json", provenance.json());
+  }
+
+  /** Writes how the run ended, and everything that was measured, in its order. */
+  void end(Outcome outcome) throws IOException {
+    folder.write("provenance.json", provenance.json());
+    csv("metrics.csv", Tables.METRICS, outcome.measurements());
   }
 
   /** Writes a table, whole or not at all. */

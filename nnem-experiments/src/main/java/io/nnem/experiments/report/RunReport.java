@@ -2,7 +2,6 @@ package io.nnem.experiments.report;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.stats.Analysis;
 import io.nnem.experiments.stats.Comparison;
@@ -73,15 +72,9 @@ public record RunReport(RunFiles files) implements FolderReport {
           .with("Last accuracy", Format.PLAIN, row -> Format.percent(row.cross().accuracy()));
 
   @Override
-  public void begin(Past past) throws IOException {
-    files.begin();
-  }
-
-  @Override
   public String end(Outcome outcome) throws IOException {
     Analysis analysis = Analysis.of(outcome.results());
-    files.folder().write("provenance.json", files.provenance().json());
-    files.csv("metrics.csv", Tables.METRICS, outcome.measurements());
+    files.end(outcome);
     files.csv("summary.csv", Tables.SUMMARY, analysis.summary());
     files.csv("comparisons.csv", Tables.COMPARISONS, analysis.comparisons());
     divergences(files, outcome);

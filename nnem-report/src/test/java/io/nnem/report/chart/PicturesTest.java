@@ -125,6 +125,26 @@ class PicturesTest {
   }
 
   @Test
+  void namesAreWholeIfARowHasRoom_andShortOnesStandSideBySide() throws Exception {
+    for (int length : new int[] {8, 30, 60, 100}) {
+      List<Series> series =
+          IntStream.range(0, 4)
+              .mapToObj(i -> new Series("n".repeat(length) + i, Style.at(i), List.of()))
+              .toList();
+      Axis axis = Axis.linear("x", 0, 1);
+      Figure figure = figure(new Chart(Chart.Kind.LINES, axis, axis, series));
+
+      assertThat(labels(figure)).containsAll(series.stream().map(Series::name).toList());
+      assertThat(
+              elements(figure, "text", "fill-text").stream()
+                  .filter(text -> text.getTextContent().startsWith("nn"))
+                  .map(text -> text.getAttribute("y"))
+                  .distinct())
+          .hasSize(length == 8 ? 1 : length == 30 ? 2 : 4);
+    }
+  }
+
+  @Test
   void namesAreInert() throws Exception {
     Point point = Point.of(0.5, 0.5, HOSTILE + "|;");
     Series series = new Series(HOSTILE, HOSTILE, Style.at(0), List.of(point), List.of(point));
