@@ -80,7 +80,7 @@ public record Format<V>(boolean number, Function<? super V, Words> words) {
   /** A mean and half of its 95% interval; a dash where there is no number. */
   public static String estimate(Estimate estimate, int decimals) {
     String mean = fixed(estimate.mean(), decimals);
-    return estimate.hasInterval()
+    return estimate.hasInterval() && Double.isFinite(estimate.mean())
         ? mean + " \u00b1 " + fixed(estimate.halfWidth(), decimals)
         : mean;
   }

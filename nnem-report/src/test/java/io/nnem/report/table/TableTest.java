@@ -81,6 +81,8 @@ class TableTest {
 
     assertThat(text(Format.estimate(3), three)).isEqualTo("0.500 \u00b1 0.250");
     assertThat(text(Format.estimate(3), one)).isEqualTo("0.500");
+    assertThat(text(Format.estimate(3), Estimate.of(new double[] {Double.NaN, Double.NaN})))
+        .isEqualTo("\u2013");
     assertThat(text(Format.PERCENT_INTERVAL, three)).isEqualTo("25.0 to 75.0");
     assertThat(text(Format.PERCENT_INTERVAL, one)).isEqualTo("\u2013");
   }
