@@ -127,7 +127,7 @@ public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
       }
     }
     List<Series> series = Curves.series(lines);
-    double lowest = Curves.lowest(series);
+    double lowest = Curves.values(series, Point::y).min().orElse(0);
     double from = lowest >= -0.02 ? -0.02 : Math.max(-1, Math.floor(lowest * 10) / 10);
     Axis cosine = Curves.cosines("Cosine with the true gradient", from, 0.1);
     Chart chart = new Chart(Chart.Kind.DOTTED_LINES, Curves.ages(series), cosine, series);

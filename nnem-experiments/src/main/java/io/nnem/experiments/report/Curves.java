@@ -10,6 +10,8 @@ import io.nnem.report.chart.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What the lines of all experiments have in common. */
@@ -44,18 +46,15 @@ final class Curves {
 
   /** An axis of training steps, up to the last. */
   static Axis steps(List<Series> lines) {
-    double last =
-        lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::x).max().orElse(0);
-    return Axis.linear("Training step", 0, 1.01 * last);
+    return Axis.linear("Training step", 0, 1.01 * values(lines, Point::x).max().orElse(0));
   }
 
-  /** The least value of any line. */
-  static double lowest(List<Series> lines) {
+  /** What is to be seen of all lines: a trial that diverged may have left what is no number. */
+  static DoubleStream values(List<Series> lines, ToDoubleFunction<Point> value) {
     return lines.stream()
         .flatMap(line -> line.points().stream())
-        .mapToDouble(Point::y)
-        .min()
-        .orElse(0);
+        .mapToDouble(value)
+        .filter(Double::isFinite);
   }
 
   /** Where a range of ages is drawn: an age of 0, which a logarithmic axis has not, at 1. */
@@ -65,8 +64,7 @@ final class Curves {
 
   /** A logarithmic axis of ages, with a tick at each power of two. */
   static Axis ages(List<Series> lines) {
-    double oldest =
-        lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::x).max().orElse(0);
+    double oldest = values(lines, Point::x).max().orElse(0);
     return Axis.log(
         "Age of the memory, in updates since it was written",
         0.93,

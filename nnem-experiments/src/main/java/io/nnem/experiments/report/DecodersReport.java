@@ -132,12 +132,12 @@ public record DecodersReport(RunFiles files, DecodersPlan plan, DecodersRunner r
       lines.put(summary.condition(), Curves.points(trained));
     }
     List<Series> series = Curves.series(lines);
-    double highest =
-        series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y).max().orElse(1);
+    double lowest = Curves.values(series, Point::y).min().orElse(0);
+    double highest = Curves.values(series, Point::y).max().orElse(1);
     Axis loss =
         Axis.linear(
             "Loss on validation images, in nats",
-            Math.floor(0.95 * Curves.lowest(series)),
+            Math.floor(0.95 * lowest),
             Math.ceil(1.05 * highest) + 1);
     return Figure.of(
         "decoders",

@@ -181,7 +181,7 @@ public record RunReport(RunFiles files) implements FolderReport {
                 lines.put(condition, byAge.values().stream().map(RunReport::fresh).toList()));
     List<Series> series = Curves.series(lines);
     // a tenth below the stalest, or a hundredth, so that differences are seen
-    double lowest = Curves.lowest(series);
+    double lowest = Curves.values(series, Point::y).min().orElse(0);
     double scale = lowest < 0.9 ? 10 : 100;
     double from = Math.floor(lowest * scale - 0.2) / scale;
     Axis cosine =

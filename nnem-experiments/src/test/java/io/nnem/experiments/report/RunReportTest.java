@@ -118,6 +118,19 @@ class RunReportTest {
   }
 
   @Test
+  void whatIsNoNumberIsNotDrawn() {
+    Condition condition = Condition.parse("none");
+    List<Staleness> rows =
+        List.of(
+            new Staleness(condition, 1, 9, new AgeRange(1, 2), 16, 0.75),
+            new Staleness(condition, 1, 9, new AgeRange(2, 3), 16, Double.NaN));
+
+    assertThat(Pictures.svg(RunReport.staleness("subtitle", rows)))
+        .contains("|At age 1|0.750")
+        .doesNotContain("NaN", "At age 2");
+  }
+
+  @Test
   void moreConditionsThanStylesStillHaveTheirNames() throws IOException {
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < 12; i++) {

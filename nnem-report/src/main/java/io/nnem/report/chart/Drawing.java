@@ -128,12 +128,16 @@ final class Drawing {
     svg.close("clipPath");
     svg.open("g", "clip-path", "url(#" + clip + ")").open("g", "class", "marks");
     Marks marks = new Marks(svg, chart, box);
-    List<String> names = legend.stream().map(Series::detail).toList();
-    chart.series().forEach(series -> marks.draw(series, names.indexOf(series.detail())));
-    chart.series().forEach(series -> marks.cross(series, names.indexOf(series.detail())));
+    chart.series().forEach(series -> marks.draw(series, place(series)));
+    chart.series().forEach(series -> marks.cross(series, place(series)));
     svg.close("g");
     svg.close("g");
     svg.close("g");
+  }
+
+  /** Where a series is in the legend; -1 if it is not there. */
+  private int place(Series series) {
+    return legend.stream().map(Series::key).toList().indexOf(series.key());
   }
 
   private void across(Box box) {

@@ -45,7 +45,7 @@ public record Figure(
     for (Chart chart : charts) {
       for (Series series : chart.series()) {
         if (!series.name().isEmpty()) {
-          named.putIfAbsent(series.name() + '\n' + series.detail(), series);
+          named.putIfAbsent(series.key(), series);
         }
       }
     }

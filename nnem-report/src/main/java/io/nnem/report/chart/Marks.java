@@ -73,7 +73,7 @@ final class Marks {
           style.colour(),
           "style",
           "--dark:" + style.dark());
-      series.crosses().forEach(this::cross);
+      series.crosses().stream().filter(p -> Double.isFinite(p.y())).forEach(this::cross);
       svg.close("g");
     }
   }

@@ -23,4 +23,9 @@ public record Series(
   public Series(String name, Style style, List<Point> points) {
     this(name, name, style, points, List.of());
   }
+
+  /** What series of several charts have in common that are one in the legend. */
+  String key() {
+    return name + '\n' + detail;
+  }
 }

@@ -45,8 +45,8 @@
 
   function interactive(plot, svg, chart) {
     const [left, top, width, height] = chart.dataset.box.split(" ").map(Number);
-    const lines = chart.dataset.kind.endsWith("LINES");
-    const zoomable = lines && chart.dataset.x !== "";
+    const abreast = /LINES|BARS|HISTOGRAM/.test(chart.dataset.kind); // what stands above one place is shown together
+    const zoomable = chart.dataset.kind.endsWith("LINES") && chart.dataset.x !== "";
     const marks = chart.querySelector(".marks");
     const values = html("div", "values", plot);
     const cursor = make("path", { fill: "none", class: "stroke-faint", stroke: "#888888", "pointer-events": "none" }, chart);
@@ -70,10 +70,10 @@
       cursor.setAttribute("d", "");
     }
 
-    // The points at the pointer: of lines those above and below it, of dots, bars and cells the nearest.
+    // The points at the pointer: of lines and bars all that are above one another, of dots and cells the nearest.
     function show(event) {
       const at = pointer(svg, event);
-      const distance = (p) => Math.hypot(shown(p.x) - at.x, lines ? 0 : (p.y - at.y) / 3);
+      const distance = (p) => Math.hypot(shown(p.x) - at.x, abreast ? 0 : p.y - at.y);
       const visible = all.filter((series) => !series.element.classList.contains("off"));
       const near = visible.flatMap((series) => series.points)
         .filter((p) => shown(p.x) >= left - 1 && shown(p.x) <= left + width + 1)
@@ -84,7 +84,7 @@
       }
       const found = visible.map((series) => ({
         series: series,
-        point: series.points.find((p) => lines ? p.x === near.x : p === near),
+        point: series.points.find((p) => abreast ? p.x === near.x : p === near),
       })).filter((each) => each.point).sort((a, b) => a.point.y - b.point.y);
       values.replaceChildren();
       html("div", "", values, near.at);
@@ -100,7 +100,7 @@
       });
       values.hidden = false;
       const x = shown(near.x);
-      cursor.setAttribute("d", lines ? "M" + x + " " + top + "v" + height : "");
+      cursor.setAttribute("d", abreast ? "M" + x + " " + top + "v" + height : "");
       // beside the pointer, on the side that has more room
       const page = plot.clientWidth / svg.viewBox.baseVal.width;
       const right = x - left < width / 2;

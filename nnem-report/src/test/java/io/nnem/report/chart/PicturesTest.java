@@ -172,9 +172,10 @@ class PicturesTest {
             Point.of(3, 1, ""),
             Point.of(4, 0, ""));
     Axis y = Axis.linear("y", 0, 1);
-    Series series = new Series("a", Style.at(0), points);
+    Series series = new Series("a", "a", Style.at(0), points, points.subList(1, 3));
     Figure figure = figure(new Chart(Chart.Kind.LINES, Axis.linear("x", 0, 4), y, List.of(series)));
 
+    assertThat(elements(figure, "g", "mark cross")).hasSize(1);
     String path = elements(figure, "path", "stroke-own").get(0).getAttribute("d");
     assertThat(path).containsPattern("^M[^ML]+L[^ML]+M[^ML]+L[^ML]+$").doesNotContain("NaN");
   }
