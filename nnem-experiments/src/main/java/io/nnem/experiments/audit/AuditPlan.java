@@ -4,7 +4,9 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -105,14 +107,13 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
   /**
    * The options that repeat this plan with the same configuration.
    *
-   * @return for example {@code --train none --at 0,100 --draws 8}
+   * @return values by name, as one would type them
    */
-  public String options() {
-    return "--train "
-        + train
-        + " --at "
-        + at.stream().map(String::valueOf).collect(Collectors.joining(","))
-        + " --draws "
-        + draws;
+  public Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("--train", train.name());
+    options.put("--at", at.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    options.put("--draws", String.valueOf(draws));
+    return options;
   }
 }

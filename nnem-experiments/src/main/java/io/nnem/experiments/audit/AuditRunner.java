@@ -14,7 +14,6 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.pretrained.PretrainedFolder;
-import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Backends;
 import io.nnem.experiments.run.Batches;
@@ -29,8 +28,6 @@ import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +40,6 @@ public final class AuditRunner implements TrialRunner {
   private final AuditPlan plan;
   private final Pretraining pretraining;
   private final Backends backends;
-  private final List<AuditRow> rows = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> lost = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * Takes its parts from a catalogue.
@@ -71,36 +66,7 @@ public final class AuditRunner implements TrialRunner {
   }
 
   /**
-   * What was measured so far, in all trials.
-   *
-   * @return by condition, seed and step, the whole before the ages
-   */
-  public List<AuditRow> rows() {
-    List<Condition> order = plan.audited();
-    synchronized (rows) {
-      return rows.stream()
-          .sorted(
-              Comparator.<AuditRow>comparingInt(row -> order.indexOf(row.condition()))
-                  .thenComparingLong(AuditRow::seed)
-                  .thenComparingInt(AuditRow::step)
-                  .thenComparingLong(row -> row.ages().map(AgeRange::from).orElse(-1L)))
-          .toList();
-    }
-  }
-
-  /**
-   * The conditions whose own numbers diverged, so that they could not be audited to the end.
-   *
-   * @return a sentence for each
-   */
-  public List<String> lost() {
-    synchronized (lost) {
-      return lost.stream().sorted().toList();
-    }
-  }
-
-  /**
-   * Trains and audits; {@link #rows} has what came out.
+   * Trains and audits; the result has {@link Audited} beside.
    *
    * @param condition must be the one of the plan that is trained
    */
@@ -164,6 +130,7 @@ public final class AuditRunner implements TrialRunner {
         parts.own(new Evaluation<>(tensors, data.validation(), config.evaluationImages()));
 
     List<Measurement> measurements = new ArrayList<>();
+    List<AuditRow> rows = new ArrayList<>();
     double accuracy = Double.NaN;
     int total = Math.addExact(config.warmupSteps(), plan.at().get(plan.at().size() - 1));
     for (int step = 1; step <= total; step++) {
@@ -174,7 +141,8 @@ public final class AuditRunner implements TrialRunner {
         network.step(batches.observations(), batches.values());
       } catch (DivergenceException e) {
         Divergence divergence = new Divergence(Math.max(credited, 0), e.getMessage());
-        return result(trial, measurements, Optional.of(divergence), assigner, config);
+        return result(trial, measurements, Optional.of(divergence), assigner, config)
+            .with(new Audited(rows, List.of()));
       }
       if (plan.at().contains(credited)) {
         Evaluation.Score score = validation.score(network::read);
@@ -204,8 +172,8 @@ public final class AuditRunner implements TrialRunner {
       }
       listener.stepped(step, total, accuracy);
     }
-    noteLost(assigner, trial);
-    return result(trial, measurements, Optional.empty(), assigner, config);
+    return result(trial, measurements, Optional.empty(), assigner, config)
+        .with(new Audited(rows, lost(assigner, trial)));
   }
 
   private static void requireNotCancelled(TrialListener listener) throws InterruptedException {
@@ -214,7 +182,8 @@ public final class AuditRunner implements TrialRunner {
     }
   }
 
-  private void noteLost(ShadowedAssigner<?> assigner, Trial trial) {
+  private static List<String> lost(ShadowedAssigner<?> assigner, Trial trial) {
+    List<String> lost = new ArrayList<>();
     for (Shadow<?> shadow : assigner.shadows()) {
       shadow
           .lost()
@@ -227,6 +196,7 @@ public final class AuditRunner implements TrialRunner {
                           + " and is not audited to its end: "
                           + reason));
     }
+    return lost;
   }
 
   private static TrialResult result(

@@ -2,6 +2,7 @@ package io.nnem.experiments.cli;
 
 import io.nnem.experiments.audit.AuditPlan;
 import io.nnem.experiments.audit.AuditRunner;
+import io.nnem.experiments.audit.Audited;
 import io.nnem.experiments.audit.ShadowSettings;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
@@ -9,11 +10,14 @@ import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.report.AuditReport;
 import io.nnem.experiments.run.Pretraining;
+import io.nnem.experiments.run.Trial;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,11 +89,12 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Resume resume = settings.resume(spec);
     ConfigRule rule = parts.get(ConfigRule.class);
     Preset preset = quick ? Preset.AUDIT_QUICK : Preset.AUDIT;
-    Optional<Path> file = Optional.ofNullable(config);
+    Optional<Path> file = resume.config(config);
     ExperimentConfig resolved = settings.resolve(preset, file, rule);
-    Condition trained = trained();
+    Condition trained = trained(resume.option("--train", train));
     if (!resolved.conditions().contains(trained)) {
       // it must be there as well, though nobody asks for its credit
       String all =
@@ -99,16 +104,30 @@ public final class AuditCommand implements Callable<Integer> {
           .option("--train", "conditions", all + "," + trained)
           .resolve(rule);
     }
-    AuditPlan plan = AuditPlan.of(resolved, trained, at, draws);
+    AuditPlan plan =
+        AuditPlan.of(
+            resolved,
+            trained,
+            resume.option("--at", at),
+            Integer.parseInt(resume.option("--draws", String.valueOf(draws))));
+    resume.require(resolved);
     Catalogue catalogue = parts.get(Catalogue.class);
     ShadowSettings.require(catalogue, resolved, plan);
-    AuditRunner runner = new AuditRunner(catalogue, plan, parts.get(Pretraining.class));
-    return parts
-        .get(Experiment.class)
-        .run(new AuditJob(resolved, plan, runner), settings.out(), spec.commandLine());
+    Job job =
+        new Job(
+            resolved,
+            plan.options(),
+            LongStream.rangeClosed(1, resolved.seeds())
+                .mapToObj(seed -> new Trial(plan.train(), seed))
+                .toList(),
+            new AuditRunner(catalogue, plan, parts.get(Pretraining.class)),
+            Audited.class,
+            data -> {},
+            (files, data) -> new AuditReport(files, plan));
+    return parts.get(Experiment.class).run(job, settings.out(), resume, spec.commandLine());
   }
 
-  private Condition trained() {
+  private static Condition trained(String train) {
     try {
       return Condition.parse(train);
     } catch (IllegalArgumentException e) {

@@ -4,15 +4,15 @@ import io.nnem.experiments.capacity.CapacityPlan;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ConfigRule;
-import io.nnem.experiments.config.ConfigWriter;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
-import io.nnem.experiments.report.CapacityFolder;
+import io.nnem.experiments.report.CapacityReport;
+import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.TrialRunner;
-import io.nnem.report.run.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -76,14 +76,6 @@ public final class CapacityCommand implements Callable<Integer> {
       description = "YAML; goes over the preset, and options go over it.")
   private Path config;
 
-  @Option(
-      names = "--resume",
-      paramLabel = "DIR",
-      description =
-          "Goes on with a folder of nnem capacity that was interrupted or failed: its configuration,"
-              + " and only the trials that are not in it.")
-  private Path resume;
-
   @Mixin private SettingOptions settings;
 
   /**
@@ -97,21 +89,22 @@ public final class CapacityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Path> file = Optional.ofNullable(config);
-    CapacityJob job =
-        resume == null
-            ? job(preset(), file, capacities == null ? preset().capacities() : capacities)
-            : resumed(new CapacityFolder(resume));
-    return parts.get(Experiment.class).run(job, settings.out(), spec.commandLine());
+    Resume resume = settings.resume(spec);
+    Job job =
+        job(
+            resume.config(config),
+            resume.option("--capacities", capacities == null ? preset().capacities() : capacities),
+            resume);
+    return parts.get(Experiment.class).run(job, settings.out(), resume, spec.commandLine());
   }
 
-  private CapacityJob job(Preset preset, Optional<Path> file, String list) {
+  private Job job(Optional<Path> file, String list, Resume resume) {
     List<String> problems = new ArrayList<>();
     if (settings.setsCapacity()) {
       problems.add("capacity is what is varied here; name it in --capacities");
     }
     CapacityPlan plan = CapacityPlan.parse(list, problems);
-    ConfigResolver resolver = settings.resolver(preset, file);
+    ConfigResolver resolver = settings.resolver(preset(), file);
     if (!plan.sizes().isEmpty()) {
       // so that the smallest is checked with all the rest
       String smallest = String.valueOf(plan.sizes().get(0).capacity());
@@ -126,50 +119,18 @@ public final class CapacityCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new CapacityJob(
-        resolved, plan, parts.get(TrialRunner.class), Optional.ofNullable(resume));
-  }
-
-  /** What the folder says, which options may repeat but not change. */
-  private CapacityJob resumed(CapacityFolder folder) {
-    if (choice != null || config != null || settings.out().isPresent()) {
-      throw new ConfigException(
-          "--resume goes on with the configuration that is in the folder, and in that folder; leave"
-              + " --quick, --full, --config and --out out");
-    }
-    RunFolder.existing(resume);
-    String list = folder.capacities();
-    Optional<Path> file = Optional.of(folder.config());
-    ExperimentConfig there = new ConfigResolver(Preset.CAPACITY).file(file.get()).resolve();
-    CapacityJob job = job(Preset.CAPACITY, file, capacities == null ? list : capacities);
-    List<String> problems = new ArrayList<>();
-    if (!job.plan().toString().equals(list)) {
-      problems.add(contradiction("capacities", list, job.plan().toString()));
-    }
-    ConfigWriter.differences(there, job.config())
-        .forEach(
-            (key, values) -> {
-              boolean free = key.equals("jobs") || (key.equals("capacity") && !problems.isEmpty());
-              if (!free) {
-                problems.add(contradiction(key, values.get(0), values.get(1)));
-              }
-            });
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    return job;
-  }
-
-  private String contradiction(String key, String there, String here) {
-    return "--resume "
-        + resume
-        + ": "
-        + key
-        + " is "
-        + there
-        + " there, but "
-        + here
-        + " here; leave that option out, or begin a new folder";
+    resume.require(resolved);
+    ExperimentConfig its = resolved;
+    return new Job(
+        its,
+        Map.of("--capacities", plan.toString()),
+        plan.trials(its),
+        parts.get(TrialRunner.class),
+        Found.Ages.class,
+        data -> {},
+        (files, data) ->
+            new CapacityReport(
+                files, plan, data.training().classes(), data.training().observationSize()));
   }
 
   private Preset preset() {

@@ -3,11 +3,12 @@ package io.nnem.experiments.cli;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
+import io.nnem.experiments.decoders.Decoded;
 import io.nnem.experiments.decoders.DecodersPlan;
 import io.nnem.experiments.decoders.DecodersRunner;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.report.DecodersReport;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,14 +78,28 @@ public final class DecodersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Resume resume = settings.resume(spec);
     ExperimentConfig resolved =
         settings.resolve(
             quick ? Preset.DECODERS_QUICK : Preset.DECODERS,
-            Optional.ofNullable(config),
+            resume.config(config),
             parts.get(ConfigRule.class));
     Catalogue catalogue = parts.get(Catalogue.class);
-    DecodersPlan plan = DecodersPlan.of(catalogue, decoders, images);
-    Job job = new DecodersJob(resolved, plan, new DecodersRunner(catalogue, plan));
-    return parts.get(Experiment.class).run(job, settings.out(), spec.commandLine());
+    DecodersPlan plan =
+        DecodersPlan.of(
+            catalogue,
+            resume.option("--decoders", decoders),
+            resume.option("--training-images", images));
+    resume.require(resolved);
+    Job job =
+        new Job(
+            resolved,
+            plan.options(),
+            plan.trials(resolved.seeds()),
+            new DecodersRunner(catalogue),
+            Decoded.class,
+            data -> plan.requireEnough(data.training()),
+            (files, data) -> new DecodersReport(files, plan));
+    return parts.get(Experiment.class).run(job, settings.out(), resume, spec.commandLine());
   }
 }

@@ -1,9 +1,11 @@
 package io.nnem.experiments.cli;
 
 import com.google.inject.Inject;
+import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ConfigWriter;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.JarsInUse;
@@ -16,8 +18,8 @@ import io.nnem.experiments.report.RunProvenance;
 import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
+import io.nnem.experiments.run.Journal;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.Trials;
 import io.nnem.report.run.Provenance;
@@ -32,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** From a configuration to a folder: checks, trials, tables, pictures. */
@@ -67,19 +70,29 @@ final class Experiment {
    *
    * @param job its configuration is checked already
    * @param out the folder that the user named
+   * @param resume the folder that it goes on with
    * @param command the command that was called
    * @return the exit code
    * @throws ConfigException if data or folder are not as they should be; nothing was done then
    * @throws RunFailedException if a trial failed, after everything that is known was written
    * @throws IOException if a file cannot be written
    */
-  int run(Job job, Optional<Path> out, CommandLine command) throws IOException {
+  int run(Job job, Optional<Path> out, Resume resume, CommandLine command) throws IOException {
     ExperimentConfig config = job.config();
     out.ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
-    job.requireFit(data);
-    Past past = job.past(data);
+    job.fit().accept(data);
+    String backend = backendInfo.describe(config.backend());
+    Journal.Header header =
+        new Journal.Header(
+            command.getCommandName(),
+            job.plan(),
+            Stream.of(data.training(), data.validation(), data.test())
+                .map(Dataset::checksum)
+                .toList(),
+            backend,
+            ConfigWriter.checksum(config));
     RunFiles.requireDrawing();
     Provenance provenance =
         RunProvenance.of(
@@ -87,18 +100,36 @@ final class Experiment {
             root(command).getParseResult().originalArgs(),
             config,
             data,
-            backendInfo.describe(config.backend()),
+            backend,
             JarsInUse.of(catalogue, config, conditions(job)),
             clock.instant());
-    RunFolder folder = folder(job, out, command);
-    FolderReport report = job.report(folder, provenance, data);
-    report.begin(past);
+    RunFolder folder =
+        resume
+            .folder()
+            .map(RunFolder::existing)
+            .orElseGet(
+                () ->
+                    out.map(RunFolder::create)
+                        .orElseGet(() -> newFolder(command.getCommandName())));
+    RunFiles files =
+        new RunFiles(folder, config, provenance, data.name(), job.call(command.getCommandName()));
     Interrupts interrupts = new Interrupts(cancellation, command.getErr());
-    try {
-      return runIn(folder, report, provenance, job, past, data, command);
+    try (Journal journal =
+        resume.folder().isEmpty()
+            ? Journal.create(folder.path(), header)
+            : Journal.resume(folder.path(), header, job.trials(), job.found())) {
+      folder.setAside("provenance.json");
+      folder.setAside("error.log");
+      FolderReport report = job.report().apply(files, data);
+      report.begin(journal.results());
+      return runIn(files, report, job, journal, data, command);
     } finally {
       interrupts.close();
     }
+  }
+
+  private RunFolder newFolder(String command) {
+    return RunFolder.createNew(Path.of("results"), command, LocalDateTime.now(clock));
   }
 
   /** What an audit trains need not be among the conditions of its configuration. */
@@ -108,33 +139,19 @@ final class Experiment {
     return conditions;
   }
 
-  /** A new one, or that of an earlier run, whose provenance and log are kept under other names. */
-  private RunFolder folder(Job job, Optional<Path> out, CommandLine command) throws IOException {
-    if (job.resumed().isPresent()) {
-      RunFolder folder = RunFolder.existing(job.resumed().get());
-      folder.setAside("provenance.json");
-      folder.setAside("error.log");
-      return folder;
-    }
-    return out.map(RunFolder::create)
-        .orElseGet(
-            () ->
-                RunFolder.createNew(
-                    Path.of("results"), command.getCommandName(), LocalDateTime.now(clock)));
-  }
-
   private int runIn(
-      RunFolder folder,
+      RunFiles files,
       FolderReport report,
-      Provenance provenance,
       Job job,
-      Past past,
+      Journal journal,
       Split data,
       CommandLine command)
       throws IOException {
-    Outcome outcome = train(folder, report, job, past, data, command);
-    RunProvenance.end(provenance, outcome, clock.instant());
+    RunFolder folder = files.folder();
+    Outcome outcome = train(folder, report, job, journal, data, command);
+    RunProvenance.end(files.provenance(), outcome, clock.instant());
     writeLog(folder, outcome);
+    files.reconstructions(outcome);
     String words = report.end(outcome);
 
     PrintWriter stdout = command.getOut();
@@ -156,7 +173,10 @@ final class Experiment {
                   + " of "
                   + outcome.planned()
                   + " trials; what was measured is kept in "
-                  + folder.path());
+                  + folder.path()
+                  + ", and --resume "
+                  + folder.path()
+                  + " goes on");
       command.getErr().flush();
       return INTERRUPTED;
     }
@@ -164,16 +184,29 @@ final class Experiment {
   }
 
   private Outcome train(
-      RunFolder folder, FolderReport report, Job job, Past past, Split data, CommandLine command)
+      RunFolder folder,
+      FolderReport report,
+      Job job,
+      Journal journal,
+      Split data,
+      CommandLine command)
       throws IOException {
     List<Trial> trials = job.trials();
-    int left = trials.size() - past.results().size();
+    int left = trials.size() - journal.results().size();
     boolean live = Terminal.isLive(System.getenv());
-    try (MetricsLog log = new MetricsLog(folder, past);
+    try (MetricsLog log = new MetricsLog(folder, journal.results());
         Progress progress =
             Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
       Observers observers = new Observers(List.of(log, report.observer(), progress));
-      return new Trials(job.runner(), job.config(), trials, past, data, observers, cancellation)
+      return new Trials(
+              job.runner(),
+              job.config(),
+              trials,
+              journal.results(),
+              data,
+              observers,
+              journal::add,
+              cancellation)
           .run();
     }
   }

@@ -5,7 +5,6 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.run.TrialRunner;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -67,10 +66,17 @@ public final class FigureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Resume resume = settings.resume(spec);
     ExperimentConfig resolved =
-        settings.resolve(preset(), Optional.ofNullable(config), parts.get(ConfigRule.class));
-    Job job = new FigureJob(resolved, parts.get(TrialRunner.class));
-    return parts.get(Experiment.class).run(job, settings.out(), spec.commandLine());
+        settings.resolve(preset(), resume.config(config), parts.get(ConfigRule.class));
+    resume.require(resolved);
+    return parts
+        .get(Experiment.class)
+        .run(
+            Job.training(resolved, parts.get(TrialRunner.class)),
+            settings.out(),
+            resume,
+            spec.commandLine());
   }
 
   private Preset preset() {

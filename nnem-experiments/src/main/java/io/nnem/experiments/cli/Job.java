@@ -3,39 +3,56 @@ package io.nnem.experiments.cli;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.report.FolderReport;
-import io.nnem.experiments.run.Past;
+import io.nnem.experiments.report.RunFiles;
+import io.nnem.experiments.report.RunReport;
+import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialRunner;
-import io.nnem.report.run.Provenance;
-import io.nnem.report.run.RunFolder;
-import java.nio.file.Path;
+import io.nnem.experiments.run.Trials;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** What an {@link Experiment} runs, and what is left of it. */
-interface Job {
-  /** The setting, checked already. */
-  ExperimentConfig config();
+/**
+ * What an {@link Experiment} runs.
+ *
+ * @param config the setting, checked already
+ * @param plan the options of the command that are no settings, in order
+ * @param trials in the order in which they start
+ * @param runner trains
+ * @param found what it finds beside measurements
+ * @param fit checks that the data suits what is asked for; a ConfigException says what does not
+ * @param report the writer of the folder
+ */
+record Job(
+    ExperimentConfig config,
+    Map<String, String> plan,
+    List<Trial> trials,
+    TrialRunner runner,
+    Class<? extends Found> found,
+    Consumer<Split> fit,
+    BiFunction<RunFiles, Split, FolderReport> report) {
 
-  /** The trials in the order in which they start. */
-  List<Trial> trials();
-
-  /** Trains. */
-  TrialRunner runner();
-
-  /** The folder of an earlier run that this one goes on with. */
-  default Optional<Path> resumed() {
-    return Optional.empty();
+  /** Every condition with every seed, and the figure of their accuracies. */
+  static Job training(ExperimentConfig config, TrialRunner runner) {
+    return new Job(
+        config,
+        Map.of(),
+        Trials.plan(config),
+        runner,
+        Found.Ages.class,
+        data -> {},
+        (files, data) -> new RunReport(files));
   }
 
-  /** What is done already. */
-  default Past past(Split data) {
-    return Past.none();
+  /** How the options that are no settings are kept in {@code config.yaml}: as a comment. */
+  String call(String command) {
+    return plan.isEmpty()
+        ? ""
+        : plan.entrySet().stream()
+            .map(option -> " " + option.getKey() + " " + option.getValue())
+            .collect(Collectors.joining("", "# nnem " + command + " --config config.yaml", "\n"));
   }
-
-  /** Checks that the data suits what is asked for; a ConfigException says what does not. */
-  default void requireFit(Split data) {}
-
-  /** The writer of the folder. */
-  FolderReport report(RunFolder folder, Provenance provenance, Split data);
 }

@@ -1,7 +1,6 @@
 package io.nnem.experiments.cli;
 
 import io.nnem.experiments.run.Measurement;
-import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
@@ -27,11 +26,6 @@ record Observers(List<TrialObserver> all) implements TrialObserver {
   @Override
   public void noted(Trial trial, String text) {
     all.forEach(each -> each.noted(trial, text));
-  }
-
-  @Override
-  public void reconstructed(Reconstruction reconstruction) {
-    all.forEach(each -> each.reconstructed(reconstruction));
   }
 
   @Override

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nnem run}: one condition. */
@@ -32,11 +33,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      required = true,
-      description = "YAML; options go over it.")
+  @Option(names = "--config", paramLabel = "FILE", description = "YAML; options go over it.")
   private Path config;
 
   @Mixin private SettingOptions settings;
@@ -52,11 +49,19 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Resume resume = settings.resume(spec);
+    Path file =
+        resume
+            .config(config)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "Missing required option: '--config=FILE'"));
     ExperimentConfig resolved =
-        settings.resolve(Preset.STANDARD, Optional.of(config), parts.get(ConfigRule.class));
+        settings.resolve(Preset.STANDARD, Optional.of(file), parts.get(ConfigRule.class));
     if (resolved.conditions().size() != 1) {
       throw new ConfigException(
-          config
+          file
               + ": conditions has "
               + resolved.conditions().size()
               + " ("
@@ -65,7 +70,13 @@ public final class RunCommand implements Callable<Integer> {
                   .collect(Collectors.joining(", "))
               + "); nnem run trains exactly one, nnem figure trains several");
     }
-    Job job = new FigureJob(resolved, parts.get(TrialRunner.class));
-    return parts.get(Experiment.class).run(job, settings.out(), spec.commandLine());
+    resume.require(resolved);
+    return parts
+        .get(Experiment.class)
+        .run(
+            Job.training(resolved, parts.get(TrialRunner.class)),
+            settings.out(),
+            resume,
+            spec.commandLine());
   }
 }

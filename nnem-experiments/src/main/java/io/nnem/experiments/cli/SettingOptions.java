@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that change the setting of an experiment. Their values are checked as a file's. */
@@ -80,6 +81,20 @@ final class SettingOptions {
   private List<String> sets = new ArrayList<>();
 
   @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Trials that run side by side; results do not depend on it.")
+  private String jobs;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Goes on with a folder of this command that was interrupted, failed or killed: its"
+              + " configuration, and only the trials that are not finished in it.")
+  private Path resume;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -95,6 +110,11 @@ final class SettingOptions {
   /** The folder that the user named. */
   Optional<Path> out() {
     return Optional.ofNullable(out);
+  }
+
+  /** What is gone on with. */
+  Resume resume(CommandSpec spec) {
+    return new Resume(Optional.ofNullable(resume), spec);
   }
 
   /** Preset, file and options put together and checked. */
@@ -118,6 +138,7 @@ final class SettingOptions {
         .option("--pretrain-steps", "pretrain-steps", pretrainSteps)
         .option("--batch", "batch", batch)
         .option("--backend", "backend", backend)
+        .option("--jobs", "jobs", jobs)
         .option("--data", "data", data);
   }
 }

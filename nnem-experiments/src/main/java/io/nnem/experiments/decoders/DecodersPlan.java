@@ -6,7 +6,9 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.run.Trial;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -129,12 +131,12 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
   /**
    * The options of the command line that give this plan.
    *
-   * @return as one would type them
+   * @return values by name, as one would type them
    */
-  public String options() {
-    return "--decoders "
-        + String.join(",", decoders)
-        + " --training-images "
-        + String.join(",", images);
+  public Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("--decoders", String.join(",", decoders));
+    options.put("--training-images", String.join(",", images));
+    return options;
   }
 }

@@ -19,12 +19,11 @@ import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Networks;
 import io.nnem.experiments.run.Owned;
 import io.nnem.experiments.run.ReconstructionProbe;
+import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,60 +34,20 @@ import java.util.Optional;
  */
 public final class DecodersRunner implements TrialRunner {
   private final Catalogue catalogue;
-  private final DecodersPlan plan;
   private final Backends backends;
-  private final List<DecodersRow> rows = Collections.synchronizedList(new ArrayList<>());
-  private final List<CalibrationRow> calibrations = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * Nothing is measured yet.
    *
    * @param catalogue the plug-ins there are
-   * @param plan what is trained
    */
-  public DecodersRunner(Catalogue catalogue, DecodersPlan plan) {
+  public DecodersRunner(Catalogue catalogue) {
     this.catalogue = catalogue;
     this.backends = new Backends(catalogue);
-    this.plan = plan;
   }
 
   /**
-   * What was measured so far, in all trials.
-   *
-   * @return by condition, seed, split and step
-   */
-  public List<DecodersRow> rows() {
-    List<Condition> order = plan.conditions();
-    synchronized (rows) {
-      return rows.stream()
-          .sorted(
-              Comparator.<DecodersRow>comparingInt(row -> order.indexOf(row.condition()))
-                  .thenComparingLong(DecodersRow::seed)
-                  .thenComparing(DecodersRow::split)
-                  .thenComparingInt(DecodersRow::step))
-          .toList();
-    }
-  }
-
-  /**
-   * The calibrations so far, of decoders that say how uncertain they are.
-   *
-   * @return by condition, seed and split
-   */
-  public List<CalibrationRow> calibrations() {
-    List<Condition> order = plan.conditions();
-    synchronized (calibrations) {
-      return calibrations.stream()
-          .sorted(
-              Comparator.<CalibrationRow>comparingInt(row -> order.indexOf(row.condition()))
-                  .thenComparingLong(CalibrationRow::seed)
-                  .thenComparing(CalibrationRow::split))
-          .toList();
-    }
-  }
-
-  /**
-   * Trains and measures; {@link #rows} and {@link #calibrations} have what came out.
+   * Trains and measures; the result has {@link Decoded} beside.
    *
    * @param condition one of the plan's
    */
@@ -98,24 +57,23 @@ public final class DecodersRunner implements TrialRunner {
       throws InterruptedException {
     Tensors<?> tensors = backends.get(config.backend());
     try (Owned parts = new Owned()) {
-      Optional<Divergence> divergence =
-          train(tensors, condition, seed, config, data, listener, parts);
-      return new TrialResult(condition, seed, List.of(), divergence, 0, Double.NaN);
+      return train(tensors, new Trial(condition, seed), config, data, listener, parts);
     }
   }
 
   /** Images of one split, and the probe that they are measured with. */
   private record Looks<T>(String split, ReconstructionProbe<T> probe) {}
 
-  private <T> Optional<Divergence> train(
+  private <T> TrialResult train(
       Tensors<T> tensors,
-      Condition condition,
-      long seed,
+      Trial trial,
       ExperimentConfig config,
       Split data,
       TrialListener listener,
       Owned parts)
       throws InterruptedException {
+    Condition condition = trial.condition();
+    long seed = trial.seed();
     Dataset training = DecodersPlan.images(condition, data.training());
     Networks<T> networks = new Assembly<>(tensors, catalogue, seed, config, training).networks();
     int size = config.embeddingSize();
@@ -137,7 +95,8 @@ public final class DecodersRunner implements TrialRunner {
           new Looks<>(
               split, parts.own(networks.probe(images, split, size, config.evaluationImages()))));
     }
-    look(looks, autoencoder, condition, seed, 0);
+    List<DecodersRow> rows = new ArrayList<>();
+    look(looks, autoencoder, trial, 0, rows);
     for (int step = 1; step <= config.steps(); step++) {
       if (listener.cancelled()) {
         throw new InterruptedException("cancelled at step " + step);
@@ -146,26 +105,36 @@ public final class DecodersRunner implements TrialRunner {
       try {
         autoencoder.learn(batches.observations());
       } catch (ArithmeticException e) {
-        return Optional.of(new Divergence(step, e.getMessage()));
+        return result(
+            trial, Optional.of(new Divergence(step, e.getMessage())), new Decoded(rows, List.of()));
       }
       if (step % config.evaluateEvery() == 0 || step == config.steps()) {
-        look(looks, autoencoder, condition, seed, step);
+        look(looks, autoencoder, trial, step, rows);
       }
       listener.stepped(step, config.steps(), Double.NaN);
     }
-    calibrate(looks, autoencoder, condition, seed);
-    return Optional.empty();
+    return result(
+        trial, Optional.empty(), new Decoded(rows, calibrations(looks, autoencoder, trial)));
   }
 
-  private <T> void look(
-      List<Looks<T>> looks, Autoencoder<T> autoencoder, Condition condition, long seed, int step) {
+  private static TrialResult result(Trial trial, Optional<Divergence> divergence, Decoded decoded) {
+    return new TrialResult(trial.condition(), trial.seed(), List.of(), divergence, 0, Double.NaN)
+        .with(decoded);
+  }
+
+  private static <T> void look(
+      List<Looks<T>> looks,
+      Autoencoder<T> autoencoder,
+      Trial trial,
+      int step,
+      List<DecodersRow> rows) {
     for (Looks<T> each : looks) {
       Weights.Point point =
           each.probe().measure(step, autoencoder.encoder(), autoencoder.decoder());
       rows.add(
           new DecodersRow(
-              condition,
-              seed,
+              trial.condition(),
+              trial.seed(),
               step,
               each.split(),
               point.loss(),
@@ -174,22 +143,27 @@ public final class DecodersRunner implements TrialRunner {
     }
   }
 
-  private <T> void calibrate(
-      List<Looks<T>> looks, Autoencoder<T> autoencoder, Condition condition, long seed) {
+  private static <T> List<CalibrationRow> calibrations(
+      List<Looks<T>> looks, Autoencoder<T> autoencoder, Trial trial) {
     Decoder<T> decoder = autoencoder.decoder();
     if (!(decoder instanceof Uncertain<?>)) {
-      return;
+      return List.of();
     }
     @SuppressWarnings("unchecked") // a decoder on T is uncertain of T
     Uncertain<T> uncertain = (Uncertain<T>) decoder;
+    List<CalibrationRow> calibrations = new ArrayList<>();
     for (Looks<T> each : looks) {
       if (!each.split().equals("training")) {
         double[] uncertainties = each.probe().uncertainties(autoencoder.encoder(), uncertain);
         double[] errors = each.probe().squaredErrors(autoencoder.encoder(), decoder);
         calibrations.add(
             new CalibrationRow(
-                condition, seed, each.split(), Calibration.of(uncertainties, errors)));
+                trial.condition(),
+                trial.seed(),
+                each.split(),
+                Calibration.of(uncertainties, errors)));
       }
     }
+    return calibrations;
   }
 }

@@ -2,8 +2,8 @@ package io.nnem.experiments.report;
 
 import io.nnem.experiments.audit.AuditPlan;
 import io.nnem.experiments.audit.AuditRow;
-import io.nnem.experiments.audit.AuditRunner;
 import io.nnem.experiments.audit.AuditSummary;
+import io.nnem.experiments.audit.Audited;
 import io.nnem.experiments.audit.Finding;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -34,10 +34,8 @@ import java.util.stream.Collectors;
  *
  * @param files where it goes
  * @param plan what is audited
- * @param runner what is measured
  */
-public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
-    implements FolderReport {
+public record AuditReport(RunFiles files, AuditPlan plan) implements FolderReport {
   private static final String TITLE = "How true is the credit that old memories bring?";
 
   private static final Table<Finding> FINDINGS =
@@ -55,7 +53,8 @@ public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
 
   @Override
   public String end(Outcome outcome) throws IOException {
-    List<AuditRow> rows = runner.rows();
+    Audited audited = Audited.all(outcome, plan.audited());
+    List<AuditRow> rows = audited.rows();
     List<AuditSummary> summaries = AuditSummary.of(rows);
     files.end(outcome);
     files.csv("audit.csv", Tables.AUDIT, rows);
@@ -81,7 +80,7 @@ public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
                           + " lost. The truth is computed in double precision, with every memory"
                           + " embedded again from its observation."),
                   new Block.Picture(figure)),
-              findings(findings),
+              findings(findings, audited.lost()),
               ages(
                   AuditSummary.last(summaries).stream().filter(s -> s.ages().isPresent()).toList()),
               new Section(
@@ -92,7 +91,7 @@ public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
     }
     List<String> all = new ArrayList<>();
     findings.forEach(finding -> all.add(finding.condition() + " " + finding.words()));
-    all.addAll(runner.lost());
+    all.addAll(audited.lost());
     return all.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
   }
 
@@ -135,11 +134,9 @@ public record AuditReport(RunFiles files, AuditPlan plan, AuditRunner runner)
         "audit", TITLE, subtitle, chart.with(new Chart.Guide(Finding.LOST, false, false)));
   }
 
-  private Section findings(List<Finding> findings) {
+  private static Section findings(List<Finding> findings, List<String> lost) {
     List<Block> blocks = new ArrayList<>(List.of(new Block.Rows<>(FINDINGS, findings)));
-    runner
-        .lost()
-        .forEach(each -> blocks.add(new Block.Prose(Block.Prose.Kind.WARNING, Words.of(each))));
+    lost.forEach(each -> blocks.add(new Block.Prose(Block.Prose.Kind.WARNING, Words.of(each))));
     return new Section("findings", "What came out", blocks);
   }
 

@@ -6,7 +6,6 @@ import io.nnem.experiments.capacity.CapacityPlan;
 import io.nnem.experiments.capacity.CapacityRow;
 import io.nnem.experiments.capacity.CapacitySummary;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
@@ -62,10 +61,9 @@ public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int
           .with("ms/step", Format.PLAIN, row -> RunReport.millis(row.stepMillis()));
 
   @Override
-  public void begin(Past past) throws IOException {
+  public void begin(List<TrialResult> past) throws IOException {
     files.begin();
-    files.csv(
-        ROWS, Tables.CAPACITY, CapacityAnalysis.of(past.results(), files.config(), classes).rows());
+    files.csv(ROWS, Tables.CAPACITY, CapacityAnalysis.of(past, files.config(), classes).rows());
   }
 
   @Override

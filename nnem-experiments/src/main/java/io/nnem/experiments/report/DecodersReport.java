@@ -3,9 +3,9 @@ package io.nnem.experiments.report;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.decoders.Calibration;
 import io.nnem.experiments.decoders.CalibrationRow;
+import io.nnem.experiments.decoders.Decoded;
 import io.nnem.experiments.decoders.DecodersPlan;
 import io.nnem.experiments.decoders.DecodersRow;
-import io.nnem.experiments.decoders.DecodersRunner;
 import io.nnem.experiments.decoders.DecodersSummary;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.stats.Curve;
@@ -33,10 +33,8 @@ import java.util.stream.IntStream;
  *
  * @param files where it goes
  * @param plan what is trained
- * @param runner what is measured
  */
-public record DecodersReport(RunFiles files, DecodersPlan plan, DecodersRunner runner)
-    implements FolderReport {
+public record DecodersReport(RunFiles files, DecodersPlan plan) implements FolderReport {
   private static final String TITLE = "What decoders make of images that they have not seen";
 
   private static final Table<DecodersSummary> FINDINGS =
@@ -70,8 +68,9 @@ public record DecodersReport(RunFiles files, DecodersPlan plan, DecodersRunner r
 
   @Override
   public String end(Outcome outcome) throws IOException {
-    List<DecodersRow> rows = runner.rows();
-    List<CalibrationRow> calibrations = runner.calibrations();
+    Decoded decoded = Decoded.all(outcome, plan.conditions());
+    List<DecodersRow> rows = decoded.rows();
+    List<CalibrationRow> calibrations = decoded.calibrations();
     List<DecodersSummary> summaries = DecodersSummary.of(rows);
     files.folder().write("provenance.json", files.provenance().json());
     files.csv("decoders.csv", Tables.DECODERS, rows);

@@ -1,9 +1,10 @@
 package io.nnem.experiments.report;
 
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Past;
 import io.nnem.experiments.run.TrialObserver;
+import io.nnem.experiments.run.TrialResult;
 import java.io.IOException;
+import java.util.List;
 
 /** Writes the files of a run folder. */
 public interface FolderReport {
@@ -13,10 +14,10 @@ public interface FolderReport {
   /**
    * Writes what is known before the first trial.
    *
-   * @param past an earlier run
+   * @param past trials that are finished already
    * @throws IOException if a file cannot be written
    */
-  default void begin(Past past) throws IOException {
+  default void begin(List<TrialResult> past) throws IOException {
     files().begin();
   }
 

@@ -3,6 +3,7 @@ package io.nnem.experiments.report;
 import io.nnem.experiments.config.ConfigWriter;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.report.chart.Axis;
 import io.nnem.report.chart.Chart;
 import io.nnem.report.chart.Figure;
@@ -23,6 +24,7 @@ import io.nnem.report.table.Table;
 import io.nnem.report.table.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -81,6 +83,33 @@ public record RunFiles(
   /** Writes a table, whole or not at all. */
   <R> void csv(String name, Table<R> table, List<R> rows) throws IOException {
     folder.write(name, Csv.of(table, rows));
+  }
+
+  /**
+   * Writes {@code reconstruction.csv} if a decoder was measured: by condition, seed, split and
+   * step.
+   *
+   * @param outcome what came out; what was trained beforehand may be in several trials
+   * @throws IOException if it cannot be written
+   */
+  public void reconstructions(Outcome outcome) throws IOException {
+    List<Reconstruction> all =
+        outcome.results().stream().flatMap(result -> result.reconstructions().stream()).toList();
+    if (!all.isEmpty()) {
+      csv("reconstruction.csv", Tables.RECONSTRUCTION, sorted(all));
+    }
+  }
+
+  /** By condition, seed, split and step, each once. */
+  static List<Reconstruction> sorted(List<Reconstruction> reconstructions) {
+    return reconstructions.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparing(Reconstruction::condition)
+                .thenComparingLong(Reconstruction::seed)
+                .thenComparing(Reconstruction::split)
+                .thenComparingInt(Reconstruction::step))
+        .toList();
   }
 
   /** Writes a figure as SVG and as PNG. */

@@ -1,6 +1,7 @@
 package io.nnem.experiments.report;
 
 import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.stats.Analysis;
@@ -84,9 +85,13 @@ public record RunReport(RunFiles files) implements FolderReport {
     Figure figure = figure(subtitle(), analysis.curves());
     files.figure(figure);
     List<Section> sections = new ArrayList<>(sections(figure, analysis));
-    if (!outcome.staleness().isEmpty()) {
-      Figure stale = staleness(subtitle(), outcome.staleness());
-      files.csv("staleness.csv", Tables.STALENESS, outcome.staleness());
+    List<Staleness> ages =
+        outcome.found(Found.Ages.class).stream()
+            .flatMap(found -> found.staleness().stream())
+            .toList();
+    if (!ages.isEmpty()) {
+      Figure stale = staleness(subtitle(), ages);
+      files.csv("staleness.csv", Tables.STALENESS, ages);
       files.figure(stale);
       sections.add(
           new Section(

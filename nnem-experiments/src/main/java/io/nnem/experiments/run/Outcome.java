@@ -16,40 +16,19 @@ import java.util.stream.Collectors;
  * @param measurements of all trials, also of those that did not end; by condition, seed and step
  * @param failures what failed, by condition and seed
  * @param interrupted whether the run was asked to end early
- * @param staleness how fresh keys were at the end of trials, by condition, seed and age
  */
 public record Outcome(
     int planned,
     List<TrialResult> results,
     List<Measurement> measurements,
     List<Failure> failures,
-    boolean interrupted,
-    List<Staleness> staleness) {
+    boolean interrupted) {
 
   /** Makes the lists unchangeable. */
   public Outcome {
     results = List.copyOf(results);
     measurements = List.copyOf(measurements);
     failures = List.copyOf(failures);
-    staleness = List.copyOf(staleness);
-  }
-
-  /**
-   * Of trials whose keys were not measured.
-   *
-   * @param planned how many trials there were to run
-   * @param results of the trials that ran to their end
-   * @param measurements of all trials
-   * @param failures what failed
-   * @param interrupted whether the run was asked to end early
-   */
-  public Outcome(
-      int planned,
-      List<TrialResult> results,
-      List<Measurement> measurements,
-      List<Failure> failures,
-      boolean interrupted) {
-    this(planned, results, measurements, failures, interrupted, List.of());
   }
 
   /**
@@ -106,6 +85,21 @@ public record Outcome(
             || thrown instanceof IllegalArgumentException
             || thrown instanceof IllegalStateException;
     return plain ? text : thrown.getClass().getSimpleName() + ": " + text;
+  }
+
+  /**
+   * What the trials that ran to their end found beside their measurements.
+   *
+   * @param type of the experiment's findings
+   * @param <F> the type
+   * @return by condition and seed
+   */
+  public <F extends Found> List<F> found(Class<F> type) {
+    return results.stream()
+        .map(TrialResult::found)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 
   /**

@@ -92,13 +92,15 @@ public final class TrainingRunner implements TrialRunner {
         }
         listener.stepped(step, total, log.latestAccuracy());
       }
+      List<Staleness> staleness = List.of();
       if (!log.stopped()) {
-        listener.aged(model.staleness(keys, trial, config.steps()));
+        staleness = model.staleness(keys, trial, config.steps());
         try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
           log.measured(config.steps(), Measurement.TEST, test.score(model::answer));
         }
       }
-      return log.result(model.retainedBytesPerMemory(config.capacity()));
+      return log.result(model.retainedBytesPerMemory(config.capacity()))
+          .with(new Found.Ages(staleness));
     }
   }
 }

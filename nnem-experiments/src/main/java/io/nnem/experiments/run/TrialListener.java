@@ -1,7 +1,6 @@
 package io.nnem.experiments.run;
 
 import io.nnem.experiments.config.Condition;
-import java.util.List;
 
 /** Follows one trial. Called by the thread that runs it. */
 public interface TrialListener {
@@ -36,13 +35,6 @@ public interface TrialListener {
    * @param reconstruction what was measured
    */
   default void reconstructed(Reconstruction reconstruction) {}
-
-  /**
-   * The keys in memory were measured.
-   *
-   * @param staleness a row for each range of ages
-   */
-  default void aged(List<Staleness> staleness) {}
 
   /**
    * There is something that the user should know, and that stops nothing.

@@ -33,13 +33,6 @@ public interface TrialObserver {
   default void pretraining(Trial trial, int step, int totalSteps, double loss) {}
 
   /**
-   * A decoder was measured.
-   *
-   * @param reconstruction what was measured
-   */
-  default void reconstructed(Reconstruction reconstruction) {}
-
-  /**
    * There is something that the user should know, and that stops nothing.
    *
    * @param trial in which it came up

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     value, when the memory is full
  * @param stepMillis time of a training step without evaluation once the memory has filled, in
  *     milliseconds; NaN if there was none
+ * @param reconstructions how well decoders did, also in the training beforehand
+ * @param found what the experiment found beside
  */
 public record TrialResult(
     Condition condition,
@@ -22,10 +24,73 @@ public record TrialResult(
     List<Measurement> measurements,
     Optional<Divergence> divergence,
     long retainedBytesPerMemory,
-    double stepMillis) {
+    double stepMillis,
+    List<Reconstruction> reconstructions,
+    Found found) {
 
-  /** Makes the list unchangeable. */
+  /** Makes the lists unchangeable. */
   public TrialResult {
     measurements = List.copyOf(measurements);
+    reconstructions = List.copyOf(reconstructions);
+  }
+
+  /**
+   * A result of a training alone.
+   *
+   * @param condition what was trained
+   * @param seed with which seed
+   * @param measurements its evaluations, by step
+   * @param divergence when and why it diverged, if it did
+   * @param retainedBytesPerMemory bytes that the credit assigner keeps for a memory
+   * @param stepMillis time of a training step
+   */
+  public TrialResult(
+      Condition condition,
+      long seed,
+      List<Measurement> measurements,
+      Optional<Divergence> divergence,
+      long retainedBytesPerMemory,
+      double stepMillis) {
+    this(
+        condition,
+        seed,
+        measurements,
+        divergence,
+        retainedBytesPerMemory,
+        stepMillis,
+        List.of(),
+        new Found.Nothing());
+  }
+
+  /**
+   * What was run.
+   *
+   * @return condition and seed
+   */
+  public Trial trial() {
+    return new Trial(condition, seed);
+  }
+
+  TrialResult with(List<Reconstruction> all) {
+    return new TrialResult(
+        condition, seed, measurements, divergence, retainedBytesPerMemory, stepMillis, all, found);
+  }
+
+  /**
+   * The same with what was found beside.
+   *
+   * @param beside what
+   * @return another result
+   */
+  public TrialResult with(Found beside) {
+    return new TrialResult(
+        condition,
+        seed,
+        measurements,
+        divergence,
+        retainedBytesPerMemory,
+        stepMillis,
+        reconstructions,
+        beside);
   }
 }

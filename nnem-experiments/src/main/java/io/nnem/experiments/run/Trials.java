@@ -7,10 +7,13 @@ import io.nnem.experiments.plugins.PluginFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +31,7 @@ public final class Trials {
   private final List<Trial> left;
   private final Split data;
   private final TrialObserver observer;
+  private final Consumer<TrialResult> keeper;
   private final Cancellation cancellation;
 
   /** Guards everything below and the observer. */
@@ -35,7 +39,6 @@ public final class Trials {
 
   private final List<TrialResult> results = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
-  private final List<Staleness> staleness = new ArrayList<>();
   private final List<Outcome.Failure> failures = new ArrayList<>();
   private boolean broken;
 
@@ -54,7 +57,7 @@ public final class Trials {
       Split data,
       TrialObserver observer,
       Cancellation cancellation) {
-    this(runner, config, plan(config), Past.none(), data, observer, cancellation);
+    this(runner, config, plan(config), List.of(), data, observer, result -> {}, cancellation);
   }
 
   /**
@@ -66,25 +69,29 @@ public final class Trials {
    * @param past those that are done already
    * @param data what to train on
    * @param observer is told what happens
+   * @param keeper keeps each result of a trial in which nothing failed; one at a time
    * @param cancellation ends the run early
    */
   public Trials(
       TrialRunner runner,
       ExperimentConfig config,
       List<Trial> plan,
-      Past past,
+      List<TrialResult> past,
       Split data,
       TrialObserver observer,
+      Consumer<TrialResult> keeper,
       Cancellation cancellation) {
     this.runner = runner;
     this.config = config;
     this.plan = List.copyOf(plan);
-    this.left = plan.stream().filter(trial -> !past.has(trial)).toList();
+    Set<Trial> done = past.stream().map(TrialResult::trial).collect(Collectors.toSet());
+    this.left = plan.stream().filter(trial -> !done.contains(trial)).toList();
     this.data = data;
     this.observer = observer;
+    this.keeper = keeper;
     this.cancellation = cancellation;
-    results.addAll(past.results());
-    measurements.addAll(past.measurements());
+    results.addAll(past);
+    past.forEach(result -> measurements.addAll(result.measurements()));
   }
 
   /**
@@ -129,8 +136,7 @@ public final class Trials {
           results.stream().sorted(byConditionAndSeed()).toList(),
           measurements.stream().sorted(byConditionSeedAndStep()).toList(),
           failures.stream().sorted(failuresByConditionAndSeed()).toList(),
-          cancellation.isRequested(),
-          staleness.stream().sorted(byConditionSeedAndAge()).toList());
+          cancellation.isRequested());
     }
   }
 
@@ -167,9 +173,9 @@ public final class Trials {
         observer.started(trial);
       }
       ExperimentConfig own = config.forCondition(trial.condition());
-      TrialResult result =
-          runner.run(trial.condition(), trial.seed(), own, data, new Listener(trial));
-      finish(trial, result);
+      Listener listener = new Listener(trial);
+      TrialResult result = runner.run(trial.condition(), trial.seed(), own, data, listener);
+      finish(trial, result.with(listener.reconstructions), listener.whole);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (!ending()) {
@@ -191,24 +197,18 @@ public final class Trials {
     }
   }
 
-  private void finish(Trial trial, TrialResult result) {
+  private void finish(Trial trial, TrialResult result, boolean whole) {
     if (!result.condition().equals(trial.condition()) || result.seed() != trial.seed()) {
       throw new IllegalStateException(
           "the result is of " + new Trial(result.condition(), result.seed()) + ", not of " + trial);
     }
-    if (ending() && !ranToItsEnd(result)) {
-      return;
-    }
     synchronized (lock) {
+      if (whole) {
+        keeper.accept(result);
+      }
       results.add(result);
       observer.finished(trial, result);
     }
-  }
-
-  /** A runner that is told to end early may return what it has: that is no result. */
-  private boolean ranToItsEnd(TrialResult result) {
-    return result.divergence().isPresent()
-        || result.measurements().stream().anyMatch(m -> m.step() >= config.steps());
   }
 
   private void fail(Trial trial, Throwable cause) {
@@ -241,13 +241,6 @@ public final class Trials {
         .thenComparingLong(failure -> failure.trial().seed());
   }
 
-  private Comparator<Staleness> byConditionSeedAndAge() {
-    List<Condition> order = plan.stream().map(Trial::condition).distinct().toList();
-    return Comparator.<Staleness>comparingInt(row -> order.indexOf(row.condition()))
-        .thenComparingLong(Staleness::seed)
-        .thenComparingLong(row -> row.ages().from());
-  }
-
   private Comparator<Measurement> byConditionSeedAndStep() {
     List<String> order = plan.stream().map(trial -> trial.condition().name()).distinct().toList();
     return Comparator.<Measurement>comparingInt(m -> order.indexOf(m.condition()))
@@ -259,6 +252,8 @@ public final class Trials {
   /** Hands on what one trial says. */
   private final class Listener implements TrialListener {
     private final Trial trial;
+    private final List<Reconstruction> reconstructions = new ArrayList<>();
+    private boolean whole = true;
 
     Listener(Trial trial) {
       this.trial = trial;
@@ -288,16 +283,7 @@ public final class Trials {
 
     @Override
     public void reconstructed(Reconstruction reconstruction) {
-      synchronized (lock) {
-        observer.reconstructed(reconstruction);
-      }
-    }
-
-    @Override
-    public void aged(List<Staleness> rows) {
-      synchronized (lock) {
-        staleness.addAll(rows);
-      }
+      reconstructions.add(reconstruction);
     }
 
     @Override
@@ -309,6 +295,7 @@ public final class Trials {
 
     @Override
     public void failed(Condition condition, RuntimeException cause) {
+      whole = false;
       synchronized (lock) {
         failures.add(new Outcome.Failure(new Trial(condition, trial.seed()), cause));
       }

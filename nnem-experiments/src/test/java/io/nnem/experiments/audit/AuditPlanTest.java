@@ -2,6 +2,7 @@ package io.nnem.experiments.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
@@ -35,7 +36,7 @@ class AuditPlanTest {
   @Test
   void theOptionsRepeatThePlan() {
     assertThat(AuditPlan.of(Bars.config(), TRAIN, "0,60", 3).options())
-        .isEqualTo("--train none --at 0,60 --draws 3");
+        .containsExactly(entry("--train", "none"), entry("--at", "0,60"), entry("--draws", "3"));
   }
 
   @Test

@@ -12,7 +12,9 @@ import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.TrainingRunner;
+import io.nnem.experiments.run.TrialResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +39,13 @@ class AuditRunnerTest {
   private final Catalogue catalogue = TestAssigners.catalogue();
   private final Split data = Bars.split();
 
-  private AuditRunner audit(String train, ExperimentConfig config, String... audited)
+  private Audited audit(String train, ExperimentConfig config, String... audited)
       throws InterruptedException {
     AuditRunner runner = runner(train, config, audited);
-    runner.run(Condition.parse(train), 1, config, data, new Bars.Silent());
-    return runner;
+    TrialResult result = runner.run(Condition.parse(train), 1, config, data, new Bars.Silent());
+    return Audited.all(
+        new Outcome(1, List.of(result), result.measurements(), List.of(), false),
+        Arrays.stream(audited).map(Condition::parse).toList());
   }
 
   private AuditRunner runner(String train, ExperimentConfig config, String... audited) {
@@ -50,8 +54,8 @@ class AuditRunnerTest {
     return new AuditRunner(catalogue, new AuditPlan(Condition.parse(train), conditions, at, 3));
   }
 
-  private static List<AuditRow> of(AuditRunner runner, String condition, int step) {
-    return runner.rows().stream()
+  private static List<AuditRow> of(Audited found, String condition, int step) {
+    return found.rows().stream()
         .filter(row -> row.condition().name().equals(condition) && row.step() == step)
         .toList();
   }
@@ -97,12 +101,12 @@ class AuditRunnerTest {
             "pretrain-steps=400",
             "pretrained-parts=none",
             "options.code-size=4");
-    AuditRunner runner =
+    Audited found =
         audit(UPPER_BOUND, config, "exact-reinstatement/code", "exact-reinstatement/decoded");
-    List<AuditRow> code = of(runner, "exact-reinstatement/code", 60);
+    List<AuditRow> code = of(found, "exact-reinstatement/code", 60);
     assertThat(code.get(code.size() - 1).reconstruction())
         .isCloseTo(code.get(1).reconstruction(), within(0.2 * code.get(1).reconstruction()));
-    List<AuditRow> decoded = of(runner, "exact-reinstatement/decoded", 60);
+    List<AuditRow> decoded = of(found, "exact-reinstatement/decoded", 60);
     assertThat(decoded.get(decoded.size() - 1).reconstruction())
         .isGreaterThan(code.get(code.size() - 1).reconstruction());
   }
@@ -112,15 +116,15 @@ class AuditRunnerTest {
   void othersEqualItWhileNothingWasUpdatedAndNoLonger(String condition)
       throws InterruptedException {
     ExperimentConfig config = Bars.config("backend=reference", "embedder-learning-rate=0.01");
-    AuditRunner runner = audit(UPPER_BOUND, config, condition);
-    assertThat(of(runner, condition, 0))
+    Audited found = audit(UPPER_BOUND, config, condition);
+    assertThat(of(found, condition, 0))
         .hasSize(2)
         .allSatisfy(
             row -> {
               assertThat(row.bias()).isLessThan(1e-10);
               assertThat(row.staleness()).isCloseTo(1, within(1e-10));
             });
-    List<AuditRow> later = of(runner, condition, 60);
+    List<AuditRow> later = of(found, condition, 60);
     assertThat(later).allSatisfy(row -> assertThat(row.bias()).isGreaterThan(1e-3));
     AuditRow youngest = later.get(1);
     AuditRow oldest = later.get(later.size() - 1);
@@ -174,16 +178,16 @@ class AuditRunnerTest {
 
   @Test
   void whoeverIsAuditedBesideChangesNoNumber() throws InterruptedException {
-    AuditRunner alone = audit(UPPER_BOUND, Bars.config(), "synthetic-gradient");
-    AuditRunner together = audit(UPPER_BOUND, Bars.config(), ALL);
+    Audited alone = audit(UPPER_BOUND, Bars.config(), "synthetic-gradient");
+    Audited together = audit(UPPER_BOUND, Bars.config(), ALL);
     assertThat(of(together, "synthetic-gradient", 60))
         .isEqualTo(of(alone, "synthetic-gradient", 60));
   }
 
   @Test
   void noCreditIsNoDirection() throws InterruptedException {
-    AuditRunner runner = audit(UPPER_BOUND, Bars.config(), "none");
-    assertThat(of(runner, "none", 60))
+    Audited found = audit(UPPER_BOUND, Bars.config(), "none");
+    assertThat(of(found, "none", 60))
         .allSatisfy(
             row -> {
               assertThat(row.cosine()).isZero();
@@ -191,7 +195,7 @@ class AuditRunnerTest {
               assertThat(row.bias()).isEqualTo(1);
               assertThat(row.reconstruction()).isNaN();
             });
-    assertThat(findings(runner)).containsExactly("none gives no credit at any age.");
+    assertThat(findings(found)).containsExactly("none gives no credit at any age.");
   }
 
   @Test
@@ -216,8 +220,8 @@ class AuditRunnerTest {
   @ParameterizedTest
   @ValueSource(strings = {"shuffles", "transposes"})
   void creditThatGoesToTheWrongPlaceIsExposed(String condition) throws InterruptedException {
-    AuditRunner runner = audit(UPPER_BOUND, Bars.config(), condition);
-    assertThat(runner.rows())
+    Audited found = audit(UPPER_BOUND, Bars.config(), condition);
+    assertThat(found.rows())
         .hasSize(ROWS)
         .allSatisfy(
             row -> {
@@ -228,16 +232,16 @@ class AuditRunnerTest {
 
   @Test
   void aStalePassIsExposed() throws InterruptedException {
-    AuditRunner runner = audit(UPPER_BOUND, Bars.config(), "stale-pass");
-    assertThat(of(runner, "stale-pass", 0)).allSatisfy(r -> assertThat(r.bias()).isLessThan(1e-3));
-    assertThat(of(runner, "stale-pass", 60))
+    Audited found = audit(UPPER_BOUND, Bars.config(), "stale-pass");
+    assertThat(of(found, "stale-pass", 0)).allSatisfy(r -> assertThat(r.bias()).isLessThan(1e-3));
+    assertThat(of(found, "stale-pass", 60))
         .hasSize(5)
         .allSatisfy(
             row -> {
               assertThat(row.cosine()).isLessThan(0.5);
               assertThat(row.bias()).isGreaterThan(1);
             });
-    assertThat(findings(runner))
+    assertThat(findings(found))
         .singleElement()
         .asString()
         .startsWith("stale-pass has lost the direction at every age: its cosine is ");
@@ -246,9 +250,9 @@ class AuditRunnerTest {
   @Test
   void creditInAdvanceCountsForOneReading() throws InterruptedException {
     ExperimentConfig config = Bars.config("backend=reference", "steps=20");
-    AuditRunner runner = audit(UPPER_BOUND, config, "in-advance", "at-reading");
-    List<AuditRow> advance = of(runner, "in-advance", 20);
-    List<AuditRow> reading = of(runner, "at-reading", 20);
+    Audited found = audit(UPPER_BOUND, config, "in-advance", "at-reading");
+    List<AuditRow> advance = of(found, "in-advance", 20);
+    List<AuditRow> reading = of(found, "at-reading", 20);
     assertThat(advance).hasSameSizeAs(reading).hasSize(5);
     for (int i = 0; i < advance.size(); i++) {
       assertThat(advance.get(i).normRatio()).isPositive();
@@ -263,10 +267,10 @@ class AuditRunnerTest {
     ExperimentConfig config =
         Bars.config(
             "steps=400", "options.synthetic-learning-rate=0.01", "embedder-learning-rate=1e-6");
-    AuditRunner runner = audit(UPPER_BOUND, config, "synthetic-gradient");
-    assertThat(of(runner, "synthetic-gradient", 0).get(0).normRatio()).isZero();
-    assertThat(of(runner, "synthetic-gradient", 400).get(0).cosine()).isGreaterThan(0.2);
-    assertThat(of(runner, "synthetic-gradient", 400).get(0).normRatio()).isBetween(0.1, 1.5);
+    Audited found = audit(UPPER_BOUND, config, "synthetic-gradient");
+    assertThat(of(found, "synthetic-gradient", 0).get(0).normRatio()).isZero();
+    assertThat(of(found, "synthetic-gradient", 400).get(0).cosine()).isGreaterThan(0.2);
+    assertThat(of(found, "synthetic-gradient", 400).get(0).normRatio()).isBetween(0.1, 1.5);
   }
 
   @Test
@@ -284,11 +288,11 @@ class AuditRunnerTest {
 
   @Test
   void oneThatDivergesIsLeftBehind() throws InterruptedException {
-    AuditRunner runner = audit("none", Bars.config(), "diverges", "backprop");
-    assertThat(of(runner, "diverges", 0)).hasSize(2);
-    assertThat(of(runner, "diverges", 60)).isEmpty();
-    assertThat(of(runner, "backprop", 60)).hasSize(5);
-    assertThat(runner.lost())
+    Audited found = audit("none", Bars.config(), "diverges", "backprop");
+    assertThat(of(found, "diverges", 0)).hasSize(2);
+    assertThat(of(found, "diverges", 60)).isEmpty();
+    assertThat(of(found, "backprop", 60)).hasSize(5);
+    assertThat(found.lost())
         .containsExactly(
             "diverges diverged in the trial with seed 1 and is not audited to its end: The loss of"
                 + " something is NaN.");
@@ -332,8 +336,8 @@ class AuditRunnerTest {
         .isInstanceOf(InterruptedException.class);
   }
 
-  private static List<String> findings(AuditRunner runner) {
-    return findings(runner.rows());
+  private static List<String> findings(Audited found) {
+    return findings(found.rows());
   }
 
   private static List<String> findings(List<AuditRow> rows) {

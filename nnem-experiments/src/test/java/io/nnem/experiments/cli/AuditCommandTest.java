@@ -42,6 +42,7 @@ class AuditCommandTest {
               "audit.csv",
               "audit.svg",
               "audit.png",
+              "trials.jsonl",
               "report.html");
     }
     assertThat(Files.readString(run.resolve("audit.csv")).lines())

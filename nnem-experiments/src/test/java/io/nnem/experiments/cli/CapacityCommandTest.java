@@ -58,6 +58,7 @@ class CapacityCommandTest {
               "capacity-comparisons.csv",
               "capacity.svg",
               "capacity.png",
+              "trials.jsonl",
               "report.html");
     }
     assertThat(lines(run, "capacity.csv"))
@@ -204,100 +205,6 @@ class CapacityCommandTest {
     assertThat(Files.readString(run.resolve("provenance-1.json"))).contains("\"interrupted\"");
   }
 
-  /** Whatever ended it, even in the middle of a line: only what is whole is taken. */
-  @Test
-  void whatAKilledRunLeftCanBeResumed() throws IOException {
-    Path whole = folder.resolve("whole");
-    runner = new Diverging();
-    assertThat(capacity("--capacities", "500", "--out", whole.toString())).isZero();
-    Path run = folder.resolve("run");
-    Files.createDirectory(run);
-    for (String file :
-        List.of("config.yaml", "provenance.json", "metrics.csv", "divergences.csv")) {
-      Files.copy(whole.resolve(file), run.resolve(file));
-    }
-    List<String> rows = lines(whole, "capacity.csv");
-    Files.writeString(
-        run.resolve("capacity.csv"),
-        String.join("\n", rows.subList(0, 3)) + "\n" + rows.get(3).substring(0, 30));
-    trained.clear();
-    assertThat(execute("capacity", "--resume", run.toString())).isZero();
-
-    for (String same : List.of("metrics.csv", "capacity.csv", "divergences.csv", "capacity.svg")) {
-      assertThat(run.resolve(same)).hasSameBinaryContentAs(whole.resolve(same));
-    }
-    assertThat(execute("capacity", "--resume", run.toString())).as("nothing is left").isZero();
-    assertThat(run.resolve("capacity.csv")).hasSameBinaryContentAs(whole.resolve("capacity.csv"));
-  }
-
-  @Test
-  void aTrialWithoutItsMeasurementsIsRunAgain() throws IOException {
-    Path run = folder.resolve("run");
-    assertThat(capacity("--capacities", "500", "--out", run.toString())).isZero();
-    List<String> metrics = lines(run, "metrics.csv");
-    List<String> rows = lines(run, "capacity.csv");
-    List<String> fewer =
-        metrics.stream().filter(line -> !line.startsWith(STORED + "+capacity=500,1,")).toList();
-    assertThat(fewer).hasSizeLessThan(metrics.size());
-    Files.write(run.resolve("metrics.csv"), fewer);
-    trained.clear();
-
-    assertThat(execute("capacity", "--resume", run.toString())).isZero();
-
-    assertThat(trained).containsExactly(STORED + "+capacity=500 1 500");
-    assertThat(lines(run, "metrics.csv")).containsExactlyInAnyOrderElementsOf(metrics);
-    assertThat(lines(run, "capacity.csv")).containsExactlyInAnyOrderElementsOf(rows);
-  }
-
-  @Test
-  void whatIsResumedIsTheSame() throws IOException {
-    Path run = folder.resolve("run");
-    String resume = run.toString();
-    assertThat(execute("capacity", "--resume", resume)).isEqualTo(2);
-    assertThat(capacity("--capacities", "500", "--out", resume)).isZero();
-    trained.clear();
-
-    assertThat(execute("capacity", "--resume", resume, "--seeds", "5", "--set", "temperature=0.3"))
-        .isEqualTo(2);
-    assertThat(execute("capacity", "--resume", resume, "--capacities", "500,700")).isEqualTo(2);
-    assertThat(execute("capacity", "--resume", resume, "--quick")).isEqualTo(2);
-    assertThat(execute("capacity", "--resume", resume, "--set", "jobs=1")).isZero();
-    assertThat(err.toString().lines())
-        .contains(
-            "nnem capacity: --resume " + run + ": there is no such folder",
-            "nnem capacity: --resume "
-                + run
-                + ": seeds is 2 there, but 5 here; leave that option out, or begin a new folder",
-            "nnem capacity: --resume "
-                + run
-                + ": temperature is 0.1 there, but 0.3 here; leave that option out, or begin a new"
-                + " folder",
-            "nnem capacity: --resume "
-                + run
-                + ": capacities is 500 there, but 500,700 here; leave that option out, or begin a"
-                + " new folder",
-            "nnem capacity: --resume goes on with the configuration that is in the folder, and in"
-                + " that folder; leave --quick, --full, --config and --out out");
-
-    Files.writeString(run.resolve("capacity.csv"), HEADER + "\nbackprop,500,1,0.5,136,1.5,false\n");
-    assertThat(execute("capacity", "--resume", resume)).isEqualTo(2);
-    Files.writeString(run.resolve("capacity.csv"), HEADER + "\nnone,500,1,0.5,136,quick,false\n");
-    assertThat(execute("capacity", "--resume", resume)).isEqualTo(2);
-    Files.writeString(run.resolve("config.yaml"), "seeds: 1\n");
-    assertThat(execute("capacity", "--resume", resume)).isEqualTo(2);
-    assertThat(err.toString().lines())
-        .contains(
-            "nnem capacity: --resume "
-                + run
-                + ": capacity.csv in it has backprop+capacity=500, seed 1, which its config.yaml has"
-                + " not",
-            "nnem capacity: --resume "
-                + run
-                + ": a table in it cannot be read: For input string: \"quick\"",
-            "nnem capacity: --resume " + run + ": config.yaml in it is not of nnem capacity");
-    assertThat(trained).isEmpty();
-  }
-
   private void interruptAfter(String condition, long seed) {
     runner =
         new FakeRunner() {
@@ -318,14 +225,6 @@ class CapacityCommandTest {
         throws InterruptedException {
       trained.add(condition + " " + seed + " " + config.capacity());
       return super.run(condition, seed, config, data, listener);
-    }
-  }
-
-  /** One trial in three. */
-  private final class Diverging extends Noting {
-    @Override
-    protected boolean diverges(String condition, long seed) {
-      return condition.startsWith("none");
     }
   }
 

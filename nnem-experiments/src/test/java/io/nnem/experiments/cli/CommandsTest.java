@@ -56,6 +56,7 @@ class CommandsTest {
             "comparisons.csv",
             "figure.svg",
             "figure.png",
+            "trials.jsonl",
             "report.html");
     assertThat(Files.readString(run.resolve("metrics.csv")).lines())
         .hasSize(1 + 2 * 2 * 3)
@@ -180,6 +181,9 @@ class CommandsTest {
         .endsWith(
             "interrupted after 2 of 6 trials; what was measured is kept in "
                 + run
+                + ", and --resume "
+                + run
+                + " goes on"
                 + System.lineSeparator());
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("This run is not complete (interrupted): 2 of 6 trials");

@@ -40,6 +40,7 @@ class DecodersCommandTest {
               "calibration.csv",
               "decoders.svg",
               "decoders.png",
+              "trials.jsonl",
               "report.html");
     }
     List<String> lines = Files.readAllLines(run.resolve("decoders.csv"));

@@ -107,7 +107,7 @@ class TablesTest {
     assertThat(
             Csv.of(
                 Tables.RECONSTRUCTION,
-                MetricsLog.sorted(
+                RunFiles.sorted(
                     List.of(
                         new Reconstruction("pretraining", 2, 10, "validation", 90, 0.01, -115.25),
                         new Reconstruction(

@@ -34,7 +34,7 @@ public class FakeRunner implements TrialRunner {
     double latest = Double.NaN;
     for (int step = 0; step <= config.steps(); step++) {
       if (listener.cancelled()) {
-        break;
+        throw new InterruptedException("cancelled");
       }
       beforeStep(condition, seed, step);
       if (step % config.evaluateEvery() == 0 || step == config.steps()) {
@@ -61,7 +61,8 @@ public class FakeRunner implements TrialRunner {
       Optional<Divergence> divergence) {
     long retained = condition.name().endsWith("stored") ? 3136 : 0;
     double millis = condition.assigner().contains("reinstatement") ? 5.25 : 1.5;
-    return new TrialResult(condition, seed, measurements, divergence, retained, millis);
+    return new TrialResult(condition, seed, measurements, divergence, retained, millis)
+        .with(new Found.Ages(List.of()));
   }
 
   private static double accuracy(int step, double end, Random random) {

@@ -178,19 +178,10 @@ class TrainingRunnerTest {
   }
 
   private List<Staleness> staleness(ExperimentConfig config) throws InterruptedException {
-    List<Staleness> rows = new ArrayList<>();
-    runner.run(
-        Condition.parse("exact-reinstatement/stored"),
-        1,
-        config,
-        data,
-        new Bars.Silent() {
-          @Override
-          public void aged(List<Staleness> measured) {
-            rows.addAll(measured);
-          }
-        });
-    return rows;
+    TrialResult result =
+        runner.run(
+            Condition.parse("exact-reinstatement/stored"), 1, config, data, new Bars.Silent());
+    return ((Found.Ages) result.found()).staleness();
   }
 
   /** Also of conditions that decode nothing: the decoder learns beside them. */

@@ -1,0 +1,226 @@
+package io.nnem.experiments.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.nnem.experiments.config.ConfigException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The trials of a run that ran to their end, in {@code trials.jsonl}: a line of JSON each, on the
+ * disk before the next trial counts as finished. A run that was killed at any moment goes on from
+ * them. While a journal is open no other process can open it.
+ */
+public final class Journal implements AutoCloseable {
+  private static final String NAME = "trials.jsonl";
+  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+  /**
+   * The first line: what a run must agree in with the one that it goes on with.
+   *
+   * @param command the command
+   * @param plan its options that are no settings, by name
+   * @param data check sums of training, validation and test data
+   * @param backend what the back end says of itself: another one rounds otherwise
+   * @param config check sum of the configuration
+   */
+  public record Header(
+      String command, Map<String, String> plan, List<String> data, String backend, String config) {
+    /** Copies map and list. */
+    public Header {
+      plan = Map.copyOf(plan);
+      data = List.copyOf(data);
+    }
+  }
+
+  /** Not a channel: that is closed when the thread which writes is interrupted. */
+  private final RandomAccessFile file;
+
+  private final List<TrialResult> results;
+
+  private Journal(RandomAccessFile file, List<TrialResult> results) {
+    this.file = file;
+    this.results = results;
+  }
+
+  /**
+   * Begins a journal.
+   *
+   * @param folder of the run
+   * @param header what is run
+   * @return without trials
+   * @throws IOException if it cannot be written
+   */
+  public static Journal create(Path folder, Header header) throws IOException {
+    Journal journal = new Journal(open(folder), List.of());
+    try {
+      journal.append(JSON.valueToTree(header));
+      return journal;
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What was run in a folder.
+   *
+   * @param folder of an earlier run
+   * @return the first line of its journal
+   * @throws ConfigException if there is none
+   */
+  public static Header header(Path folder) {
+    Path path = folder.resolve(NAME);
+    try (var lines = Files.lines(path)) {
+      return JSON.readValue(lines.findFirst().orElse(""), Header.class);
+    } catch (JsonProcessingException e) {
+      throw unusable(folder, "the first line of " + NAME + " in it cannot be read", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw unusable(folder, "there is no " + NAME + " in it that can be read", e);
+    }
+  }
+
+  /**
+   * Goes on with a journal. What was cut off behind its last whole line is dropped.
+   *
+   * @param folder of an earlier run
+   * @param header what is run now
+   * @param planned the trials that there are to run
+   * @param found the experiment's findings
+   * @return with the trials that are finished
+   * @throws ConfigException if it is of another run, in use, or damaged
+   * @throws IOException if it cannot be read or written
+   */
+  public static Journal resume(
+      Path folder, Header header, List<Trial> planned, Class<? extends Found> found)
+      throws IOException {
+    requireSame(folder, header(folder), header);
+    RandomAccessFile file = open(folder);
+    try {
+      byte[] bytes = new byte[Math.toIntExact(file.length())];
+      file.readFully(bytes);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      List<TrialResult> results =
+          read(folder, whole.lines().toList(), new HashSet<>(planned), found);
+      int end = whole.getBytes(StandardCharsets.UTF_8).length;
+      file.setLength(end);
+      file.seek(end);
+      return new Journal(file, results);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static RandomAccessFile open(Path folder) throws IOException {
+    RandomAccessFile file = new RandomAccessFile(folder.resolve(NAME).toFile(), "rw");
+    try {
+      if (file.getChannel().tryLock() != null) {
+        return file;
+      }
+    } catch (OverlappingFileLockException e) {
+      // this process has it
+    }
+    file.close();
+    throw unusable(folder, "another nnem is writing to it; wait until that has ended", null);
+  }
+
+  private static void requireSame(Path folder, Header then, Header now) {
+    if (!then.data().equals(now.data())) {
+      throw unusable(folder, "it was trained on other data", null);
+    }
+    if (!then.config().equals(now.config())) {
+      throw unusable(
+          folder, "config.yaml was changed since the run began; begin a new folder with it", null);
+    }
+    if (!then.backend().equals(now.backend())) {
+      throw unusable(
+          folder,
+          "the back end was "
+              + then.backend()
+              + " there and is "
+              + now.backend()
+              + " here, which may round otherwise; begin a new folder",
+          null);
+    }
+  }
+
+  private static List<TrialResult> read(
+      Path folder, List<String> lines, Set<Trial> left, Class<? extends Found> found) {
+    List<TrialResult> results = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      String where = "line " + (i + 1) + " of " + NAME + " in it ";
+      try {
+        ObjectNode line = (ObjectNode) JSON.readTree(lines.get(i));
+        JsonNode beside = Objects.requireNonNull(line.replace("found", null));
+        TrialResult result =
+            JSON.treeToValue(line, TrialResult.class).with(JSON.treeToValue(beside, found));
+        if (!left.remove(result.trial())) {
+          throw unusable(
+              folder, where + "is of " + result.trial() + ", which is not left to run", null);
+        }
+        results.add(result);
+      } catch (JsonProcessingException | ClassCastException | NullPointerException e) {
+        throw unusable(folder, where + "cannot be read", e);
+      }
+    }
+    return results;
+  }
+
+  private static ConfigException unusable(Path folder, String reason, Exception cause) {
+    ConfigException exception = new ConfigException("--resume " + folder + ": " + reason);
+    if (cause != null) {
+      exception.initCause(cause);
+    }
+    return exception;
+  }
+
+  /**
+   * The trials that were finished when the journal was opened.
+   *
+   * @return in the order in which they finished
+   */
+  public List<TrialResult> results() {
+    return results;
+  }
+
+  /**
+   * Keeps a trial.
+   *
+   * @param result what came out
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public synchronized void add(TrialResult result) {
+    try {
+      append(JSON.valueToTree(result));
+    } catch (IOException e) {
+      throw new UncheckedIOException(NAME + " cannot be written", e);
+    }
+  }
+
+  private void append(JsonNode line) throws IOException {
+    file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    file.getFD().sync();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
