@@ -157,6 +157,9 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
 
   private void requireBatch(String what, T matrix, int columns) {
     Shapes.requireColumns(parts.tensors, what, matrix, columns);
+    if (parts.tensors.rows(matrix) < 1) {
+      throw new IllegalArgumentException(what + " must have 1 row or more, but have none.");
+    }
   }
 
   private void requireValues(String what, T values, T rows) {

@@ -44,7 +44,7 @@ public @interface Finite {
    */
   Class<? extends Payload>[] payload() default {};
 
-  /** Compares with zero. */
+  /** Compares with zero, and with what a float can be. */
   final class Validator implements ConstraintValidator<Finite, Double> {
     private boolean orZero;
 
@@ -55,7 +55,19 @@ public @interface Finite {
 
     @Override
     public boolean isValid(Double value, ConstraintValidatorContext context) {
-      return value == null || (Double.isFinite(value) && (value > 0 || (orZero && value == 0)));
+      if (value == null || (orZero && value == 0)) {
+        return true;
+      }
+      boolean positive = Double.isFinite(value) && value > 0;
+      if (positive && !(value >= Float.MIN_NORMAL && value <= 1 / Float.MIN_NORMAL)) {
+        context.disableDefaultConstraintViolation();
+        context
+            .buildConstraintViolationWithTemplate(
+                "must be within the range of floats, from 1.2e-38 to 8.5e37")
+            .addConstraintViolation();
+        return false;
+      }
+      return positive;
     }
   }
 }

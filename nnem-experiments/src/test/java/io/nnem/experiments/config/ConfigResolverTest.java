@@ -114,6 +114,8 @@ class ConfigResolverTest {
         "warmup-steps: -1|warmup-steps is -1; it must be greater than or equal to 0",
         "capacity: 15|capacity is 15; it must be at least batch, 16",
         "batch: 501|capacity is 500; it must be at least batch, 501",
+        "temperature: 1e-40|temperature is 1.0E-40; it must be within the range of floats, from 1.2e-38"
+            + " to 8.5e37",
         "temperature: -1|temperature is -1; it must be a finite number above 0",
         "temperature: 0|temperature is 0; it must be a finite number above 0",
         "temperature: .nan|temperature is NaN; it must be a finite number above 0",
