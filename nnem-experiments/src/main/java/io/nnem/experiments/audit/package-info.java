@@ -9,6 +9,5 @@
  * in double precision, for all memories and for each range of ages.
  *
  * <p>Nothing here knows an assigner by name: whatever the service loader finds can be audited.
- * Nothing here writes files.
  */
 package io.nnem.experiments.audit;

@@ -1,5 +1,6 @@
 package io.nnem.experiments.cli;
 
+import io.nnem.experiments.engine.RunFailedException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

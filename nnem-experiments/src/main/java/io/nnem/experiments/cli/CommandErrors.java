@@ -1,6 +1,7 @@
 package io.nnem.experiments.cli;
 
 import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.engine.RunFailedException;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.report.run.UnusableFolderException;
 import java.io.PrintWriter;

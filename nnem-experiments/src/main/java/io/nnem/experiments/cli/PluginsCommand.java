@@ -5,6 +5,7 @@ import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.Suggestions;
+import io.nnem.experiments.engine.Parts;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.report.table.Format;

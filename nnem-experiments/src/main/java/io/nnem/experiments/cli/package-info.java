@@ -1,5 +1,2 @@
-/**
- * The sub-commands of {@code nnem}: what they are called, which options they have, and how a run
- * goes from a call to a folder.
- */
+/** The sub-commands of {@code nnem} that are no experiments, and how errors reach the user. */
 package io.nnem.experiments.cli;

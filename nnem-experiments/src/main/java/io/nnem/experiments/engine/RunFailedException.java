@@ -1,0 +1,31 @@
+package io.nnem.experiments.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run that failed although the call was right. Its sentences are for the user. */
+public final class RunFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<String> sentences;
+
+  /**
+   * Says what failed.
+   *
+   * @param sentences what failed, and where to read more
+   * @param cause what was thrown first
+   */
+  public RunFailedException(List<String> sentences, Throwable cause) {
+    super(String.join(System.lineSeparator(), sentences), cause);
+    this.sentences = new ArrayList<>(sentences);
+  }
+
+  /**
+   * What failed.
+   *
+   * @return a line each
+   */
+  public List<String> sentences() {
+    return List.copyOf(sentences);
+  }
+}

@@ -1,0 +1,2 @@
+/** The paper's figure: accuracy against training steps for each way of credit. */
+package io.nnem.experiments.figure;
