@@ -13,8 +13,6 @@ import io.nnem.experiments.engine.SettingOptions;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.run.Pretraining;
 import io.nnem.experiments.run.Trial;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -70,12 +68,6 @@ public final class AuditCommand implements Callable<Integer> {
       description = "Batches of queries in each audit. Default: " + AuditPlan.DRAWS + ".")
   private int draws = AuditPlan.DRAWS;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML; goes over the preset, and options go over it.")
-  private Path config;
-
   @Mixin private SettingOptions settings;
 
   /**
@@ -92,15 +84,14 @@ public final class AuditCommand implements Callable<Integer> {
     Resume resume = settings.resume(spec);
     ConfigRule rule = parts.get(ConfigRule.class);
     Preset preset = quick ? Preset.AUDIT_QUICK : Preset.AUDIT;
-    Optional<Path> file = resume.config(config);
-    ExperimentConfig resolved = settings.resolve(preset, file, rule);
+    ExperimentConfig resolved = settings.resolve(preset, resume, rule);
     Condition trained = trained(resume.option("--train", train));
     if (!resolved.conditions().contains(trained)) {
       // it must be there as well, though nobody asks for its credit
       String all =
           resolved.conditions().stream().map(Condition::name).collect(Collectors.joining(","));
       settings
-          .resolver(preset, file)
+          .resolver(preset, resume)
           .option("--train", "conditions", all + "," + trained)
           .resolve(rule);
     }

@@ -12,11 +12,9 @@ import io.nnem.experiments.engine.Resume;
 import io.nnem.experiments.engine.SettingOptions;
 import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.TrialRunner;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -73,12 +71,6 @@ public final class CapacityCommand implements Callable<Integer> {
               + " 500,2000,8000,32000:2.")
   private String capacities;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML; goes over the preset, and options go over it.")
-  private Path config;
-
   @Mixin private SettingOptions settings;
 
   /**
@@ -95,19 +87,18 @@ public final class CapacityCommand implements Callable<Integer> {
     Resume resume = settings.resume(spec);
     Job job =
         job(
-            resume.config(config),
             resume.option("--capacities", capacities == null ? preset().capacities() : capacities),
             resume);
     return parts.get(Experiment.class).run(job, settings.out(), resume, spec.commandLine());
   }
 
-  private Job job(Optional<Path> file, String list, Resume resume) {
+  private Job job(String list, Resume resume) {
     List<String> problems = new ArrayList<>();
     if (settings.setsCapacity()) {
       problems.add("capacity is what is varied here; name it in --capacities");
     }
     CapacityPlan plan = CapacityPlan.parse(list, problems);
-    ConfigResolver resolver = settings.resolver(preset(), file);
+    ConfigResolver resolver = settings.resolver(preset(), resume);
     if (!plan.sizes().isEmpty()) {
       // so that the smallest is checked with all the rest
       String smallest = String.valueOf(plan.sizes().get(0).capacity());

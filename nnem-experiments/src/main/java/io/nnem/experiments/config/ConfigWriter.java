@@ -1,15 +1,10 @@
 package io.nnem.experiments.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +35,15 @@ public final class ConfigWriter {
   }
 
   /**
-   * A check sum of all that results depend on: how many trials run side by side is not of it.
+   * All that results depend on: how many trials run side by side is not of it.
    *
    * @param config a configuration
-   * @return SHA-256, in hexadecimal
+   * @return a line of JSON
    */
-  public static String checksum(ExperimentConfig config) {
+  public static String line(ExperimentConfig config) {
     ObjectNode tree = ConfigResolver.tree(config);
     tree.remove("jobs");
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(tree.toString().getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return tree.toString();
   }
 
   /**

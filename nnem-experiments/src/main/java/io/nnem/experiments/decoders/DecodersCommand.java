@@ -9,7 +9,6 @@ import io.nnem.experiments.engine.Parts;
 import io.nnem.experiments.engine.Resume;
 import io.nnem.experiments.engine.SettingOptions;
 import io.nnem.experiments.plugins.Catalogue;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,12 +59,6 @@ public final class DecodersCommand implements Callable<Integer> {
               + " are. Default: ${DEFAULT-VALUE}.")
   private String images;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML; goes over the preset, and options go over it.")
-  private Path config;
-
   @Mixin private SettingOptions settings;
 
   /**
@@ -82,9 +75,7 @@ public final class DecodersCommand implements Callable<Integer> {
     Resume resume = settings.resume(spec);
     ExperimentConfig resolved =
         settings.resolve(
-            quick ? Preset.DECODERS_QUICK : Preset.DECODERS,
-            resume.config(config),
-            parts.get(ConfigRule.class));
+            quick ? Preset.DECODERS_QUICK : Preset.DECODERS, resume, parts.get(ConfigRule.class));
     Catalogue catalogue = parts.get(Catalogue.class);
     DecodersPlan plan =
         DecodersPlan.of(

@@ -89,7 +89,7 @@ public final class Experiment {
                 .map(Dataset::checksum)
                 .toList(),
             backend,
-            ConfigWriter.checksum(config));
+            ConfigWriter.line(config));
     RunFiles.requireDrawing();
     Provenance provenance =
         RunProvenance.of(
@@ -103,7 +103,6 @@ public final class Experiment {
     RunFolder folder =
         resume
             .folder()
-            .map(RunFolder::existing)
             .orElseGet(
                 () ->
                     out.map(RunFolder::create)

@@ -19,30 +19,31 @@ public final class Resume {
   /** Options that would begin something else. */
   private static final List<String> NEW = List.of("--quick", "--full", "--config", "--out");
 
-  private final Optional<Path> folder;
+  private final Optional<RunFolder> folder;
+  private final Optional<Path> config;
   private final Optional<Journal.Header> header;
   private final ParseResult typed;
   private final List<String> problems = new ArrayList<>();
 
   /** A folder must be of the same command. */
-  Resume(Optional<Path> folder, CommandSpec spec) {
-    this.folder = folder;
+  Resume(Optional<Path> path, Optional<Path> file, CommandSpec spec) {
     this.typed = spec.commandLine().getParseResult();
     List<String> there = NEW.stream().filter(typed::hasMatchedOption).toList();
-    if (folder.isPresent() && !there.isEmpty()) {
+    if (path.isPresent() && !there.isEmpty()) {
       throw new ConfigException(
           "--resume goes on with the configuration that is in the folder, and in that folder; leave "
               + String.join(" and ", there)
               + " out");
     }
-    folder.ifPresent(RunFolder::existing);
-    this.header = folder.map(Journal::header);
+    this.folder = path.map(RunFolder::existing);
+    this.config = folder.map(its -> its.file("config.yaml")).or(() -> file);
+    this.header = path.map(Journal::header);
     header.ifPresent(
         its -> {
           if (!its.command().equals(spec.name())) {
             throw new ConfigException(
                 "--resume "
-                    + folder.get()
+                    + path.get()
                     + ": it is of nnem "
                     + its.command()
                     + "; that goes on with it");
@@ -51,13 +52,13 @@ public final class Resume {
   }
 
   /** The folder. */
-  public Optional<Path> folder() {
+  public Optional<RunFolder> folder() {
     return folder;
   }
 
   /** The file with the setting: the folder's, or what was typed. */
-  public Optional<Path> config(Path file) {
-    return folder.map(path -> path.resolve("config.yaml")).or(() -> Optional.ofNullable(file));
+  public Optional<Path> config() {
+    return config;
   }
 
   /** An option that is no setting: as it was in the folder, or what was typed. */
@@ -80,9 +81,9 @@ public final class Resume {
    */
   public void require(ExperimentConfig here) {
     folder.ifPresent(
-        path -> {
+        its -> {
           ExperimentConfig there =
-              new ConfigResolver(Preset.STANDARD).file(path.resolve("config.yaml")).resolve();
+              new ConfigResolver(Preset.STANDARD).file(its.file("config.yaml")).resolve();
           ConfigWriter.differences(there, here)
               .forEach(
                   (key, values) -> {
@@ -98,7 +99,7 @@ public final class Resume {
 
   private String contradiction(String key, String there, String here) {
     return "--resume "
-        + folder.orElseThrow()
+        + folder.orElseThrow().path()
         + ": "
         + key
         + " is "

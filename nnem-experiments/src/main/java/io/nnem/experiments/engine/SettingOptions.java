@@ -13,6 +13,12 @@ import picocli.CommandLine.Option;
 
 /** The options that change the setting of an experiment. Their values are checked as a file's. */
 public final class SettingOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML; goes over the preset, and options go over it.")
+  private Path config;
+
   @Option(names = "--seeds", paramLabel = "N", description = "How many seeds: 1 to N.")
   private String seeds;
 
@@ -114,18 +120,18 @@ public final class SettingOptions {
 
   /** What is gone on with. */
   public Resume resume(CommandSpec spec) {
-    return new Resume(Optional.ofNullable(resume), spec);
+    return new Resume(Optional.ofNullable(resume), Optional.ofNullable(config), spec);
   }
 
   /** Preset, file and options put together and checked. */
-  public ExperimentConfig resolve(Preset preset, Optional<Path> file, ConfigRule... rules) {
-    return resolver(preset, file).resolve(rules);
+  public ExperimentConfig resolve(Preset preset, Resume from, ConfigRule... rules) {
+    return resolver(preset, from).resolve(rules);
   }
 
   /** Preset, file and options put together, for more to be laid over them. */
-  public ConfigResolver resolver(Preset preset, Optional<Path> file) {
+  public ConfigResolver resolver(Preset preset, Resume from) {
     ConfigResolver resolver = new ConfigResolver(preset);
-    file.ifPresent(resolver::file);
+    from.config().ifPresent(resolver::file);
     sets.forEach(resolver::set);
     return resolver
         .option("--seeds", "seeds", seeds)

@@ -11,7 +11,6 @@ import io.nnem.experiments.engine.SettingOptions;
 import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.TrialRunner;
 import io.nnem.experiments.run.Trials;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -55,12 +54,6 @@ public final class FigureCommand implements Callable<Integer> {
 
   @ArgGroup private PresetChoice choice;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML; goes over the preset, and options go over it.")
-  private Path config;
-
   @Mixin private SettingOptions settings;
 
   /**
@@ -75,8 +68,7 @@ public final class FigureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Resume resume = settings.resume(spec);
-    ExperimentConfig resolved =
-        settings.resolve(preset(), resume.config(config), parts.get(ConfigRule.class));
+    ExperimentConfig resolved = settings.resolve(preset(), resume, parts.get(ConfigRule.class));
     resume.require(resolved);
     return parts
         .get(Experiment.class)

@@ -11,13 +11,11 @@ import io.nnem.experiments.engine.Resume;
 import io.nnem.experiments.engine.SettingOptions;
 import io.nnem.experiments.run.TrialRunner;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -37,9 +35,6 @@ public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "YAML; options go over it.")
-  private Path config;
-
   @Mixin private SettingOptions settings;
 
   /**
@@ -56,13 +51,13 @@ public final class RunCommand implements Callable<Integer> {
     Resume resume = settings.resume(spec);
     Path file =
         resume
-            .config(config)
+            .config()
             .orElseThrow(
                 () ->
                     new ParameterException(
                         spec.commandLine(), "Missing required option: '--config=FILE'"));
     ExperimentConfig resolved =
-        settings.resolve(Preset.STANDARD, Optional.of(file), parts.get(ConfigRule.class));
+        settings.resolve(Preset.STANDARD, resume, parts.get(ConfigRule.class));
     if (resolved.conditions().size() != 1) {
       throw new ConfigException(
           file

@@ -37,7 +37,7 @@ public final class Journal implements AutoCloseable {
    * @param plan its options that are no settings, by name
    * @param data check sums of training, validation and test data
    * @param backend what the back end says of itself: another one rounds otherwise
-   * @param config check sum of the configuration
+   * @param config all of the configuration that results depend on
    */
   public record Header(
       String command, Map<String, String> plan, List<String> data, String backend, String config) {

@@ -2,6 +2,7 @@ package io.nnem.report.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Tables for a terminal. */
 public final class Text {
@@ -12,13 +13,15 @@ public final class Text {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.columns().stream().map(Table.Column::heading).toList());
     rows.forEach(row -> lines.add(table.cells(row).stream().map(Words::toString).toList()));
+    int[] widths =
+        IntStream.range(0, table.columns().size())
+            .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
+            .toArray();
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       StringBuilder padded = new StringBuilder();
       for (int i = 0; i < line.size(); i++) {
-        int column = i;
-        int width = lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
-        String gap = " ".repeat(width - line.get(i).length());
+        String gap = " ".repeat(widths[i] - line.get(i).length());
         boolean right = table.columns().get(i).format().number();
         padded.append(i == 0 ? "" : "  ").append(right ? gap + line.get(i) : line.get(i) + gap);
       }
