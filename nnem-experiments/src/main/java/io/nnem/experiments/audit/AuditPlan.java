@@ -3,6 +3,7 @@ package io.nnem.experiments.audit;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.TrainingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
       problems.add("classifier has no memory, and so no credit to audit; leave it out");
     }
     ExperimentConfig its = config.forCondition(train);
-    List<Integer> steps = at == null ? evenly(its) : parse(at, its, problems);
+    List<Integer> steps = at == null ? evenly(its.training()) : parse(at, its.training(), problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -70,23 +71,23 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
   }
 
   /** Thirds; the first at the end of the warm-up, if there is one. */
-  private static List<Integer> evenly(ExperimentConfig config) {
+  private static List<Integer> evenly(TrainingConfig training) {
     TreeSet<Integer> steps = new TreeSet<>();
-    for (int third = config.warmupSteps() > 0 ? 0 : 1; third <= 3; third++) {
-      steps.add((int) Math.round(config.steps() * third / 3.0));
+    for (int third = training.warmupSteps() > 0 ? 0 : 1; third <= 3; third++) {
+      steps.add((int) Math.round(training.steps() * third / 3.0));
     }
     return List.copyOf(steps);
   }
 
-  private static List<Integer> parse(String text, ExperimentConfig config, List<String> problems) {
+  private static List<Integer> parse(String text, TrainingConfig training, List<String> problems) {
     List<Integer> steps = new ArrayList<>();
     for (String item : text.split(",", -1)) {
       try {
         int step = Integer.parseInt(item.strip());
-        if (step < 0 || step > config.steps()) {
+        if (step < 0 || step > training.steps()) {
           problems.add(
-              "--at " + text + ": " + step + " must be from 0 to steps, " + config.steps());
-        } else if (step == 0 && config.warmupSteps() == 0) {
+              "--at " + text + ": " + step + " must be from 0 to steps, " + training.steps());
+        } else if (step == 0 && training.warmupSteps() == 0) {
           problems.add(
               "--at " + text + ": without warmup-steps the memory is empty at 0; begin at 1");
         }

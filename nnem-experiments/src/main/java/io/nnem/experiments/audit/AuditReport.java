@@ -120,9 +120,9 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
     ExperimentConfig trained = files.config().forCondition(plan.train());
     return files.dataName()
         + ", "
-        + trained.capacity()
+        + trained.memory().capacity()
         + " memories, batches of "
-        + trained.batch()
+        + trained.training().batch()
         + ", trained with "
         + plan.train()
         + ", "

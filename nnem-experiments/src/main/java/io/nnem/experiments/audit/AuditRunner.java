@@ -103,7 +103,7 @@ public final class AuditRunner implements TrialRunner {
     if (embedder.parameters().isEmpty()) {
       throw new ConfigException(
           "embedder is \""
-              + config.embedder()
+              + config.network().embedder()
               + "\"; it learns nothing, so there is no gradient to audit: choose another");
     }
     LearningSettings settings = assembly.learningSettings();
@@ -115,28 +115,27 @@ public final class AuditRunner implements TrialRunner {
     Auditor<T> auditor =
         parts.own(
             new Auditor<>(tensors, embedder, network.memory(), assigner, reference, settings));
+    int batch = config.training().batch();
     Batches<T> batches =
         parts.own(
-            new Batches<>(
-                tensors, data.training(), config.batch(), Seeds.derive(trial.seed(), "batches")));
+            new Batches<>(tensors, data.training(), batch, Seeds.derive(trial.seed(), "batches")));
     Batches<T> queries =
         parts.own(
             new Batches<>(
-                tensors,
-                data.validation(),
-                config.batch(),
-                Seeds.derive(trial.seed(), "audit-queries")));
+                tensors, data.validation(), batch, Seeds.derive(trial.seed(), "audit-queries")));
     Evaluation<T> validation =
-        parts.own(new Evaluation<>(tensors, data.validation(), config.evaluationImages()));
+        parts.own(
+            new Evaluation<>(tensors, data.validation(), config.evaluation().evaluationImages()));
 
     List<Measurement> measurements = new ArrayList<>();
     List<AuditRow> rows = new ArrayList<>();
     double accuracy = Double.NaN;
-    int total = Math.addExact(config.warmupSteps(), plan.at().get(plan.at().size() - 1));
+    int warmupSteps = config.training().warmupSteps();
+    int total = Math.addExact(warmupSteps, plan.at().get(plan.at().size() - 1));
     for (int step = 1; step <= total; step++) {
       requireNotCancelled(listener);
       batches.next();
-      int credited = step - config.warmupSteps();
+      int credited = step - warmupSteps;
       try {
         network.step(batches.observations(), batches.values());
       } catch (DivergenceException e) {
@@ -210,7 +209,7 @@ public final class AuditRunner implements TrialRunner {
         trial.seed(),
         measurements,
         divergence,
-        assigner.retainedBytes() / config.capacity(),
+        assigner.retainedBytes() / config.memory().capacity(),
         Double.NaN);
   }
 }

@@ -44,10 +44,10 @@ public final class ShadowSettings {
     ShadowSettings settings =
         new ShadowSettings(catalogue, config.forCondition(plan.train()), plan.train());
     List<String> problems = new ArrayList<>();
-    if (!settings.trained.recall().equals("all")) {
+    if (!settings.trained.memory().recall().equals("all")) {
       problems.add(
           "recall is \""
-              + settings.trained.recall()
+              + settings.trained.memory().recall()
               + "\"; an audit compares with the gradient of a reading of all memories: set it to"
               + " all");
     }

@@ -171,9 +171,9 @@ public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int
             .collect(Collectors.joining(", "));
     return files.dataName()
         + ", "
-        + files.config().steps()
+        + files.config().training().steps()
         + " steps in batches of "
-        + files.config().batch()
+        + files.config().training().batch()
         + ", "
         + (ownSeeds ? "mean over seeds" : files.seeds())
         + (others.isEmpty() ? "" : " (" + others + ")")

@@ -41,7 +41,7 @@ public record CapacityRow(
     long kept = result.retainedBytesPerMemory();
     return new CapacityRow(
         at.without(CapacityPlan.KEY),
-        config.forCondition(at).capacity(),
+        config.forCondition(at).memory().capacity(),
         result.seed(),
         new TrialCurve(result).last(),
         keyAndValue(at, config, classes) + kept,
@@ -61,6 +61,6 @@ public record CapacityRow(
   public static long keyAndValue(Condition condition, ExperimentConfig config, int classes) {
     return condition.isClassifier()
         ? 0
-        : 4L * (config.forCondition(condition).embeddingSize() + classes);
+        : 4L * (config.forCondition(condition).network().embeddingSize() + classes);
   }
 }

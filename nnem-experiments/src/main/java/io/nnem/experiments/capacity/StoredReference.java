@@ -2,6 +2,7 @@ package io.nnem.experiments.capacity;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.PretrainingConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,21 +47,21 @@ final class StoredReference {
   /** What has a part in how the embedder learns, apart from credit, decoder and memory. */
   private List<Object> learning(Condition condition) {
     ExperimentConfig own = config.forCondition(condition);
+    PretrainingConfig pretraining = own.pretraining();
     boolean pretrained =
-        own.pretrainSteps() > 0 && List.of("both", "encoder").contains(own.pretrainedParts());
+        pretraining.pretrainSteps() > 0
+            && List.of("both", "encoder").contains(pretraining.pretrainedParts());
     return List.of(
-        own.embedder(),
-        own.embedderHidden(),
-        own.embeddingSize(),
-        own.embedderLearningRate(),
-        own.optimiser(),
-        own.clipNorm(),
-        own.batch(),
-        own.normalisation(),
-        own.temperature(),
-        own.queryGradient(),
+        own.network(),
+        own.reading(),
+        own.training().optimiser(),
+        own.training().clipNorm(),
+        own.training().batch(),
         pretrained
-            ? List.of(own.pretrainSteps(), own.pretrainBatch(), own.pretrainLearningRate())
+            ? List.of(
+                pretraining.pretrainSteps(),
+                pretraining.pretrainBatch(),
+                pretraining.pretrainLearningRate())
             : List.of());
   }
 }

@@ -41,12 +41,15 @@ public @interface BatchFits {
   final class Validator implements ConstraintValidator<BatchFits, ExperimentConfig> {
     @Override
     public boolean isValid(ExperimentConfig config, ConstraintValidatorContext context) {
-      if (config.batch() < 1 || config.capacity() < 1 || config.capacity() >= config.batch()) {
+      int batch = config.training().batch();
+      int capacity = config.memory().capacity();
+      if (batch < 1 || capacity < 1 || capacity >= batch) {
         return true;
       }
       context.disableDefaultConstraintViolation();
       context
-          .buildConstraintViolationWithTemplate("must be at least batch, " + config.batch())
+          .buildConstraintViolationWithTemplate("must be at least batch, " + batch)
+          .addPropertyNode("memory")
           .addPropertyNode("capacity")
           .addConstraintViolation();
       return false;

@@ -1,6 +1,7 @@
 package io.nnem.experiments.config;
 
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -46,7 +47,7 @@ final class ConfigChecks {
       Map<String, String> origins) {
     String key = key(violation);
     Object value = violation.getInvalidValue();
-    Object shown = value instanceof ExperimentConfig ? config.capacity() : value;
+    Object shown = value instanceof ExperimentConfig ? config.memory().capacity() : value;
     String place = key;
     for (Path.Node node : violation.getPropertyPath()) {
       if (node.getIndex() != null) {
@@ -63,8 +64,14 @@ final class ConfigChecks {
     return whole ? String.valueOf(((Double) value).longValue()) : String.valueOf(value);
   }
 
+  /** The innermost component; in a list it is followed by the element. */
   private static String key(ConstraintViolation<ExperimentConfig> violation) {
-    String first = violation.getPropertyPath().iterator().next().getName();
-    return ConfigKey.kebab(first);
+    String name = "";
+    for (Path.Node node : violation.getPropertyPath()) {
+      if (node.getKind() == ElementKind.PROPERTY) {
+        name = node.getName();
+      }
+    }
+    return ConfigKey.kebab(name);
   }
 }

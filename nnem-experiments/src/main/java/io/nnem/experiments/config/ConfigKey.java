@@ -1,16 +1,39 @@
 package io.nnem.experiments.config;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A key of {@link ExperimentConfig} and what its value must look like. */
-record ConfigKey(String name, Type type) {
+/**
+ * A key of {@link ExperimentConfig}.
+ *
+ * @param name as users write it
+ * @param path where the value is in the records
+ * @param type what the value must look like
+ */
+record ConfigKey(String name, JsonPointer path, Type type) {
+  /** What is changed most often stands first, wherever it is in the records. */
+  private static final List<String> FIRST =
+      List.of(
+          "conditions",
+          "seeds",
+          "steps",
+          "warmup-steps",
+          "capacity",
+          "batch",
+          "backend",
+          "data",
+          "evaluate-every",
+          "evaluation-images",
+          "jobs");
 
   /** What a value must look like. */
   enum Type {
@@ -29,8 +52,8 @@ record ConfigKey(String name, Type type) {
     }
   }
 
-  /** All keys by name, in the order of the record. */
-  static final Map<String, ConfigKey> ALL = all();
+  /** All keys by name, in the order of {@code config.yaml}. */
+  static final Map<String, ConfigKey> ALL = all(ExperimentConfig.class);
 
   /** The key of a record component: {@code evaluateEvery} is {@code evaluate-every}. */
   static String kebab(String component) {
@@ -77,12 +100,34 @@ record ConfigKey(String name, Type type) {
         origin);
   }
 
-  private static Map<String, ConfigKey> all() {
+  /** The keys of a record and of the records in it; no two have one name. */
+  static Map<String, ConfigKey> all(Class<?> root) {
     Map<String, ConfigKey> keys = new LinkedHashMap<>();
-    Arrays.stream(ExperimentConfig.class.getRecordComponents())
-        .map(component -> new ConfigKey(kebab(component.getName()), typeOf(component)))
-        .forEach(key -> keys.put(key.name(), key));
+    within(root, JsonPointer.empty())
+        .sorted(
+            Comparator.comparing(
+                key -> FIRST.contains(key.name) ? FIRST.indexOf(key.name) : FIRST.size()))
+        .forEach(
+            key -> {
+              ConfigKey other = keys.put(key.name, key);
+              if (other != null) {
+                throw new IllegalStateException(
+                    other.path + " and " + key.path + " would be one key; rename one of them");
+              }
+            });
     return keys;
+  }
+
+  private static Stream<ConfigKey> within(Class<?> type, JsonPointer place) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            component -> {
+              String name = kebab(component.getName());
+              JsonPointer path = place.appendProperty(name);
+              return component.getType().isRecord()
+                  ? within(component.getType(), path)
+                  : Stream.of(new ConfigKey(name, path, typeOf(component)));
+            });
   }
 
   private static Type typeOf(RecordComponent component) {

@@ -2,8 +2,10 @@ package io.nnem.experiments.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ public final class ConfigResolver {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .build();
 
   private final Map<String, Object> preset;
@@ -166,15 +169,21 @@ public final class ConfigResolver {
     return origin == null ? violation.text() : origin + ": " + violation.text();
   }
 
-  /** All keys and values, to be changed. */
+  /** All keys and values side by side, to be changed. */
   static ObjectNode tree(ExperimentConfig config) {
-    return MAPPER.valueToTree(config);
+    JsonNode nested = MAPPER.valueToTree(config);
+    ObjectNode tree = MAPPER.createObjectNode();
+    ConfigKey.ALL.forEach((name, key) -> tree.set(name, nested.at(key.path())));
+    return tree;
   }
 
   /** The configuration of checked values. */
   static ExperimentConfig bind(ObjectNode tree) {
+    ObjectNode nested = MAPPER.createObjectNode();
+    ConfigKey.ALL.forEach(
+        (name, key) -> nested.withObject(key.path().head()).set(name, tree.get(name)));
     try {
-      return MAPPER.treeToValue(tree, ExperimentConfig.class);
+      return MAPPER.treeToValue(nested, ExperimentConfig.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a checked configuration could not be bound", e);
     }

@@ -28,7 +28,7 @@ public final class ConfigWriter {
    */
   public static String yaml(ExperimentConfig config) {
     try {
-      return YAML.writeValueAsString(config);
+      return YAML.writeValueAsString(ConfigResolver.tree(config));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a configuration could not be written as YAML", e);
     }

@@ -148,9 +148,9 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
   private String subtitle() {
     return files.dataName()
         + ", codes of "
-        + files.config().embeddingSize()
+        + files.config().network().embeddingSize()
         + " floats, batches of "
-        + files.config().pretrainBatch()
+        + files.config().pretraining().pretrainBatch()
         + ", lines are decoder/training images, "
         + files.seeds();
   }

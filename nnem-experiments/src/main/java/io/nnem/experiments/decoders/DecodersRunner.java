@@ -76,14 +76,14 @@ public final class DecodersRunner implements TrialRunner {
     long seed = trial.seed();
     Dataset training = DecodersPlan.images(condition, data.training());
     Networks<T> networks = new Assembly<>(tensors, catalogue, seed, config, training).networks();
-    int size = config.embeddingSize();
+    int size = config.network().embeddingSize();
     Autoencoder<T> autoencoder = parts.own(networks.autoencoder(condition.assigner(), size, seed));
     Batches<T> batches =
         parts.own(
             new Batches<>(
                 tensors,
                 training,
-                config.pretrainBatch(),
+                config.pretraining().pretrainBatch(),
                 Seeds.derive(seed, "pretraining-batches")));
     List<Looks<T>> looks = new ArrayList<>();
     for (Dataset images : List.of(training, data.validation(), data.test())) {
@@ -93,11 +93,14 @@ public final class DecodersRunner implements TrialRunner {
               : images == data.test() ? Measurement.TEST : Measurement.VALIDATION;
       looks.add(
           new Looks<>(
-              split, parts.own(networks.probe(images, split, size, config.evaluationImages()))));
+              split,
+              parts.own(
+                  networks.probe(images, split, size, config.evaluation().evaluationImages()))));
     }
     List<DecodersRow> rows = new ArrayList<>();
     look(looks, autoencoder, trial, 0, rows);
-    for (int step = 1; step <= config.steps(); step++) {
+    int steps = config.training().steps();
+    for (int step = 1; step <= steps; step++) {
       if (listener.cancelled()) {
         throw new InterruptedException("cancelled at step " + step);
       }
@@ -108,10 +111,10 @@ public final class DecodersRunner implements TrialRunner {
         return result(
             trial, Optional.of(new Divergence(step, e.getMessage())), new Decoded(rows, List.of()));
       }
-      if (step % config.evaluateEvery() == 0 || step == config.steps()) {
+      if (config.evaluation().isDue(step, steps)) {
         look(looks, autoencoder, trial, step, rows);
       }
-      listener.stepped(step, config.steps(), Double.NaN);
+      listener.stepped(step, steps, Double.NaN);
     }
     return result(
         trial, Optional.empty(), new Decoded(rows, calibrations(looks, autoencoder, trial)));

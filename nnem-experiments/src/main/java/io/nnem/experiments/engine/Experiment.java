@@ -209,10 +209,10 @@ public final class Experiment {
 
   private static void requireEnough(ExperimentConfig config, Split data) {
     int there = data.validation().size();
-    if (config.evaluationImages() > there) {
+    if (config.evaluation().evaluationImages() > there) {
       throw new ConfigException(
           "evaluation-images is "
-              + config.evaluationImages()
+              + config.evaluation().evaluationImages()
               + "; it must be at most "
               + there
               + ", the validation images of "

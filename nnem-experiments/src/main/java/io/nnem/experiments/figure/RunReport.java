@@ -148,9 +148,9 @@ public record RunReport(RunFiles files) implements FolderReport {
   private String subtitle() {
     return files.dataName()
         + ", "
-        + files.config().capacity()
+        + files.config().memory().capacity()
         + " memories, batches of "
-        + files.config().batch()
+        + files.config().training().batch()
         + ", "
         + files.seeds();
   }

@@ -26,12 +26,14 @@ public record PluginKey(
   /** All of them. */
   public static final List<PluginKey> ALL =
       List.of(
-          new PluginKey("embedder", EmbedderProvider.class, ExperimentConfig::embedder),
-          new PluginKey("decoder", DecoderProvider.class, ExperimentConfig::decoder),
-          new PluginKey("store", MemoryStoreProvider.class, ExperimentConfig::store),
-          new PluginKey("eviction", EvictionPolicyProvider.class, ExperimentConfig::eviction),
-          new PluginKey("recall", RecallProvider.class, ExperimentConfig::recall),
-          new PluginKey("freshening", KeyRefresherProvider.class, ExperimentConfig::freshening));
+          new PluginKey("embedder", EmbedderProvider.class, config -> config.network().embedder()),
+          new PluginKey("decoder", DecoderProvider.class, config -> config.decoding().decoder()),
+          new PluginKey("store", MemoryStoreProvider.class, config -> config.memory().store()),
+          new PluginKey(
+              "eviction", EvictionPolicyProvider.class, config -> config.memory().eviction()),
+          new PluginKey("recall", RecallProvider.class, config -> config.memory().recall()),
+          new PluginKey(
+              "freshening", KeyRefresherProvider.class, config -> config.memory().freshening()));
 
   /**
    * The plug-in that a configuration names.
@@ -41,8 +43,7 @@ public record PluginKey(
    */
   public Optional<String> name(ExperimentConfig config) {
     String name = value.apply(config);
-    boolean none =
-        kind == KeyRefresherProvider.class && name.equals(ExperimentConfig.NO_FRESHENING);
+    boolean none = kind == KeyRefresherProvider.class && !config.memory().freshens();
     return none ? Optional.empty() : Optional.of(name);
   }
 }

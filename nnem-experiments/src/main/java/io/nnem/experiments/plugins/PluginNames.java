@@ -8,7 +8,10 @@ import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.ReinstatementProvider;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.config.DecodingConfig;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.MemoryConfig;
+import io.nnem.experiments.config.PretrainingConfig;
 import io.nnem.experiments.config.Suggestions;
 import io.nnem.memory.EvictionPolicyProvider;
 import java.util.ArrayList;
@@ -97,7 +100,7 @@ public final class PluginNames implements ConfigRule {
               .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
               .map(guard -> guard.ask(ReinstatementProvider::needsCodec))
               .orElse(false);
-      if (code && own.pretrainSteps() == 0) {
+      if (code && own.pretraining().pretrainSteps() == 0) {
         violations.add(
             new Violation(
                 "conditions",
@@ -111,8 +114,10 @@ public final class PluginNames implements ConfigRule {
 
   /** Settings that cannot go together. */
   private List<Violation> contradictions(ExperimentConfig config) {
+    DecodingConfig decoding = config.decoding();
+    MemoryConfig memory = config.memory();
     List<Violation> violations = new ArrayList<>();
-    if (config.reconstructionTrainsEmbedder() && config.decoderLearning().equals("fixed")) {
+    if (decoding.reconstructionTrainsEmbedder() && decoding.decoderLearning().equals("fixed")) {
       violations.add(
           new Violation(
               "decoder-learning",
@@ -121,18 +126,18 @@ public final class PluginNames implements ConfigRule {
     }
     checkObjective(config, violations);
     boolean scored =
-        PluginGuard.of(catalogue.of(EvictionPolicyProvider.class), config.eviction())
+        PluginGuard.of(catalogue.of(EvictionPolicyProvider.class), memory.eviction())
             .ask(EvictionPolicyProvider::needsUncertainty);
     boolean uncertain =
-        PluginGuard.of(catalogue.decoders(), config.decoder()).ask(DecoderProvider::isUncertain);
+        PluginGuard.of(catalogue.decoders(), decoding.decoder()).ask(DecoderProvider::isUncertain);
     if (scored && !uncertain) {
       violations.add(
           new Violation(
               "eviction",
               "eviction is \""
-                  + config.eviction()
+                  + memory.eviction()
                   + "\", which goes by how uncertain a decoder is of each memory, but decoder \""
-                  + config.decoder()
+                  + decoding.decoder()
                   + "\" does not say; set decoder to "
                   + uncertainDecoders()
                   + ", or choose another eviction policy"));
@@ -142,11 +147,12 @@ public final class PluginNames implements ConfigRule {
 
   /** An objective that trains no decoder. */
   private static void checkObjective(ExperimentConfig config, List<Violation> violations) {
-    if (!config.pretrainObjective().equals("transformation")) {
+    PretrainingConfig pretraining = config.pretraining();
+    if (!pretraining.pretrainObjective().equals("transformation")) {
       return;
     }
     String says = "pretrain-objective is \"transformation\", ";
-    if (config.pretrainSteps() == 0) {
+    if (pretraining.pretrainSteps() == 0) {
       violations.add(
           new Violation(
               "pretrain-objective",
@@ -154,16 +160,16 @@ public final class PluginNames implements ConfigRule {
                   + "but pretrain-steps is 0, so that nothing is trained; set it, to 3000 for"
                   + " example"));
     }
-    if (!config.pretrainedParts().equals("encoder")) {
+    if (!pretraining.pretrainedParts().equals("encoder")) {
       violations.add(
           new Violation(
               "pretrained-parts",
               says
                   + "which trains the embedder and no decoder, but pretrained-parts is \""
-                  + config.pretrainedParts()
+                  + pretraining.pretrainedParts()
                   + "\"; set it to encoder"));
     }
-    if (config.decoderLearning().equals("fixed")) {
+    if (config.decoding().decoderLearning().equals("fixed")) {
       violations.add(
           new Violation(
               "decoder-learning",

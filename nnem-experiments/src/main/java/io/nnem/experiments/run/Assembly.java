@@ -25,6 +25,9 @@ import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.MemoryConfig;
+import io.nnem.experiments.config.NetworkConfig;
+import io.nnem.experiments.config.ReadingConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginKey;
 import io.nnem.memory.EvictionPolicyProvider;
@@ -125,9 +128,10 @@ public final class Assembly<T> {
    * @return the embedder
    */
   public Embedder<T> embedder() {
+    NetworkConfig network = config.network();
     Embedder<T> embedder =
-        networks.embedder(config.embeddingSize(), config.embedderLearningRate(), seed);
-    if (!config.pretrainedParts().equals("decoder")) {
+        networks.embedder(network.embeddingSize(), network.embedderLearningRate(), seed);
+    if (!config.pretraining().pretrainedParts().equals("decoder")) {
       start.parts().ifPresent(parts -> parts.toEncoder(tensors, embedder.parameters()));
     }
     return embedder;
@@ -135,8 +139,8 @@ public final class Assembly<T> {
 
   /** Whether a decoder is needed for some of these conditions. */
   private boolean needsDecoder(Collection<Condition> conditions) {
-    return config.reconstructionTrainsEmbedder()
-        || plugins.find(EvictionPolicyProvider.class, config.eviction()).needsUncertainty()
+    return config.decoding().reconstructionTrainsEmbedder()
+        || plugins.find(EvictionPolicyProvider.class, config.memory().eviction()).needsUncertainty()
         || asks(conditions, ReinstatementProvider::needsDecoder);
   }
 
@@ -151,11 +155,7 @@ public final class Assembly<T> {
   private Optional<String> reinstatement(Condition condition) {
     return condition
         .reinstatement()
-        .or(() -> freshens() ? Optional.of("decoded") : Optional.empty());
-  }
-
-  private boolean freshens() {
-    return !config.freshening().equals(ExperimentConfig.NO_FRESHENING);
+        .or(() -> config.memory().freshens() ? Optional.of("decoded") : Optional.empty());
   }
 
   /**
@@ -165,8 +165,9 @@ public final class Assembly<T> {
    */
   public Decoder<T> decoder() {
     Decoder<T> decoder =
-        networks.decoder(config.embeddingSize(), config.decoderLearningRate(), seed);
-    if (!config.pretrainedParts().equals("encoder")) {
+        networks.decoder(
+            config.network().embeddingSize(), config.decoding().decoderLearningRate(), seed);
+    if (!config.pretraining().pretrainedParts().equals("encoder")) {
       start.parts().ifPresent(parts -> parts.toDecoder(tensors, decoder.parameters()));
     }
     return decoder;
@@ -183,7 +184,7 @@ public final class Assembly<T> {
 
   /** Everything that what the parts start from depends on. */
   String pretrainingSettings(int size, Split split) {
-    return pretrainingSettings(config.pretrainObjective(), size, split);
+    return pretrainingSettings(config.pretraining().pretrainObjective(), size, split);
   }
 
   /** Everything that what is trained beforehand depends on. */
@@ -240,29 +241,30 @@ public final class Assembly<T> {
       UnaryOperator<CreditAssignerProvider> assigner,
       Owned owner) {
     try {
+      MemoryConfig memory = config.memory();
       MemoryNetworkBuilder<T> builder =
           MemoryNetwork.builder(tensors)
               .plugins(plugins)
               .embedder(this::embedder)
-              .capacity(config.capacity())
+              .capacity(memory.capacity())
               .valueSize(data.classes())
-              .store(config.store())
-              .eviction(config.eviction())
-              .recall(config.recall())
+              .store(memory.store())
+              .eviction(memory.eviction())
+              .recall(memory.recall())
               .assigner(
                   assigner.apply(plugins.find(CreditAssignerProvider.class, condition.assigner())))
               .settings(learningSettings())
               .seed(seed);
       reinstatement(condition).ifPresent(name -> builder.reinstatement(name));
-      if (freshens()) {
-        builder.refresher(config.freshening());
+      if (memory.freshens()) {
+        builder.refresher(memory.freshening());
       }
       decoding.decoder().ifPresent(decoder -> builder.decoder(decoder));
       decoding.codec().ifPresent(builder::codec);
-      switch (config.decoderLearning()) {
+      switch (config.decoding().decoderLearning()) {
         case "fixed" -> builder.fixedDecoder();
         case "distilled" ->
-            builder.teaching((student, memory) -> replaying(student, memory, owner));
+            builder.teaching((student, taught) -> replaying(student, taught, owner));
         default -> {}
       }
       for (Option<?> option : pluginOptions(condition)) {
@@ -291,9 +293,10 @@ public final class Assembly<T> {
   }
 
   private Decoder<T> replaying(Decoder<T> student, Memory<T> memory, Owned owner) {
-    ReplayedKeys<T> keys = owner.own(new ReplayedKeys<>(tensors, memory, config.batch(), seed));
+    ReplayedKeys<T> keys =
+        owner.own(new ReplayedKeys<>(tensors, memory, config.training().batch(), seed));
     return new ReplayingDecoder<>(
-        tensors, student, owner.own(decoder()), config.distillationSteps(), keys);
+        tensors, student, owner.own(decoder()), config.decoding().distillationSteps(), keys);
   }
 
   /**
@@ -338,14 +341,15 @@ public final class Assembly<T> {
    * @return addressing, loss, warm-up and the rest
    */
   public LearningSettings learningSettings() {
+    ReadingConfig reading = config.reading();
     Addressing addressing =
-        config.normalisation().equals("sum")
+        reading.normalisation().equals("sum")
             ? Addressing.sum()
-            : Addressing.softmax(config.temperature());
-    return LearningSettings.paper(config.warmupSteps())
+            : Addressing.softmax(reading.temperature());
+    return LearningSettings.paper(config.training().warmupSteps())
         .withAddressing(addressing)
-        .withQueryGradient(config.queryGradient())
-        .withReconstructionTrainsEmbedder(config.reconstructionTrainsEmbedder())
-        .withFresheningOnReading(config.fresheningOnReading());
+        .withQueryGradient(reading.queryGradient())
+        .withReconstructionTrainsEmbedder(config.decoding().reconstructionTrainsEmbedder())
+        .withFresheningOnReading(config.memory().fresheningOnReading());
   }
 }

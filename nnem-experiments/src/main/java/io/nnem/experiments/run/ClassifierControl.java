@@ -24,7 +24,7 @@ final class ClassifierControl<T> implements Trained<T> {
   ClassifierControl(Tensors<T> tensors, Assembly<T> assembly, int classes) {
     this.tensors = tensors;
     this.classes = classes;
-    this.warmupSteps = assembly.config().warmupSteps();
+    this.warmupSteps = assembly.config().training().warmupSteps();
     Embedder<T> embedder = parts.own(assembly.embedder());
     classifier =
         parts.own(
@@ -32,7 +32,7 @@ final class ClassifierControl<T> implements Trained<T> {
                 tensors,
                 embedder,
                 classes,
-                assembly.networks().optimiser(assembly.config().embedderLearningRate()),
+                assembly.networks().optimiser(assembly.config().network().embedderLearningRate()),
                 assembly.seed()));
   }
 

@@ -14,6 +14,7 @@ import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.datasets.Dataset;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 
@@ -40,16 +41,16 @@ public record Networks<T>(
             tensors,
             observation,
             embeddingSize,
-            config.embedderHidden(),
+            config.network().embedderHidden(),
             optimiser(rate),
             seed,
             options);
-    return PluginGuard.of(catalogue.embedders(), config.embedder())
+    return PluginGuard.of(catalogue.embedders(), config.network().embedder())
         .ask(provider -> provider.create(context));
   }
 
   Decoder<T> decoder(int embeddingSize, double rate, long seed) {
-    return decoder(config.decoder(), embeddingSize, rate, seed);
+    return decoder(config.decoding().decoder(), embeddingSize, rate, seed);
   }
 
   private Decoder<T> decoder(String name, int embeddingSize, double rate, long seed) {
@@ -58,7 +59,7 @@ public record Networks<T>(
             tensors,
             embeddingSize,
             observation.size(),
-            config.decoderHidden(),
+            config.decoding().decoderHidden(),
             Activation.SIGMOID,
             decoderLoss(),
             optimiser(rate),
@@ -68,7 +69,7 @@ public record Networks<T>(
   }
 
   Autoencoder<T> autoencoder(int codeSize, long seed) {
-    return autoencoder(config.decoder(), codeSize, seed);
+    return autoencoder(config.decoding().decoder(), codeSize, seed);
   }
 
   /**
@@ -81,7 +82,7 @@ public record Networks<T>(
    */
   public Autoencoder<T> autoencoder(String decoder, int codeSize, long seed) {
     long its = Seeds.derive(seed, "pretraining");
-    double rate = config.pretrainLearningRate();
+    double rate = config.pretraining().pretrainLearningRate();
     return new Autoencoder<>(
         tensors, embedder(codeSize, rate, its), decoder(decoder, codeSize, rate, its));
   }
@@ -104,16 +105,17 @@ public record Networks<T>(
   }
 
   private Loss decoderLoss() {
-    return config.decoderLoss().equals("squared-error")
+    return config.decoding().decoderLoss().equals("squared-error")
         ? Loss.SQUARED_ERROR
         : Loss.BINARY_CROSS_ENTROPY;
   }
 
   OptimiserSettings optimiser(double rate) {
+    TrainingConfig training = config.training();
     OptimiserSettings settings =
-        config.optimiser().equals("sgd")
+        training.optimiser().equals("sgd")
             ? OptimiserSettings.sgd(rate)
             : OptimiserSettings.adam(rate);
-    return settings.clippedAt(config.clipNorm());
+    return settings.clippedAt(training.clipNorm());
   }
 }

@@ -9,7 +9,7 @@ import io.nnem.core.Tensors;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.PretrainingConfig;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.pretrained.Weights;
 import java.util.ArrayList;
@@ -61,11 +61,12 @@ public final class Pretraining {
   public <T> Start prepare(
       Assembly<T> assembly, Collection<Condition> conditions, Split data, TrialListener listener)
       throws InterruptedException {
-    ExperimentConfig config = assembly.config();
+    PretrainingConfig pretraining = assembly.config().pretraining();
     Start start = Start.untrained();
-    if (config.pretrainSteps() > 0 && !config.pretrainedParts().equals("none")) {
+    if (pretraining.pretrainSteps() > 0 && !pretraining.pretrainedParts().equals("none")) {
+      int embeddingSize = assembly.config().network().embeddingSize();
       Weights parts =
-          weights(assembly, config.pretrainObjective(), config.embeddingSize(), data, listener);
+          weights(assembly, pretraining.pretrainObjective(), embeddingSize, data, listener);
       start = new Start(Optional.of(parts), Optional.empty());
     }
     if (assembly.needsCodec(conditions)) {
@@ -124,23 +125,23 @@ public final class Pretraining {
   private static <T> Weights transform(
       Assembly<T> assembly, int codeSize, Dataset training, TrialListener listener)
       throws InterruptedException {
-    ExperimentConfig config = assembly.config();
-    int total = config.pretrainSteps();
+    PretrainingConfig pretraining = assembly.config().pretraining();
+    int total = pretraining.pretrainSteps();
     long seed = Seeds.derive(assembly.seed(), "pretraining");
     try (Embedder<T> embedder =
-            assembly.networks().embedder(codeSize, config.pretrainLearningRate(), seed);
+            assembly.networks().embedder(codeSize, pretraining.pretrainLearningRate(), seed);
         TransformationTask<T> task =
             new TransformationTask<>(
                 assembly.tensors(),
                 embedder,
                 assembly.networks(),
-                config,
+                pretraining,
                 training,
                 assembly.seed())) {
       if (embedder.parameters().isEmpty()) {
         throw new IllegalStateException(
             "pretrain-objective is \"transformation\", but the embedder \""
-                + config.embedder()
+                + assembly.config().network().embedder()
                 + "\" learns nothing: choose another embedder, or set pretrain-steps to 0.");
       }
       for (int step = 1; step <= total; step++) {
@@ -166,10 +167,10 @@ public final class Pretraining {
   private static <T> Weights reconstruct(
       Assembly<T> assembly, int codeSize, Split data, TrialListener listener)
       throws InterruptedException {
-    ExperimentConfig config = assembly.config();
+    PretrainingConfig pretraining = assembly.config().pretraining();
     Tensors<T> tensors = assembly.tensors();
     Dataset training = data.training();
-    int total = config.pretrainSteps();
+    int total = pretraining.pretrainSteps();
     int every = Math.max(1, total / POINTS);
     List<Weights.Point> curve = new ArrayList<>();
     try (Autoencoder<T> autoencoder = assembly.networks().autoencoder(codeSize, assembly.seed());
@@ -177,7 +178,7 @@ public final class Pretraining {
             new Batches<>(
                 tensors,
                 training,
-                config.pretrainBatch(),
+                pretraining.pretrainBatch(),
                 Seeds.derive(assembly.seed(), "pretraining-batches"));
         ReconstructionProbe<T> onTraining =
             assembly.networks().probe(training, "training", codeSize);

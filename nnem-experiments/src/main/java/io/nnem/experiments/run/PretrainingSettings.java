@@ -3,7 +3,11 @@ package io.nnem.experiments.run;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.datasets.Split;
+import io.nnem.experiments.config.DecodingConfig;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.NetworkConfig;
+import io.nnem.experiments.config.PretrainingConfig;
+import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +26,10 @@ record PretrainingSettings(Catalogue catalogue, ExperimentConfig config) {
   static final String RECONSTRUCTION = "reconstruction";
 
   String text(String objective, int codeSize, Split data, long seed, String backend) {
+    NetworkConfig network = config.network();
+    DecodingConfig decoding = config.decoding();
+    TrainingConfig training = config.training();
+    PretrainingConfig pretraining = config.pretraining();
     TreeMap<String, String> options = new TreeMap<>(config.options());
     options.remove("code-bits"); // it comes later
     options.remove("code-size"); // it is said below
@@ -31,17 +39,17 @@ record PretrainingSettings(Catalogue catalogue, ExperimentConfig config) {
             "validation " + data.validation().checksum(), // the curve is measured on it
             "seed " + seed,
             "backend " + config.backend() + " " + backend,
-            "embedder " + plugin(catalogue.embedders(), config.embedder()),
-            "embedder-hidden " + config.embedderHidden(),
-            "decoder " + plugin(catalogue.decoders(), config.decoder()),
-            "decoder-hidden " + config.decoderHidden(),
-            "decoder-loss " + config.decoderLoss(),
+            "embedder " + plugin(catalogue.embedders(), network.embedder()),
+            "embedder-hidden " + network.embedderHidden(),
+            "decoder " + plugin(catalogue.decoders(), decoding.decoder()),
+            "decoder-hidden " + decoding.decoderHidden(),
+            "decoder-loss " + decoding.decoderLoss(),
             "code-size " + codeSize,
-            "optimiser " + config.optimiser(),
-            "clip-norm " + config.clipNorm(),
-            "pretrain-steps " + config.pretrainSteps(),
-            "pretrain-batch " + config.pretrainBatch(),
-            "pretrain-learning-rate " + config.pretrainLearningRate(),
+            "optimiser " + training.optimiser(),
+            "clip-norm " + training.clipNorm(),
+            "pretrain-steps " + pretraining.pretrainSteps(),
+            "pretrain-batch " + pretraining.pretrainBatch(),
+            "pretrain-learning-rate " + pretraining.pretrainLearningRate(),
             "options " + options)
         // the usual one has no line: what was trained before there was another stays in use
         + (objective.equals(RECONSTRUCTION) ? "" : "\npretrain-objective " + objective);

@@ -7,6 +7,7 @@ import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.memory.Slots;
@@ -51,32 +52,34 @@ public final class TrainingRunner implements TrialRunner {
   private <T> TrialResult train(
       Tensors<T> tensors, Trial trial, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException {
-    Dataset training = data.training();
-    Assembly<T> untrained = new Assembly<>(tensors, catalogue, trial.seed(), config, training);
+    Dataset images = data.training();
+    TrainingConfig training = config.training();
+    Assembly<T> untrained = new Assembly<>(tensors, catalogue, trial.seed(), config, images);
     Assembly<T> assembly =
         untrained.with(pretraining.prepare(untrained, List.of(trial.condition()), data, listener));
     try (Trained<T> model =
             trial.condition().isClassifier()
-                ? new ClassifierControl<>(tensors, assembly, training.classes())
+                ? new ClassifierControl<>(tensors, assembly, images.classes())
                 : new Model<>(assembly, trial.condition());
         ReconstructionProbe<T> probe =
             assembly
                 .networks()
-                .probe(data.validation(), Measurement.VALIDATION, config.embeddingSize());
+                .probe(
+                    data.validation(), Measurement.VALIDATION, config.network().embeddingSize());
         Evaluation<T> validation =
-            new Evaluation<>(tensors, data.validation(), config.evaluationImages());
+            new Evaluation<>(tensors, data.validation(), config.evaluation().evaluationImages());
         Batches<T> batches =
             new Batches<>(
-                tensors, training, config.batch(), Seeds.derive(trial.seed(), "batches"))) {
-      StalenessProbe<T> keys = new StalenessProbe<>(tensors, training, config.capacity());
-      TrialLog log = new TrialLog(trial, training.classes(), listener);
-      int total = Math.addExact(config.warmupSteps(), config.steps());
+                tensors, images, training.batch(), Seeds.derive(trial.seed(), "batches"))) {
+      StalenessProbe<T> keys = new StalenessProbe<>(tensors, images, config.memory().capacity());
+      TrialLog log = new TrialLog(trial, images.classes(), listener);
+      int total = training.totalSteps();
       for (int step = 1; step <= total && !log.stopped(); step++) {
         if (listener.cancelled()) {
           throw new InterruptedException("cancelled at step " + step);
         }
         batches.next();
-        int credited = step - config.warmupSteps();
+        int credited = step - training.warmupSteps();
         try {
           long begin = System.nanoTime();
           Optional<Slots> written = model.step(batches.observations(), batches.values());
@@ -85,8 +88,8 @@ public final class TrainingRunner implements TrialRunner {
         } catch (DivergenceException e) {
           log.stop(Math.max(credited, 0), e.getMessage());
         }
-        boolean due = credited % config.evaluateEvery() == 0 || credited == config.steps();
-        if (credited >= 0 && due && !log.stopped()) {
+        boolean due = credited >= 0 && config.evaluation().isDue(credited, training.steps());
+        if (due && !log.stopped()) {
           log.measured(credited, Measurement.VALIDATION, validation.score(model::answer));
           model.reconstruction(probe, trial, credited).ifPresent(listener::reconstructed);
         }
@@ -94,12 +97,12 @@ public final class TrainingRunner implements TrialRunner {
       }
       List<Staleness> staleness = List.of();
       if (!log.stopped()) {
-        staleness = model.staleness(keys, trial, config.steps());
+        staleness = model.staleness(keys, trial, training.steps());
         try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
-          log.measured(config.steps(), Measurement.TEST, test.score(model::answer));
+          log.measured(training.steps(), Measurement.TEST, test.score(model::answer));
         }
       }
-      return log.result(model.retainedBytesPerMemory(config.capacity()))
+      return log.result(model.retainedBytesPerMemory(config.memory().capacity()))
           .with(new Found.Ages(staleness));
     }
   }

@@ -6,7 +6,7 @@ import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.datasets.BatchStream;
 import io.nnem.datasets.Dataset;
-import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.PretrainingConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -38,14 +38,14 @@ final class TransformationTask<T> implements AutoCloseable {
       Tensors<T> tensors,
       Embedder<T> embedder,
       Networks<T> networks,
-      ExperimentConfig config,
+      PretrainingConfig pretraining,
       Dataset data,
       long seed) {
     this.tensors = tensors;
     this.data = data;
     this.stream = new BatchStream(data.size(), Seeds.derive(seed, "pretraining-batches"));
     this.random = Seeds.random(seed, "transformations");
-    this.indices = new int[config.pretrainBatch()];
+    this.indices = new int[pretraining.pretrainBatch()];
     this.pixels = new float[indices.length * data.observationSize()];
     this.labels = new float[indices.length * KINDS.size()];
     this.scope = tensors.newScope();
@@ -55,7 +55,7 @@ final class TransformationTask<T> implements AutoCloseable {
             tensors,
             embedder,
             KINDS.size(),
-            networks.optimiser(config.pretrainLearningRate()),
+            networks.optimiser(pretraining.pretrainLearningRate()),
             Seeds.derive(seed, "transformation"));
   }
 

@@ -50,7 +50,7 @@ class AuditRunnerTest {
 
   private AuditRunner runner(String train, ExperimentConfig config, String... audited) {
     List<Condition> conditions = Arrays.stream(audited).map(Condition::parse).toList();
-    List<Integer> at = List.of(0, config.steps() / 2, config.steps());
+    List<Integer> at = List.of(0, config.training().steps() / 2, config.training().steps());
     return new AuditRunner(catalogue, new AuditPlan(Condition.parse(train), conditions, at, 3));
   }
 

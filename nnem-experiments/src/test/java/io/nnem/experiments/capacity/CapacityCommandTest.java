@@ -223,7 +223,7 @@ class CapacityCommandTest {
     public TrialResult run(
         Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
         throws InterruptedException {
-      trained.add(condition + " " + seed + " " + config.capacity());
+      trained.add(condition + " " + seed + " " + config.memory().capacity());
       return super.run(condition, seed, config, data, listener);
     }
   }

@@ -75,8 +75,8 @@ class CapacityPlanTest {
 
     assertThat(problems).isEmpty();
     assertThat(plan.trials(config)).doesNotHaveDuplicates();
-    assertThat(config.temperature()).isEqualTo(0.1);
-    assertThat(config.warmupSteps()).isEqualTo(300);
+    assertThat(config.reading().temperature()).isEqualTo(0.1);
+    assertThat(config.training().warmupSteps()).isEqualTo(300);
   }
 
   private static ExperimentConfig config(String conditions) {

@@ -27,14 +27,14 @@ class ConditionSettingsTest {
                     + "+decoder-hidden=[]+freshening=drift+options.b=three"
                     + "+options.c=010"));
 
-    assertThat(own.capacity()).isEqualTo(600);
-    assertThat(own.temperature()).isEqualTo(0.5);
-    assertThat(own.queryGradient()).isTrue();
-    assertThat(own.embedderHidden()).containsExactly(256, 64);
-    assertThat(own.decoderHidden()).isEmpty();
-    assertThat(own.freshening()).isEqualTo("drift");
+    assertThat(own.memory().capacity()).isEqualTo(600);
+    assertThat(own.reading().temperature()).isEqualTo(0.5);
+    assertThat(own.reading().queryGradient()).isTrue();
+    assertThat(own.network().embedderHidden()).containsExactly(256, 64);
+    assertThat(own.decoding().decoderHidden()).isEmpty();
+    assertThat(own.memory().freshening()).isEqualTo("drift");
     assertThat(own.options()).isEqualTo(Map.of("a", "one", "b", "three", "c", "010"));
-    assertThat(own.steps()).isEqualTo(config.steps());
+    assertThat(own.training().steps()).isEqualTo(config.training().steps());
     assertThat(config.forCondition(Condition.parse("none"))).isSameAs(config);
   }
 

@@ -28,11 +28,11 @@ class ConfigResolverTest {
             .option("--capacity", "capacity", "702")
             .resolve();
 
-    assertThat(config.evaluationImages()).as("preset").isEqualTo(2000);
+    assertThat(config.evaluation().evaluationImages()).as("preset").isEqualTo(2000);
     assertThat(config.seeds()).as("file over preset").isEqualTo(7);
-    assertThat(config.steps()).as("--set over file").isEqualTo(71);
-    assertThat(config.capacity()).as("option over --set").isEqualTo(702);
-    assertThat(config.batch()).as("default").isEqualTo(16);
+    assertThat(config.training().steps()).as("--set over file").isEqualTo(71);
+    assertThat(config.memory().capacity()).as("option over --set").isEqualTo(702);
+    assertThat(config.training().batch()).as("default").isEqualTo(16);
   }
 
   @Test
@@ -61,11 +61,11 @@ class ConfigResolverTest {
     assertThat(config.conditions())
         .extracting(Condition::name)
         .containsExactly("none", "exact-reinstatement/decoded");
-    assertThat(config.embedderHidden()).containsExactly(256, 64);
-    assertThat(config.decoderHidden()).isEmpty();
-    assertThat(config.embedderLearningRate()).isEqualTo(1e-4);
-    assertThat(config.temperature()).isEqualTo(1.0);
-    assertThat(config.queryGradient()).isTrue();
+    assertThat(config.network().embedderHidden()).containsExactly(256, 64);
+    assertThat(config.decoding().decoderHidden()).isEmpty();
+    assertThat(config.network().embedderLearningRate()).isEqualTo(1e-4);
+    assertThat(config.reading().temperature()).isEqualTo(1.0);
+    assertThat(config.reading().queryGradient()).isTrue();
     assertThat(config.data()).isEqualTo("2024");
     assertThat(config.options()).isEqualTo(Map.of("depth", "010", "flag", "yes"));
   }
@@ -83,8 +83,8 @@ class ConfigResolverTest {
             .option("--conditions", "conditions", "backprop,none")
             .resolve();
 
-    assertThat(config.embedderHidden()).containsExactly(256, 64);
-    assertThat(config.decoderHidden()).isEmpty();
+    assertThat(config.network().embedderHidden()).containsExactly(256, 64);
+    assertThat(config.decoding().decoderHidden()).isEmpty();
     assertThat(config.options()).isEqualTo(Map.of("a", "one", "b", "three", "c", "x=y"));
     assertThat(config.data()).isEqualTo("2024");
     assertThat(config.conditions()).extracting(Condition::name).containsExactly("backprop", "none");

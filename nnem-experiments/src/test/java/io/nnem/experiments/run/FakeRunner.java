@@ -4,6 +4,7 @@ import io.nnem.datasets.Datasets;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.config.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,15 @@ public class FakeRunner implements TrialRunner {
     Random random = new Random(31L * condition.name().hashCode() + seed);
     double end = end(condition.name()) + 0.02 * random.nextGaussian();
     boolean diverges = diverges(condition.name(), seed);
-    int total = config.warmupSteps() + config.steps();
+    TrainingConfig training = config.training();
     List<Measurement> measurements = new ArrayList<>();
     double latest = Double.NaN;
-    for (int step = 0; step <= config.steps(); step++) {
+    for (int step = 0; step <= training.steps(); step++) {
       if (listener.cancelled()) {
         throw new InterruptedException("cancelled");
       }
       beforeStep(condition, seed, step);
-      if (step % config.evaluateEvery() == 0 || step == config.steps()) {
+      if (config.evaluation().isDue(step, training.steps())) {
         latest = accuracy(step, end, random);
         Measurement measurement =
             new Measurement(
@@ -45,8 +46,8 @@ public class FakeRunner implements TrialRunner {
         measurements.add(measurement);
         listener.measured(measurement);
       }
-      listener.stepped(config.warmupSteps() + step, total, latest);
-      if (diverges && step == config.steps() / 2) {
+      listener.stepped(training.warmupSteps() + step, training.totalSteps(), latest);
+      if (diverges && step == training.steps() / 2) {
         return result(
             condition, seed, measurements, Optional.of(new Divergence(step, "the loss is NaN")));
       }

@@ -186,7 +186,7 @@ class PretrainingTest {
   void whatDependsOnAnotherSettingIsAnother(String setting) {
     String usual = assembly(config()).pretrainingSettings(4, data);
     ExperimentConfig changed = config(setting);
-    assertThat(assembly(changed).pretrainingSettings(changed.embeddingSize(), data))
+    assertThat(assembly(changed).pretrainingSettings(changed.network().embeddingSize(), data))
         .isNotEqualTo(usual);
   }
 

@@ -160,7 +160,8 @@ class TrainingRunnerTest {
   void measuresHowStaleKeysAreByAge() throws InterruptedException {
     List<Staleness> left = staleness(config("freshening=none"));
     assertThat(left.get(0).ages()).isEqualTo(new AgeRange(1, 2));
-    assertThat(left.stream().mapToInt(Staleness::memories).sum()).isEqualTo(config().capacity());
+    assertThat(left.stream().mapToInt(Staleness::memories).sum())
+        .isEqualTo(config().memory().capacity());
     int last = left.size() - 1;
     assertThat(left.get(last).cosine()).isBetween(0.5, left.get(0).cosine() - 0.001);
 

@@ -43,7 +43,7 @@ class TrialsTest {
     run(
         config,
         (condition, seed, own, data, listener) -> {
-          seen.add(condition + " " + own.batch() + " " + own.capacity());
+          seen.add(condition + " " + own.training().batch() + " " + own.memory().capacity());
           return new FakeRunner().run(condition, seed, own, data, listener);
         },
         new TrialObserver() {});

@@ -1,0 +1,26 @@
+package io.nnem.experiments.config;
+
+import jakarta.validation.constraints.Min;
+
+/**
+ * When and on how much is measured what was learned.
+ *
+ * @param evaluateEvery steps between two evaluations on the validation images
+ * @param evaluationImages how many validation images an evaluation classifies
+ */
+public record EvaluationConfig(@Min(1) int evaluateEvery, @Min(1) int evaluationImages) {
+
+  static final EvaluationConfig DEFAULTS =
+      new EvaluationConfig(/* evaluateEvery= */ 100, /* evaluationImages= */ 5000);
+
+  /**
+   * Whether an evaluation follows a step.
+   *
+   * @param step the step that was made
+   * @param last after which there always is one
+   * @return true if it does
+   */
+  public boolean isDue(int step, int last) {
+    return step % evaluateEvery == 0 || step == last;
+  }
+}

@@ -1,0 +1,43 @@
+package io.nnem.experiments.config;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+
+/**
+ * The memory: what it holds, gives up and looks through, and how its keys are kept fresh.
+ *
+ * @param capacity memories that the store holds
+ * @param store name of the store of keys and values
+ * @param eviction name of the policy that picks the memory to give up
+ * @param recall name of what chooses the memories that a reading uses
+ * @param freshening name of the refresher that rewrites stale keys in each step, or {@code none}
+ * @param fresheningOnReading whether keys that a reading embedded anew replace the stored ones
+ */
+public record MemoryConfig(
+    @Min(1) int capacity,
+    @NotBlank String store,
+    @NotBlank String eviction,
+    @NotBlank String recall,
+    @NotBlank String freshening,
+    boolean fresheningOnReading) {
+
+  private static final String NO_FRESHENING = "none";
+
+  static final MemoryConfig DEFAULTS =
+      new MemoryConfig(
+          /* capacity= */ 500,
+          "fixed-capacity",
+          "fifo",
+          "all",
+          NO_FRESHENING,
+          /* fresheningOnReading= */ false);
+
+  /**
+   * Whether stale keys are rewritten in each step.
+   *
+   * @return true if there is a refresher
+   */
+  public boolean freshens() {
+    return !freshening.equals(NO_FRESHENING);
+  }
+}

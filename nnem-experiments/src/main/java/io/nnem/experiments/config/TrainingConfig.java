@@ -1,0 +1,34 @@
+package io.nnem.experiments.config;
+
+import jakarta.validation.constraints.Min;
+
+/**
+ * How long is trained, in what batches, and how gradients become updates.
+ *
+ * @param steps training steps with credit, one batch each
+ * @param warmupSteps steps before them, in which only the decoder learns
+ * @param batch observations in a step; each is a query first and a memory afterwards
+ * @param optimiser how gradients become updates
+ * @param clipNorm largest norm of a gradient; 0 for no limit
+ */
+public record TrainingConfig(
+    @Min(1) int steps,
+    @Min(0) int warmupSteps,
+    @Min(1) int batch,
+    @OneOf({"adam", "sgd"}) String optimiser,
+    @Finite(orZero = true, message = "must be a finite number, 0 (no limit) or above")
+        double clipNorm) {
+
+  static final TrainingConfig DEFAULTS =
+      new TrainingConfig(
+          /* steps= */ 2500, /* warmupSteps= */ 1500, /* batch= */ 16, "adam", /* clipNorm= */ 0);
+
+  /**
+   * All steps.
+   *
+   * @return those with credit and those before them
+   */
+  public int totalSteps() {
+    return Math.addExact(warmupSteps, steps);
+  }
+}
