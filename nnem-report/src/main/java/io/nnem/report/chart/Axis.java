@@ -28,6 +28,7 @@ public record Axis(
     double most,
     List<Tick> ticks) {
   private static final int[] NICE = {1, 2, 5};
+  private static final int FEW = 8;
 
   /**
    * A line across the chart.
@@ -76,16 +77,39 @@ public record Axis(
 
   /** A logarithmic axis with ticks where they are wanted. */
   public static Axis log(String label, double low, double high, double... ticks) {
-    DecimalFormat format =
-        new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    return new Axis(
-        label,
-        true,
-        low,
-        high,
-        low,
-        high,
-        Arrays.stream(ticks).mapToObj(at -> new Tick(at, format.format(at))).toList());
+    return new Axis(label, true, low, high, low, high, ticks(ticks));
+  }
+
+  private static List<Tick> ticks(double... numbers) {
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    DecimalFormat usual = new DecimalFormat("#,##0.###", symbols);
+    DecimalFormat small = new DecimalFormat("0.##E0", symbols);
+    return Arrays.stream(numbers)
+        .mapToObj(
+            at -> {
+              boolean tiny = at != 0 && Math.abs(at) < 0.001;
+              return new Tick(at, tiny ? small.format(at).replace('E', 'e') : usual.format(at));
+            })
+        .toList();
+  }
+
+  /**
+   * An axis for some numbers, with room at both ends: logarithmic if all are positive and the
+   * largest is ten times the least. Of few numbers each has its tick.
+   */
+  public static Axis fitting(String label, double... numbers) {
+    double[] values = Arrays.stream(numbers).filter(Double::isFinite).distinct().sorted().toArray();
+    double low = values.length == 0 ? 0 : values[0];
+    double high = values.length == 0 ? 1 : values[values.length - 1];
+    if (low > 0 && high >= 10 * low) {
+      Axis axis = logOf(label, values);
+      return values.length > FEW ? axis.rounded() : axis;
+    }
+    double room = high > low ? 0.06 * (high - low) : Math.max(0.5, Math.abs(high) / 2);
+    Axis axis = linear(label, low - room, high + room);
+    return values.length > FEW
+        ? axis
+        : new Axis(label, false, axis.low, axis.high, axis.low, axis.high, ticks(values));
   }
 
   /** A logarithmic axis with room for some numbers, and a tick at each. */

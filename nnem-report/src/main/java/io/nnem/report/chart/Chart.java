@@ -34,7 +34,9 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Guide> 
     /** Bars without a gap. */
     HISTOGRAM,
     /** Coloured cells. */
-    CELLS;
+    CELLS,
+    /** Lines across several vertical axes; see {@link Parallel}. */
+    PARALLEL;
 
     boolean dotted() {
       return this == DOTTED_LINES || this == JOINED_DOTS || this == DOTS;
@@ -47,8 +49,19 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Guide> 
    * @param at where on its axis
    * @param vertical whether it goes upward, from the horizontal axis
    * @param bold whether it is drawn stronger
+   * @param ticks what stands beside a vertical one, at places of the vertical axis
    */
-  public record Guide(double at, boolean vertical, boolean bold) {}
+  public record Guide(double at, boolean vertical, boolean bold, List<Axis.Tick> ticks) {
+    /** Makes the list unchangeable. */
+    public Guide {
+      ticks = List.copyOf(ticks);
+    }
+
+    /** A line with nothing beside it. */
+    public Guide(double at, boolean vertical, boolean bold) {
+      this(at, vertical, bold, List.of());
+    }
+  }
 
   /** Makes the lists unchangeable. */
   public Chart {

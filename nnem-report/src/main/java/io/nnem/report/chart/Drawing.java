@@ -10,6 +10,8 @@ final class Drawing {
   private static final int SMALL = 14;
   private static final int LABEL = 15;
   private static final int ROW = 22;
+  private static final int LINE = 17;
+  private static final int RAMP = 8;
   private static final int SAMPLE = 44;
   private static final int BELOW = 58;
 
@@ -21,6 +23,7 @@ final class Drawing {
   private final int top;
   private final int rows;
   private final int columns;
+  private final int legendHeight;
 
   Drawing(Figure figure) {
     this.figure = figure;
@@ -33,12 +36,21 @@ final class Drawing {
         legend.stream().mapToDouble(each -> Lettering.width(each.name(), SMALL)).max().orElse(0);
     columns = (int) Math.max(1, Math.min(4, room / (longest + SAMPLE + 24)));
     rows = (legend.size() + columns - 1) / columns;
+    legendHeight =
+        columns > 1
+            ? ROW * rows
+            : legend.stream().mapToInt(each -> ROW + LINE * (names(each, room).size() - 1)).sum();
     draw();
   }
 
   /** Pixels that it is high: the legend takes what it needs. */
   int height() {
-    return top + figure.height() + BELOW + (rows == 0 ? 0 : 12 + ROW * rows);
+    return top + figure.height() + BELOW + (rows == 0 ? 0 : 12 + legendHeight);
+  }
+
+  /** A name that is wider than the figure goes on below, and is shortened if that is too long. */
+  private static List<String> names(Series series, double width) {
+    return Lettering.wrap(series.name(), SMALL, width - SAMPLE - 14, 3);
   }
 
   @Override
@@ -72,9 +84,12 @@ final class Drawing {
     }
     charts();
     double width = (figure.width() - 2.0 * EDGE) / columns;
+    double below = 0;
     for (int i = 0; i < legend.size(); i++) {
       int column = i / rows;
-      key(i, EDGE + column * width, height() - ROW * (rows - i % rows) + ROW / 2.0 - 6, width);
+      below = i % rows == 0 ? height() - legendHeight + ROW / 2.0 - 6 : below;
+      key(i, EDGE + column * width, below, width);
+      below += ROW + LINE * (names(legend.get(i), width).size() - 1);
     }
     svg.close("svg");
   }
@@ -113,8 +128,13 @@ final class Drawing {
     String area = Svg.pair(box.x(), box.y()) + " " + Svg.pair(box.width(), box.height());
     String steps = chart.x().log() ? "" : chart.x().low() + " " + chart.x().high();
     svg.open("g", "class", "chart", "data-box", area, "data-kind", chart.kind(), "data-x", steps);
-    across(box);
-    upward(box, beside(chart) > 0);
+    boolean parallel = chart.kind() == Chart.Kind.PARALLEL;
+    if (parallel) {
+      headings(box);
+    } else {
+      across(box);
+    }
+    upward(box, beside(chart) > 0, parallel ? 4 : box.width());
     for (Chart.Guide guide : chart.guides()) {
       String ink = guide.bold() ? Svg.TEXT : Svg.GUIDE;
       if (guide.vertical()) {
@@ -132,7 +152,70 @@ final class Drawing {
     chart.series().forEach(series -> marks.cross(series, place(series)));
     svg.close("g");
     svg.close("g");
+    if (parallel) {
+      ramp(box, box.x(chart.guides().size()));
+      chart.guides().forEach(guide -> beside(guide, box));
+    }
     svg.close("g");
+  }
+
+  /** The names of parallel axes, below each. */
+  private void headings(Box box) {
+    double apart = box.x(1) - box.x(0);
+    for (Axis.Tick tick : box.across().ticks()) {
+      double x = box.x(tick.at());
+      double room = Math.min(apart - 8, 2 * (Math.min(x, figure.width() - x) - 4));
+      List<String> lines = Lettering.wrap(tick.text(), SMALL, room, 3);
+      svg.open("g", "class", "heading").title(tick.text());
+      for (int i = 0; i < lines.size(); i++) {
+        double y = box.bottom() + 19 + LINE * i;
+        svg.text(lines.get(i), x, y, SMALL, Svg.TEXT, "text-anchor", "middle");
+      }
+      svg.close("g");
+    }
+  }
+
+  /** What stands beside a parallel axis, on a ground that keeps it readable above the lines. */
+  private void beside(Chart.Guide guide, Box box) {
+    boolean last = guide.at() > box.across().high() - 1;
+    double x = box.x(guide.at()) + (last ? RAMP : 0);
+    double room = (last ? box.right() + EDGE : box.x(guide.at() + 1)) - x - 24;
+    double end = Double.POSITIVE_INFINITY;
+    for (Axis.Tick tick : guide.ticks()) {
+      double y = box.y(tick.at());
+      svg.line(x, y, x + 4, y, Svg.TEXT, 1);
+      if (y < end - SMALL) { // where numbers would run into each other, some are left out
+        double wide = Math.min(room, Lettering.width(tick.text(), SMALL));
+        svg.rectangle(x + 6, y - 8, wide + 2, 16, Svg.GROUND, 0.75);
+        fitted(tick.text(), room, x + 7, y + 5, "start");
+        end = y;
+      }
+    }
+  }
+
+  /** The number or the name of a tick; of one that is shortened the whole is a title. */
+  private void fitted(String text, double room, double x, double y, String anchor) {
+    String fits = Lettering.shorten(text, SMALL, room);
+    boolean whole = fits.equals(text);
+    if (!whole) {
+      svg.open("g").title(text);
+    }
+    svg.text(fits, x, y, SMALL, Svg.TEXT, "text-anchor", anchor);
+    if (!whole) {
+      svg.close("g");
+    }
+  }
+
+  /** The colours of the outcome, along its axis. */
+  private void ramp(Box box, double x) {
+    int steps = 40;
+    double step = box.height() / steps;
+    for (int i = 0; i < steps; i++) {
+      Style style = Style.graded((i + 0.5) / steps);
+      svg.open("g", "class", "series", "color", style.colour(), "style", "--dark:" + style.dark());
+      svg.rectangle(x, box.bottom() - (i + 1) * step, RAMP, step + 0.5, Svg.OWN, 1);
+      svg.close("g");
+    }
   }
 
   /** Where a series is in the legend; -1 if it is not there. */
@@ -160,13 +243,12 @@ final class Drawing {
     svg.text(label, middle, box.bottom() + 43, LABEL, Svg.TEXT, "text-anchor", "middle");
   }
 
-  private void upward(Box box, boolean numbers) {
+  private void upward(Box box, boolean numbers, double wide) {
     for (Axis.Tick tick : box.upward().ticks()) {
       double y = box.y(tick.at());
-      svg.line(box.x(), y, box.right(), y, Svg.GRID, 1);
+      svg.line(box.x(), y, box.x() + wide, y, Svg.GRID, 1);
       if (numbers) {
-        String text = Lettering.shorten(tick.text(), SMALL, figure.width() / 4.0);
-        svg.text(text, box.x() - 7, y + 5, SMALL, Svg.TEXT, "text-anchor", "end");
+        fitted(tick.text(), figure.width() / 4.0, box.x() - 7, y + 5, "end");
       }
     }
     svg.line(box.x(), box.y(), box.x(), box.bottom(), Svg.TEXT, 1);
@@ -179,7 +261,7 @@ final class Drawing {
     }
   }
 
-  /** A row under the charts; a name that is wider than the figure is shortened. */
+  /** A row under the charts. */
   private void key(int place, double x, double y, double width) {
     Series series = legend.get(place);
     Style style = series.style();
@@ -197,7 +279,8 @@ final class Drawing {
         "style",
         "--dark:" + style.dark());
     svg.title(series.detail());
-    svg.rectangle(x - 6, y - 11, width - 4, ROW, Svg.GROUND, 1);
+    List<String> names = names(series, width);
+    svg.rectangle(x - 6, y - 11, width - 4, ROW + LINE * (names.size() - 1), Svg.GROUND, 1);
     if (kind == Chart.Kind.BARS) {
       svg.rectangle(x, y - 6, SAMPLE, 12, Svg.OWN, 1);
     } else if (kind != Chart.Kind.DOTS) {
@@ -207,8 +290,9 @@ final class Drawing {
     if (figure.charts().stream().anyMatch(chart -> chart.kind().dotted())) {
       svg.circle(x + SAMPLE / 2.0, y, 3.5, Svg.OWN);
     }
-    String name = Lettering.shorten(series.name(), SMALL, width - SAMPLE - 14);
-    svg.text(name, x + SAMPLE + 9, y + 5, SMALL, Svg.TEXT);
+    for (int i = 0; i < names.size(); i++) {
+      svg.text(names.get(i), x + SAMPLE + 9, y + 5 + LINE * i, SMALL, Svg.TEXT);
+    }
     svg.close("g");
   }
 }

@@ -54,20 +54,25 @@ final class Lettering {
     return fits;
   }
 
-  /** Lines that fit, broken at spaces. */
+  /** Lines that fit, broken at spaces and behind what joins the parts of a name. */
   static List<String> wrap(String text, int size, double room) {
+    return wrap(text, size, room, Integer.MAX_VALUE);
+  }
+
+  /** At most so many lines; what is too much is left out of the last. */
+  static List<String> wrap(String text, int size, double room, int most) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String word : text.strip().split("\\s+", -1)) {
-      String longer = line.isEmpty() ? word : line + " " + word;
-      if (width(longer, size) > room && !line.isEmpty()) {
-        lines.add(shorten(line, size, room));
-        longer = word;
+    for (String part : text.strip().replaceAll("\\s+", " ").split("(?<=[ /+:,-])", -1)) {
+      String longer = line + part;
+      if (width(longer.strip(), size) > room && !line.isEmpty() && lines.size() < most - 1) {
+        lines.add(shorten(line.strip(), size, room));
+        longer = part;
       }
       line = longer;
     }
     if (!line.isEmpty()) {
-      lines.add(shorten(line, size, room));
+      lines.add(shorten(line.strip(), size, room));
     }
     return lines;
   }

@@ -48,6 +48,7 @@ final class Marks {
       case DOTS -> points.forEach(point -> interval(point, Svg.OWN));
       case BARS, HISTOGRAM -> bars(series);
       case CELLS -> points.forEach(this::cell);
+      case PARALLEL -> line(series.points(), style.width(), style.dashes());
     }
     if (chart.kind().dotted() || (chart.kind() == Chart.Kind.LINES && points.size() == 1)) {
       for (Point point : points) {
@@ -89,7 +90,7 @@ final class Marks {
         Svg.number(box.x(point.x())),
         Svg.number(box.y(point.y())),
         point.at().replaceAll("[|;]", " "),
-        chart.kind() == Chart.Kind.CELLS ? "" : value);
+        chart.kind() == Chart.Kind.CELLS || chart.kind() == Chart.Kind.PARALLEL ? "" : value);
   }
 
   /** Around the points that have one: a band ends at the last of them. */

@@ -77,8 +77,9 @@ final class Svg {
   }
 
   /** What is said of a group to whoever points at it. */
-  void title(String text) {
+  Svg title(String text) {
     svg.append("<title>").append(Markup.escape(text)).append("</title>\n");
+    return this;
   }
 
   private void ink(String property, String ink) {

@@ -8,11 +8,16 @@ import java.util.stream.IntStream;
 public final class Text {
   private Text() {}
 
+  /** What a name could do to a terminal it does not. */
+  private static String inert(Words words) {
+    return words.toString().replaceAll("\\p{Cntrl}+", " ");
+  }
+
   /** Headings and a line for each row, with columns that line up; numbers stand on the right. */
   public static <R> String of(Table<R> table, List<R> rows) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.columns().stream().map(Table.Column::heading).toList());
-    rows.forEach(row -> lines.add(table.cells(row).stream().map(Words::toString).toList()));
+    rows.forEach(row -> lines.add(table.cells(row).stream().map(Text::inert).toList()));
     int[] widths =
         IntStream.range(0, table.columns().size())
             .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))

@@ -46,6 +46,7 @@
   function interactive(plot, svg, chart) {
     const [left, top, width, height] = chart.dataset.box.split(" ").map(Number);
     const abreast = /LINES|BARS|HISTOGRAM/.test(chart.dataset.kind); // what stands above one place is shown together
+    const parallel = chart.dataset.kind === "PARALLEL"; // the line at the pointer stands out
     const zoomable = chart.dataset.kind.endsWith("LINES") && chart.dataset.x !== "";
     const marks = chart.querySelector(".marks");
     const values = html("div", "values", plot);
@@ -67,6 +68,7 @@
 
     function hide() {
       values.hidden = true;
+      all.forEach((series) => series.element.classList.remove("near"));
       cursor.setAttribute("d", "");
     }
 
@@ -87,6 +89,7 @@
         point: series.points.find((p) => abreast ? p.x === near.x : p === near),
       })).filter((each) => each.point).sort((a, b) => a.point.y - b.point.y);
       values.replaceChildren();
+      all.forEach((series) => series.element.classList.toggle("near", parallel && series === found[0].series));
       html("div", "", values, near.at);
       found.forEach((each) => {
         const row = html("div", "", values);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -26,6 +27,19 @@ class AxisTest {
     assertThat(texts(Axis.logOf("x", 1, 1e7).rounded()))
         .contains("1", "10", "1,000,000")
         .doesNotContain("2");
+  }
+
+  @Test
+  void anAxisFitsItsNumbers() {
+    Axis rates = Axis.fitting("x", 1e-4, 1e-2, 1e-3, Double.NaN);
+    assertThat(rates.log()).isTrue();
+    assertThat(texts(rates)).containsExactly("1e-4", "0.001", "0.01");
+    assertThat(texts(Axis.fitting("x", 3, 1, 2))).containsExactly("1", "2", "3");
+    assertThat(Axis.fitting("x", 0, 1000).log()).as("0 has no logarithm").isFalse();
+    assertThat(texts(Axis.fitting("x", 7))).containsExactly("7");
+    assertThat(texts(Axis.fitting("x", IntStream.range(0, 60).asDoubleStream().toArray())))
+        .hasSizeLessThan(10);
+    assertThat(Axis.fitting("x").ticks()).as("of nothing").isEmpty();
   }
 
   @Test

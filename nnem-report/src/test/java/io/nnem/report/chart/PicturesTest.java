@@ -2,6 +2,7 @@ package io.nnem.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.report.stats.Estimate;
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,31 +99,126 @@ class PicturesTest {
   }
 
   @Test
-  void twentyLongNamesFit() throws Exception {
+  void twentyLongNamesAreReadAndFit() throws Exception {
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       String name = "exact-reinstatement/code+options.code-bits=8".repeat(i % 4 + 1) + i;
       series.add(new Series(name, Style.at(i), List.of(Point.of(0, i, ""), Point.of(1, i, ""))));
     }
+    series.add(new Series("endless".repeat(100), Style.at(20), List.of()));
     Figure figure =
         figure(
             new Chart(Chart.Kind.LINES, Axis.linear("x", 0, 1), Axis.linear("y", 0, 20), series));
     String[] size = root(figure).getAttribute("viewBox").split(" ", -1);
-    Set<String> places = new HashSet<>();
-    for (Element text : elements(figure, "text", "fill-text")) {
-      double x = Double.parseDouble(text.getAttribute("x"));
-      double y = Double.parseDouble(text.getAttribute("y"));
-      if (text.getTextContent().startsWith("exact")) {
+    List<Element> keys = elements(figure, "g", "key");
+    double below = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      NodeList lines = keys.get(i).getElementsByTagName("text");
+      StringBuilder whole = new StringBuilder();
+      for (int line = 0; line < lines.getLength(); line++) {
+        Element text = (Element) lines.item(line);
+        double x = Double.parseDouble(text.getAttribute("x"));
+        double y = Double.parseDouble(text.getAttribute("y"));
         assertThat(x + Lettering.width(text.getTextContent(), 14)).isLessThan(1000);
-        assertThat(y).isLessThan(Double.parseDouble(size[3]));
-        places.add(text.getAttribute("x") + " " + text.getAttribute("y"));
+        assertThat(y).isBetween(below + 16, Double.parseDouble(size[3]) - 4);
+        below = y;
+        whole.append(text.getTextContent());
       }
+      String name = series.get(i).name();
+      assertThat(whole.toString()).isEqualTo(i < 20 ? name : shortened(name));
     }
-    assertThat(places).hasSize(20);
-    assertThat(elements(figure, "g", "key"))
+    assertThat(keys)
         .extracting(key -> key.getElementsByTagName("title").item(0).getTextContent())
         .as("the whole name is there for who points at it")
         .isEqualTo(series.stream().map(Series::name).toList());
+  }
+
+  private static String shortened(String name) {
+    return Lettering.shorten(name, 14, 1000 - 2 * 16 - 44 - 14);
+  }
+
+  @Test
+  void parallelLinesCrossEachAxisAtTheirValue_andTheBestIsDrawnLast() throws Exception {
+    List<Axis> axes =
+        List.of(
+            Axis.log("rate", 0.001, 1, 0.001, 0.1),
+            Axis.names("kind", List.of(HOSTILE, "b", "n".repeat(100))),
+            Axis.linear("accuracy", 0, 1));
+    List<Parallel.Line> lines =
+        List.of(
+            new Parallel.Line("best " + HOSTILE, List.of(0.1, 0.0, 1.0)),
+            new Parallel.Line("worst", List.of(0.001, 2.0, 0.25)),
+            new Parallel.Line("lost", List.of(Double.NaN, 1.0, Double.NaN)));
+    Figure figure = figure(Parallel.chart(axes, lines));
+
+    List<Element> series =
+        elements(figure, "g", "series").stream()
+            .filter(e -> e.hasAttribute("data-points"))
+            .toList();
+    assertThat(series)
+        .extracting(each -> each.getAttribute("data-points").split("[|]", -1)[2])
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("worst"),
+            second -> assertThat(second).startsWith("best <script>"),
+            third -> assertThat(third).isEqualTo("lost"));
+    double[] box =
+        Arrays.stream(elements(figure, "g", "chart").get(0).getAttribute("data-box").split(" ", -1))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    String path = elements(series.get(1), "path", "stroke-own").get(0).getAttribute("d");
+    double[] heights =
+        Arrays.stream(path.substring(1).split("L", -1))
+            .mapToDouble(
+                corner -> 1 - (Double.parseDouble(corner.split(" ", -1)[1]) - box[1]) / box[3])
+            .toArray();
+    assertThat(heights).containsExactly(new double[] {2 / 3.0, 1 / 6.0, 1}, within(1e-4));
+    assertThat(labels(figure)).contains("rate", "kind", "accuracy", "0.1", "b");
+    assertThat(Pictures.svg(figure))
+        .as("the whole name, for who points at it")
+        .contains("<title>" + "n".repeat(100) + "</title>")
+        .doesNotContain("<script");
+    assertThat(figure.legend()).as("the axes say what a line is").isEmpty();
+    assertThat(Pictures.png(figure)).isNotEmpty();
+  }
+
+  @Test
+  void parallelLinesOfOneValueStandSideBySide_theBestAbove() {
+    List<Axis> axes = List.of(Axis.names("kind", List.of("a", "b")), Axis.linear("y", 0, 1));
+    List<Parallel.Line> lines =
+        IntStream.of(1, 3, 2)
+            .mapToObj(i -> new Parallel.Line("line " + i, List.of(0.0, i / 4.0)))
+            .toList();
+
+    assertThat(Parallel.chart(axes, lines).series())
+        .extracting(each -> each.points().get(0).y())
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .allSatisfy(place -> assertThat(place).isCloseTo(0.25, within(0.03)));
+  }
+
+  @Test
+  void gradesAreToldByLightnessAlone_onEitherGround() {
+    List<Style> grades =
+        IntStream.rangeClosed(0, 20).mapToObj(i -> Style.graded(i / 20.0)).toList();
+
+    assertThat(grades)
+        .extracting(each -> lightness(each.colour()))
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(grades).extracting(each -> lightness(each.dark())).isSorted();
+    assertThat(grades.get(20)).isEqualTo(Style.graded(1.5));
+    assertThat(grades.get(0)).isEqualTo(Style.graded(Double.NaN));
+  }
+
+  /** CIE L* of a colour. */
+  private static double lightness(String colour) {
+    double[] weights = {0.2126, 0.7152, 0.0722};
+    double luminance = 0;
+    for (int i = 0; i < 3; i++) {
+      double share = Integer.parseInt(colour.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
+      luminance +=
+          weights[i] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
+    }
+    return 116 * Math.cbrt(luminance) - 16;
   }
 
   @Test
@@ -285,7 +382,11 @@ class PicturesTest {
   }
 
   private static List<Element> elements(Figure figure, String tag, String type) throws Exception {
-    NodeList all = root(figure).getElementsByTagName(tag);
+    return elements(root(figure), tag, type);
+  }
+
+  private static List<Element> elements(Element within, String tag, String type) {
+    NodeList all = within.getElementsByTagName(tag);
     return IntStream.range(0, all.getLength())
         .mapToObj(i -> (Element) all.item(i))
         .filter(element -> element.getAttribute("class").equals(type))

@@ -63,6 +63,15 @@ class TableTest {
   }
 
   @Test
+  void aNameIsInertOnATerminal() {
+    Row hostile = new Row("a\n\u001b[31m<b> \"c\"", 5, 0.25);
+    assertThat(Text.of(TABLE, List.of(hostile)).lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("a [31m<b> \"c\"      5   0.25");
+  }
+
+  @Test
   void numbersHaveNoDigitsThatSayNothing() {
     assertThat(text(Format.SHARE, 2.0 / 3)).isEqualTo("0.666667");
     assertThat(text(Format.SHARE, 1e-9)).isEqualTo("0");
