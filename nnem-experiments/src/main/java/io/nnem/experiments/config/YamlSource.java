@@ -17,14 +17,20 @@ import java.util.stream.Collectors;
 
 /** Reads a YAML file into {@link Setting}s that know their file and line. */
 final class YamlSource {
+  /** More than any configuration has. */
+  private static final long MOST_BYTES = 1 << 20;
+
   private final String name;
-  private final List<String> lines;
+
+  /** Code points, for so the parser counts. */
+  private final int[] characters;
+
   private final List<String> problems;
   private YAMLParser parser;
 
-  private YamlSource(String name, List<String> lines, List<String> problems) {
+  private YamlSource(String name, String text, List<String> problems) {
     this.name = name;
-    this.lines = lines;
+    this.characters = text.codePoints().toArray();
     this.problems = problems;
   }
 
@@ -37,14 +43,8 @@ final class YamlSource {
    * @throws ConfigException if the file cannot be read or is no YAML
    */
   static Map<String, Setting> read(Path file, List<String> problems) {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      String reason = Files.exists(file) ? "it cannot be read as UTF-8 text" : "no such file";
-      throw new ConfigException("--config " + file + ": " + reason);
-    }
-    YamlSource source = new YamlSource(file.toString(), text.lines().toList(), problems);
+    String text = text(file);
+    YamlSource source = new YamlSource(file.toString(), text, problems);
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       source.parser = parser;
       return source.document();
@@ -55,6 +55,42 @@ final class YamlSource {
     } catch (IOException e) {
       throw new ConfigException("--config " + file + ": " + e.getMessage());
     }
+  }
+
+  private static String text(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        throw unreadable(file, "no such file");
+      }
+      if (Files.isDirectory(file)) {
+        throw unreadable(file, "it is a folder; name a YAML file");
+      }
+      if (!Files.isRegularFile(file)) {
+        throw unreadable(
+            file,
+            "it is no regular file, but a pipe or a device; write the configuration to a file and"
+                + " name that");
+      }
+      long bytes = Files.size(file);
+      if (bytes > MOST_BYTES) {
+        throw unreadable(
+            file,
+            "it has "
+                + bytes
+                + " bytes, which no configuration has: at most "
+                + MOST_BYTES
+                + " are read");
+      }
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      boolean marked = text.startsWith("\uFEFF"); // the parser would not count it
+      return marked ? text.substring(1) : text;
+    } catch (IOException e) {
+      throw unreadable(file, "it cannot be read as UTF-8 text");
+    }
+  }
+
+  private static ConfigException unreadable(Path file, String reason) {
+    return new ConfigException("--config " + file + ": " + reason);
   }
 
   /** The parser's message without the lines that quote the file. */
@@ -91,13 +127,11 @@ final class YamlSource {
   }
 
   private Setting scalar(String origin) throws IOException {
-    char start = firstCharacter();
-    if (start == '*') {
+    if (parser.isCurrentAlias()) {
       problems.add(origin + ": YAML aliases such as *" + parser.getText() + " are not supported");
       return Setting.scalar(Setting.Kind.TEXT, parser.getText(), origin);
     }
-    boolean quoted = start == '"' || start == '\'' || start == '|' || start == '>';
-    return quoted
+    return isQuoted()
         ? Setting.scalar(Setting.Kind.TEXT, parser.getText(), origin)
         : Setting.plain(parser.getText(), origin);
   }
@@ -130,12 +164,17 @@ final class YamlSource {
     return name + ":" + parser.currentTokenLocation().getLineNr();
   }
 
-  private char firstCharacter() {
-    JsonLocation at = parser.currentTokenLocation();
-    int line = at.getLineNr() - 1;
-    int column = at.getColumnNr() - 1;
-    boolean inside =
-        line >= 0 && line < lines.size() && column >= 0 && column < lines.get(line).length();
-    return inside ? lines.get(line).charAt(column) : ' ';
+  /** Whether a scalar is text whatever it looks like; a tag and an anchor may stand before it. */
+  private boolean isQuoted() {
+    int at = (int) parser.currentTokenLocation().getCharOffset();
+    while (at < characters.length && (characters[at] == '&' || characters[at] == '!')) {
+      while (at < characters.length && !Character.isWhitespace(characters[at])) {
+        at++;
+      }
+      while (at < characters.length && Character.isWhitespace(characters[at])) {
+        at++;
+      }
+    }
+    return at < characters.length && "\"'|>".indexOf(characters[at]) >= 0;
   }
 }

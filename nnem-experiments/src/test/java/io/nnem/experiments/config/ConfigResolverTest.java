@@ -2,8 +2,10 @@ package io.nnem.experiments.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -197,6 +199,59 @@ class ConfigResolverTest {
         .startsWith(
             file + ":3: steps is given twice, first at " + file + ":1",
             file + ":5: YAML aliases such as *size are not supported");
+  }
+
+  @Test
+  void anAliasIsRefusedWhateverStandsBeforeIt() throws IOException {
+    for (String text :
+        List.of(
+            "\uFEFFdata: *name\n",
+            "{data: \"\uD83D\uDE00\", backend: *name}\n",
+            "data:\r\n    *name\r\n")) {
+      assertThat(problems(write(text)))
+          .as(text)
+          .anyMatch(problem -> problem.endsWith(": YAML aliases such as *name are not supported"));
+    }
+    assertThat(new ConfigResolver(Preset.STANDARD).file(write("data: '*name'\n")).resolve().data())
+        .isEqualTo("*name");
+  }
+
+  @Test
+  void textInQuotesIsTextWhateverStandsBeforeIt() throws IOException {
+    Path file =
+        write(
+            "{options: {a: \"\uD83D\uDE00\"}, data: \"5\", backend: &b !!str \"no\", store: '7'}");
+
+    ExperimentConfig config = new ConfigResolver(Preset.STANDARD).file(file).resolve();
+
+    assertThat(List.of(config.data(), config.backend(), config.memory().store()))
+        .containsExactly("5", "no", "7");
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNotRead() throws IOException {
+    Path file = folder.resolve("large.yaml");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3_000_000_000L);
+    }
+
+    assertThat(problems(file))
+        .containsExactly(
+            "--config "
+                + file
+                + ": it has 3000000000 bytes, which no configuration has: at most 1048576 are read");
+  }
+
+  @Test
+  void whatIsNoRegularFileIsNotRead() {
+    assertThat(problems(folder))
+        .containsExactly("--config " + folder + ": it is a folder; name a YAML file");
+    Path device = Path.of("/dev/zero");
+    assumeThat(device).exists();
+    assertThat(problems(device))
+        .containsExactly(
+            "--config /dev/zero: it is no regular file, but a pipe or a device; write the"
+                + " configuration to a file and name that");
   }
 
   @Test
