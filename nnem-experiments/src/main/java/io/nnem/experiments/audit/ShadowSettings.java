@@ -1,12 +1,10 @@
 package io.nnem.experiments.audit;
 
-import io.nnem.core.Option;
-import io.nnem.core.Plugin;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.PluginGuard;
+import io.nnem.experiments.plugins.PluginUse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,15 +84,10 @@ public final class ShadowSettings {
   }
 
   private Set<String> ownOptions(Condition condition) {
-    List<Option<?>> options =
-        new ArrayList<>(
-            PluginGuard.of(catalogue.assigners(), condition.assigner()).ask(Plugin::options));
-    condition
-        .reinstatement()
-        .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
-        .ifPresent(guard -> options.addAll(guard.ask(Plugin::options)));
     Set<String> keys = new HashSet<>();
-    options.forEach(option -> keys.add("options." + option.name()));
+    for (PluginUse use : PluginUse.ofCredit(trained, condition)) {
+      use.options(catalogue).forEach(option -> keys.add("options." + option.name()));
+    }
     keys.remove(SHARED_OPTION);
     return keys;
   }

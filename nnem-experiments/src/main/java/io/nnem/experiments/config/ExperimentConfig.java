@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotEmpty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -77,6 +78,18 @@ public record ExperimentConfig(
       throw new ConfigException(laid.problems());
     }
     return laid.config();
+  }
+
+  /**
+   * Where a condition gets observations back from: where it says itself, or from the keys if they
+   * are freshened and it says nothing.
+   *
+   * @param condition what this is the {@linkplain #forCondition setting} of
+   * @return the name of a reinstatement; empty if none is needed
+   */
+  public Optional<String> reinstatement(Condition condition) {
+    Optional<String> freshening = memory.freshens() ? Optional.of("decoded") : Optional.empty();
+    return condition.reinstatement().or(() -> freshening);
   }
 
   /**

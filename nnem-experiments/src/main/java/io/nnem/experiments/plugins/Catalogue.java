@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Catalogue {
 
   /** In the order in which they are shown. */
-  private static final List<Class<? extends Plugin>> KINDS =
+  static final List<Class<? extends Plugin>> KINDS =
       List.of(
           BackendProvider.class,
           CreditAssignerProvider.class,

@@ -1,6 +1,7 @@
 package io.nnem.experiments.plugins;
 
 import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.BackendProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.experiments.config.Condition;
@@ -20,17 +21,7 @@ import java.util.Set;
  * is one, those that offer no plug-in at all, for they are there as libraries.
  */
 public final class JarsInUse {
-  private final Catalogue catalogue;
-
-  /** What is used of each place. */
-  private final Map<Path, List<String>> used = new HashMap<>();
-
-  /** All places with a plug-in. */
-  private final Set<Path> offering = new HashSet<>();
-
-  private JarsInUse(Catalogue catalogue) {
-    this.catalogue = catalogue;
-  }
+  private JarsInUse() {}
 
   /**
    * Those of a run.
@@ -43,41 +34,26 @@ public final class JarsInUse {
    */
   public static List<PluginJar> of(
       Catalogue catalogue, ExperimentConfig config, Collection<Condition> conditions) {
-    JarsInUse jars = new JarsInUse(catalogue);
-    jars.add(catalogue.backends(), Set.of(config.backend()));
-    for (PluginKey key : PluginKey.ALL) {
-      Set<String> names = new HashSet<>();
-      for (Condition condition : conditions) {
-        key.name(config.forCondition(condition)).ifPresent(names::add);
-        if (key.kind() == DecoderProvider.class) {
-          names.add(condition.assigner()); // nnem decoders names its trials by their decoders
+    Set<PluginUse> uses = new HashSet<>();
+    uses.add(new PluginUse(BackendProvider.class, config.backend()));
+    for (Condition condition : conditions) {
+      uses.addAll(PluginUse.of(config.forCondition(condition), condition));
+      // nnem decoders names its trials by their decoders
+      uses.add(new PluginUse(DecoderProvider.class, condition.assigner()));
+    }
+    Map<Path, List<String>> used = new HashMap<>();
+    Set<Path> offering = new HashSet<>();
+    for (Class<? extends Plugin> kind : Catalogue.KINDS) {
+      Plugins<? extends Plugin> there = catalogue.of(kind);
+      for (Plugins.Found<? extends Plugin> found : there.all()) {
+        Path place = Path.of(found.location());
+        offering.add(place);
+        if (uses.contains(new PluginUse(kind, found.name()))) {
+          used.computeIfAbsent(place, path -> new ArrayList<>())
+              .add(there.kind() + " " + found.name());
         }
       }
-      jars.add(catalogue.of(key.kind()), names);
     }
-    Set<String> assigners = new HashSet<>();
-    Set<String> reinstatements = new HashSet<>();
-    for (Condition condition : conditions) {
-      assigners.add(condition.assigner());
-      condition.reinstatement().ifPresent(reinstatements::add);
-    }
-    jars.add(catalogue.assigners(), assigners);
-    jars.add(catalogue.reinstatements(), reinstatements);
-    return jars.list();
-  }
-
-  private void add(Plugins<? extends Plugin> kind, Set<String> names) {
-    for (Plugins.Found<? extends Plugin> found : kind.all()) {
-      Path place = Path.of(found.location());
-      offering.add(place);
-      if (names.contains(found.name())) {
-        used.computeIfAbsent(place, path -> new ArrayList<>())
-            .add(kind.kind() + " " + found.name());
-      }
-    }
-  }
-
-  private List<PluginJar> list() {
     List<Path> places = catalogue.path().places();
     if (places.stream().noneMatch(used::containsKey)) {
       return List.of();

@@ -29,12 +29,10 @@ import io.nnem.experiments.config.MemoryConfig;
 import io.nnem.experiments.config.NetworkConfig;
 import io.nnem.experiments.config.ReadingConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.PluginKey;
+import io.nnem.experiments.plugins.PluginUse;
 import io.nnem.memory.EvictionPolicyProvider;
 import io.nnem.memory.Memory;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -147,15 +145,8 @@ public final class Assembly<T> {
   private boolean asks(
       Collection<Condition> conditions, Predicate<ReinstatementProvider> question) {
     return conditions.stream()
-        .flatMap(condition -> reinstatement(condition).stream())
+        .flatMap(condition -> config.reinstatement(condition).stream())
         .anyMatch(from -> question.test(plugins.find(ReinstatementProvider.class, from)));
-  }
-
-  /** A condition's own, or that of the keys that are freshened: from the keys, if it has none. */
-  private Optional<String> reinstatement(Condition condition) {
-    return condition
-        .reinstatement()
-        .or(() -> config.memory().freshens() ? Optional.of("decoded") : Optional.empty());
   }
 
   /**
@@ -180,11 +171,6 @@ public final class Assembly<T> {
    */
   public Networks<T> networks() {
     return networks;
-  }
-
-  /** Everything that what the parts start from depends on. */
-  String pretrainingSettings(int size, Split split) {
-    return pretrainingSettings(config.pretraining().pretrainObjective(), size, split);
   }
 
   /** Everything that what is trained beforehand depends on. */
@@ -255,7 +241,7 @@ public final class Assembly<T> {
                   assigner.apply(plugins.find(CreditAssignerProvider.class, condition.assigner())))
               .settings(learningSettings())
               .seed(seed);
-      reinstatement(condition).ifPresent(name -> builder.reinstatement(name));
+      config.reinstatement(condition).ifPresent(name -> builder.reinstatement(name));
       if (memory.freshens()) {
         builder.refresher(memory.freshening());
       }
@@ -267,12 +253,7 @@ public final class Assembly<T> {
             builder.teaching((student, taught) -> replaying(student, taught, owner));
         default -> {}
       }
-      for (Option<?> option : pluginOptions(condition)) {
-        String value = options.values().get(option.name());
-        if (value != null) {
-          builder.option(option.name(), value);
-        }
-      }
+      giveOptions(condition, builder);
       return owner.own(builder.build());
     } catch (RuntimeException | Error e) {
       decoding.close();
@@ -281,15 +262,15 @@ public final class Assembly<T> {
   }
 
   /** A run's options are those of all its conditions; a network takes those of its own plug-ins. */
-  private List<Option<?>> pluginOptions(Condition condition) {
-    List<Option<?>> all = new ArrayList<>();
-    for (PluginKey key : PluginKey.ALL) {
-      key.name(config).ifPresent(name -> all.addAll(plugins.find(key.kind(), name).options()));
+  private void giveOptions(Condition condition, MemoryNetworkBuilder<T> builder) {
+    for (PluginUse use : PluginUse.of(config, condition)) {
+      for (Option<?> option : use.options(catalogue)) {
+        String value = options.values().get(option.name());
+        if (value != null) {
+          builder.option(option.name(), value);
+        }
+      }
     }
-    all.addAll(plugins.find(CreditAssignerProvider.class, condition.assigner()).options());
-    reinstatement(condition)
-        .ifPresent(from -> all.addAll(plugins.find(ReinstatementProvider.class, from).options()));
-    return all;
   }
 
   private Decoder<T> replaying(Decoder<T> student, Memory<T> memory, Owned owner) {

@@ -78,6 +78,12 @@ class PretrainingTest {
     return new Assembly<>(new ReferenceTensors(), catalogue, seed, config, data.training());
   }
 
+  private String settings(ExperimentConfig config, long seed, Split split) {
+    String objective = config.pretraining().pretrainObjective();
+    return assembly(config, seed)
+        .pretrainingSettings(objective, config.network().embeddingSize(), split);
+  }
+
   private Start prepare(Pretraining pretraining, ExperimentConfig config, Condition... conditions)
       throws InterruptedException {
     return pretraining.prepare(assembly(config), List.of(conditions), data, listener);
@@ -184,21 +190,20 @@ class PretrainingTest {
         "backend=nd4j"
       })
   void whatDependsOnAnotherSettingIsAnother(String setting) {
-    String usual = assembly(config()).pretrainingSettings(4, data);
+    String usual = settings(config(), 1, data);
     ExperimentConfig changed = config(setting);
-    assertThat(assembly(changed).pretrainingSettings(changed.network().embeddingSize(), data))
-        .isNotEqualTo(usual);
+    assertThat(settings(changed, 1, data)).isNotEqualTo(usual);
   }
 
   @Test
   void anotherSeedOrOtherDataIsAnother_andWhatComesLaterIsNot() {
-    String usual = assembly(config()).pretrainingSettings(4, data);
-    assertThat(assembly(config(), 2).pretrainingSettings(4, data)).isNotEqualTo(usual);
+    String usual = settings(config(), 1, data);
+    assertThat(settings(config(), 2, data)).isNotEqualTo(usual);
     Split other = new Split("bars", data.validation(), data.validation(), data.test());
-    assertThat(assembly(config()).pretrainingSettings(4, other)).isNotEqualTo(usual);
+    assertThat(settings(config(), 1, other)).isNotEqualTo(usual);
     ExperimentConfig later =
         config("capacity=99", "temperature=1", "options.code-bits=8", "pretrained-parts=none");
-    assertThat(assembly(later).pretrainingSettings(4, data)).isEqualTo(usual);
+    assertThat(settings(later, 1, data)).isEqualTo(usual);
   }
 
   @Test
