@@ -48,16 +48,13 @@ final class StoredReference {
   private List<Object> learning(Condition condition) {
     ExperimentConfig own = config.forCondition(condition);
     PretrainingConfig pretraining = own.pretraining();
-    boolean pretrained =
-        pretraining.pretrainSteps() > 0
-            && List.of("both", "encoder").contains(pretraining.pretrainedParts());
     return List.of(
         own.network(),
         own.reading(),
         own.training().optimiser(),
         own.training().clipNorm(),
         own.training().batch(),
-        pretrained
+        pretraining.startsEmbedder()
             ? List.of(
                 pretraining.pretrainSteps(),
                 pretraining.pretrainBatch(),

@@ -20,13 +20,19 @@ final class ConfigChecks {
 
   /** One line for each impossible value, in the order of the keys. */
   static List<String> problems(ExperimentConfig config, Map<String, String> origins) {
-    List<String> names = new ArrayList<>(ConfigKey.ALL.keySet());
-    return VALIDATOR.validate(config).stream()
+    List<String> names = List.copyOf(ConfigKey.ALL.keySet());
+    List<Problem> problems = new ArrayList<>();
+    VALIDATOR.validate(config).forEach(violation -> problems.add(Problem.of(violation)));
+    int batch = config.training().batch();
+    int capacity = config.memory().capacity();
+    if (batch > capacity && capacity > 0) { // a whole batch is written at once
+      problems.add(new Problem("capacity", "", capacity, "must be at least batch, " + batch));
+    }
+    return problems.stream()
         .sorted(
-            Comparator.<ConstraintViolation<ExperimentConfig>>comparingInt(
-                    violation -> names.indexOf(key(violation)))
-                .thenComparing(violation -> violation.getPropertyPath().toString()))
-        .map(violation -> line(violation, config, origins))
+            Comparator.<Problem>comparingInt(problem -> names.indexOf(problem.key))
+                .thenComparing(Problem::index))
+        .map(problem -> problem.line(origins))
         .toList();
   }
 
@@ -41,37 +47,35 @@ final class ConfigChecks {
         .getValidator();
   }
 
-  private static String line(
-      ConstraintViolation<ExperimentConfig> violation,
-      ExperimentConfig config,
-      Map<String, String> origins) {
-    String key = key(violation);
-    Object value = violation.getInvalidValue();
-    Object shown = value instanceof ExperimentConfig ? config.memory().capacity() : value;
-    String place = key;
-    for (Path.Node node : violation.getPropertyPath()) {
-      if (node.getIndex() != null) {
-        place = key + "[" + node.getIndex() + "]";
-      }
-    }
-    String origin = origins.containsKey(key) ? origins.get(key) + ": " : "";
-    String text = shown instanceof String ? "\"" + shown + "\"" : shown(shown);
-    return origin + place + " is " + text + "; it " + violation.getMessage();
-  }
+  /** An impossible value; the index is that of the item in a list, in brackets. */
+  private record Problem(String key, String index, Object value, String must) {
 
-  private static String shown(Object value) {
-    boolean whole = value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e9;
-    return whole ? String.valueOf(((Double) value).longValue()) : String.valueOf(value);
-  }
-
-  /** The innermost component; in a list it is followed by the element. */
-  private static String key(ConstraintViolation<ExperimentConfig> violation) {
-    String name = "";
-    for (Path.Node node : violation.getPropertyPath()) {
-      if (node.getKind() == ElementKind.PROPERTY) {
-        name = node.getName();
+    static Problem of(ConstraintViolation<ExperimentConfig> violation) {
+      String name = "";
+      String index = "";
+      for (Path.Node node : violation.getPropertyPath()) {
+        if (node.getKind() == ElementKind.PROPERTY) {
+          name = node.getName(); // the innermost is the key's
+        }
+        if (node.getIndex() != null) {
+          index = "[" + node.getIndex() + "]";
+        }
       }
+      return new Problem(
+          ConfigKey.kebab(name), index, violation.getInvalidValue(), violation.getMessage());
     }
-    return ConfigKey.kebab(name);
+
+    String line(Map<String, String> origins) {
+      String origin = origins.containsKey(key) ? origins.get(key) + ": " : "";
+      return origin + key + index + " is " + shown() + "; it " + must;
+    }
+
+    private String shown() {
+      if (value instanceof String) {
+        return "\"" + value + "\"";
+      }
+      boolean whole = value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e9;
+      return whole ? String.valueOf(((Double) value).longValue()) : String.valueOf(value);
+    }
   }
 }

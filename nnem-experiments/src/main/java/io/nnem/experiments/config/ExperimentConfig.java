@@ -31,7 +31,6 @@ import java.util.stream.Stream;
  * @param evaluation when it is measured
  * @param options passed on to plug-ins as they are
  */
-@BatchFits
 public record ExperimentConfig(
     @NotEmpty(message = "must name at least one condition") List<Condition> conditions,
     @Min(1) @Max(10_000) int seeds,

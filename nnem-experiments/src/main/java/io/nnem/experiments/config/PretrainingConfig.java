@@ -26,4 +26,24 @@ public record PretrainingConfig(
           /* pretrainLearningRate= */ 1e-3,
           "both",
           "reconstruction");
+
+  /**
+   * Whether the embedder starts from what was trained beforehand.
+   *
+   * @return false if it starts from random weights
+   */
+  public boolean startsEmbedder() {
+    return pretrainSteps > 0
+        && (pretrainedParts.equals("both") || pretrainedParts.equals("encoder"));
+  }
+
+  /**
+   * Whether the decoder starts from what was trained beforehand.
+   *
+   * @return false if it starts from random weights
+   */
+  public boolean startsDecoder() {
+    return pretrainSteps > 0
+        && (pretrainedParts.equals("both") || pretrainedParts.equals("decoder"));
+  }
 }

@@ -129,7 +129,7 @@ public final class Assembly<T> {
     NetworkConfig network = config.network();
     Embedder<T> embedder =
         networks.embedder(network.embeddingSize(), network.embedderLearningRate(), seed);
-    if (!config.pretraining().pretrainedParts().equals("decoder")) {
+    if (config.pretraining().startsEmbedder()) {
       start.parts().ifPresent(parts -> parts.toEncoder(tensors, embedder.parameters()));
     }
     return embedder;
@@ -158,7 +158,7 @@ public final class Assembly<T> {
     Decoder<T> decoder =
         networks.decoder(
             config.network().embeddingSize(), config.decoding().decoderLearningRate(), seed);
-    if (!config.pretraining().pretrainedParts().equals("encoder")) {
+    if (config.pretraining().startsDecoder()) {
       start.parts().ifPresent(parts -> parts.toDecoder(tensors, decoder.parameters()));
     }
     return decoder;

@@ -63,7 +63,7 @@ public final class Pretraining {
       throws InterruptedException {
     PretrainingConfig pretraining = assembly.config().pretraining();
     Start start = Start.untrained();
-    if (pretraining.pretrainSteps() > 0 && !pretraining.pretrainedParts().equals("none")) {
+    if (pretraining.startsEmbedder() || pretraining.startsDecoder()) {
       int embeddingSize = assembly.config().network().embeddingSize();
       Weights parts =
           weights(assembly, pretraining.pretrainObjective(), embeddingSize, data, listener);
