@@ -1,12 +1,18 @@
 package io.nnem.experiments.pretrained;
 
+import io.nnem.core.StateException;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import io.nnem.core.Stateful;
+import io.nnem.core.state.StateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +25,8 @@ import java.util.function.Consumer;
  * @param path the folder; empty to keep nothing
  */
 public record PretrainedFolder(Optional<Path> path) {
+  /** The metadata that says what settings a file is of. */
+  private static final String SETTINGS = "settings";
 
   /**
    * Keeps nothing.
@@ -70,7 +78,12 @@ public record PretrainedFolder(Optional<Path> path) {
    * @return 64 hexadecimal digits
    */
   public static String key(String settings) {
-    return HexFormat.of().formatHex(WeightsFile.sha256(settings.getBytes(StandardCharsets.UTF_8)));
+    try {
+      byte[] bytes = settings.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /**
@@ -85,9 +98,17 @@ public record PretrainedFolder(Optional<Path> path) {
       return Optional.empty();
     }
     Path file = file(key);
-    try {
-      return Optional.of(WeightsFile.read(key, Files.readAllBytes(file)));
+    try (StateFile state = StateFile.open(file)) {
+      if (!key.equals(state.metadata().get(SETTINGS))) {
+        throw new IOException("it is of other settings than its name says");
+      }
+      Kept kept = new Kept();
+      state.load(kept, false);
+      return Optional.of(kept.weights);
     } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (StateException e) { // it names the file itself
+      notes.accept("a pre-trained autoencoder is trained anew: " + e.getMessage());
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       notes.accept(
@@ -96,6 +117,21 @@ public record PretrainedFolder(Optional<Path> path) {
               + " cannot be used and is trained anew: "
               + reason(e));
       return Optional.empty();
+    }
+  }
+
+  /** What a file has, or is to have. */
+  private static final class Kept implements Stateful {
+    private Weights weights;
+
+    @Override
+    public void save(StateWriter out) {
+      weights.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      weights = Weights.load(in);
     }
   }
 
@@ -110,17 +146,11 @@ public record PretrainedFolder(Optional<Path> path) {
     if (path.isEmpty()) {
       return;
     }
-    Path file = file(key);
     try {
       Files.createDirectories(path.get());
-      // Another run may read at any time: a file is there whole or not at all.
-      Path part = Files.createTempFile(path.get(), key.substring(0, 8), ".part");
-      try {
-        Files.write(part, WeightsFile.write(key, weights));
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      Kept kept = new Kept();
+      kept.weights = weights;
+      StateFile.save(file(key), Map.of(SETTINGS, key), kept);
     } catch (IOException | RuntimeException e) {
       notes.accept(
           "the pre-trained autoencoder cannot be kept in "
@@ -132,7 +162,7 @@ public record PretrainedFolder(Optional<Path> path) {
   }
 
   private Path file(String key) {
-    return path.orElseThrow().resolve(key + ".nnem");
+    return path.orElseThrow().resolve(key + ".safetensors");
   }
 
   private static String reason(Exception e) {

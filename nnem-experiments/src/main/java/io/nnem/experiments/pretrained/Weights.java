@@ -2,10 +2,13 @@ package io.nnem.experiments.pretrained;
 
 import io.nnem.autoencoder.CodeRanges;
 import io.nnem.core.Parameter;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The parameters of an autoencoder as floats, whatever the back end, and how it learned. Never
@@ -125,26 +128,71 @@ public final class Weights {
     return curve;
   }
 
-  List<float[]> encoder() {
-    return encoder;
-  }
-
-  List<float[]> decoder() {
-    return decoder;
-  }
-
   /** Whether both are the same, to the last bit. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Weights weights && Arrays.equals(bytes(), weights.bytes());
+    return other instanceof Weights weights && Arrays.deepEquals(content(), weights.content());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes());
+    return Arrays.deepHashCode(content());
   }
 
-  private byte[] bytes() {
-    return WeightsFile.body(this);
+  private Object[] content() {
+    return new Object[] {
+      encoder.toArray(), decoder.toArray(), ranges.low(), ranges.high(), curve.toArray()
+    };
+  }
+
+  void save(StateWriter out) {
+    out.floats("low", ranges.low());
+    out.floats("high", ranges.high());
+    save("encoder", encoder, out);
+    save("decoder", decoder, out);
+    out.longs("points", curve.size());
+    for (int i = 0; i < curve.size(); i++) {
+      Point point = curve.get(i);
+      out.longs("step-" + i, point.step());
+      out.text("split-" + i, point.split());
+      out.doubles("losses-" + i, point.loss(), point.squaredError(), point.elbo());
+    }
+  }
+
+  private static void save(String name, List<float[]> arrays, StateWriter out) {
+    out.longs(name, arrays.size());
+    for (int i = 0; i < arrays.size(); i++) {
+      out.floats(name + "-" + i, arrays.get(i));
+    }
+  }
+
+  static Weights load(StateReader in) {
+    return new Weights(
+        arrays("encoder", in),
+        arrays("decoder", in),
+        new CodeRanges(floats("low", in), floats("high", in)),
+        each("points", in).mapToObj(i -> point(i, in)).toList());
+  }
+
+  private static Point point(int i, StateReader in) {
+    double[] losses = in.doubles("losses-" + i, 3);
+    return new Point(
+        (int) in.number("step-" + i, 0, Integer.MAX_VALUE),
+        in.text("split-" + i),
+        losses[0],
+        losses[1],
+        losses[2]);
+  }
+
+  private static List<float[]> arrays(String name, StateReader in) {
+    return each(name, in).mapToObj(i -> floats(name + "-" + i, in)).toList();
+  }
+
+  private static IntStream each(String name, StateReader in) {
+    return IntStream.range(0, (int) in.number(name, 0, Integer.MAX_VALUE));
+  }
+
+  private static float[] floats(String name, StateReader in) {
+    return in.floats(name, Math.toIntExact(in.length(name)));
   }
 }

@@ -64,9 +64,9 @@ class PretrainedOptionTest {
     assertThat(figure("second", "1")).isZero();
     assertThat(err.toString())
         .contains(
-            "nnem: warning: the pre-trained autoencoder in "
+            "nnem: warning: a pre-trained autoencoder is trained anew: "
                 + damaged
-                + " cannot be used and is trained anew: its check sum is not that of its content");
+                + ": this is neither a saved state of nnem nor another safetensors file");
     for (String file : FILES) {
       assertThat(folder.resolve("second").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("first").resolve(file));

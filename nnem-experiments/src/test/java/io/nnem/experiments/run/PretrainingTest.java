@@ -218,7 +218,7 @@ class PretrainingTest {
     Files.write(file, bytes);
     assertThat(prepare(new Pretraining(folder()), config(), DECODED)).isEqualTo(trained);
     assertThat(listener.steps).hasSize(80);
-    assertThat(listener.notes).singleElement().asString().contains(file + " cannot be used");
+    assertThat(listener.notes).singleElement().asString().contains(file.toString());
     listener.notes.clear();
     prepare(new Pretraining(folder()), config(), DECODED);
     assertThat(listener.notes).as("the new one took its place").isEmpty();
