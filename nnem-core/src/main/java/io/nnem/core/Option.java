@@ -42,6 +42,18 @@ public final class Option<V> {
   }
 
   /**
+   * Words.
+   *
+   * @param name lower-case words with hyphens, as in {@code nearest-k}
+   * @param fallback its default
+   * @param description what it does, in a line
+   * @return the option
+   */
+  public static Option<String> text(String name, String fallback, String description) {
+    return new Option<>(name, "a text", fallback, description, text -> text, value -> true);
+  }
+
+  /**
    * A whole number.
    *
    * @param name lower-case words with hyphens, as in {@code nearest-k}

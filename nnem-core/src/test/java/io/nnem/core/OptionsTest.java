@@ -16,6 +16,7 @@ class OptionsTest {
   private static final Option<Integer> WHOLE = Option.integer("i", 3, "a");
   private static final Option<Double> NUMBER = Option.number("n", 0.5, "b");
   private static final Option<Boolean> FLAG = Option.flag("f", true, "c");
+  private static final Option<String> TEXT = Option.text("t", "mlp", "some words");
   private static final Option<List<Integer>> LIST = Option.integers("l", List.of(1, 2), "d");
 
   @Test
@@ -28,16 +29,18 @@ class OptionsTest {
 
   @Test
   void whatWasSetIsRead() {
-    Options options = new Options(Map.of("i", "-7", "n", "1e-3", "f", "false", "l", "128, 64"));
+    Options options =
+        new Options(Map.of("i", "-7", "n", "1e-3", "f", "false", "l", "128, 64", "t", "a b"));
     assertThat(options.get(WHOLE)).isEqualTo(-7);
     assertThat(options.get(NUMBER)).isEqualTo(1e-3);
     assertThat(options.get(FLAG)).isFalse();
     assertThat(options.get(LIST)).containsExactly(128, 64);
+    assertThat(options.get(TEXT)).isEqualTo("a b");
   }
 
   @Test
   void aDefaultIsWrittenAsItIsRead() {
-    for (Option<?> option : List.of(WHOLE, NUMBER, FLAG, LIST)) {
+    for (Option<?> option : List.of(WHOLE, NUMBER, FLAG, LIST, TEXT)) {
       assertThat(option.parse(option.fallbackText())).isEqualTo(option.fallback());
     }
     assertThat(LIST.fallbackText()).isEqualTo("1,2");

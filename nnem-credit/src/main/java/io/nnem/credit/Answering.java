@@ -61,18 +61,27 @@ final class Answering<T> implements AutoCloseable {
     double[] read(T observations, T out) {
       T embedding = embed(observations);
       Slots slots = parts.recall.recall(embedding);
-      tensors.copy(reading.read(embedding, keys(slots), memory.values(slots, values)), out);
+      read(embedding, slots, keys(slots), out);
       return reading.bestSimilarities();
     }
 
-    List<List<Neighbour>> nearest(T observations, int k) {
+    private void read(T embedding, Slots slots, T theirKeys, T out) {
+      tensors.copy(reading.read(embedding, theirKeys, memory.values(slots, values)), out);
+    }
+
+    /** The answers too, where they are wanted. */
+    List<List<Neighbour>> nearest(T observations, int k, T out) {
       T embedding = embed(observations);
       Slots slots = parts.recall.recall(embedding);
+      T theirKeys = keys(slots);
+      if (out != null) {
+        read(embedding, slots, theirKeys, out);
+      }
       int each = Math.min(k, slots.count());
       int rows = tensors.rows(observations);
       int[] places = new int[rows * each];
       float[] similarities = new float[rows * each];
-      tensors.nearest(embedding, keys(slots), each, places, similarities);
+      tensors.nearest(embedding, theirKeys, each, places, similarities);
       List<List<Neighbour>> all = new ArrayList<>(rows);
       for (int row = 0; row < rows; row++) {
         List<Neighbour> theirs = new ArrayList<>(each);
@@ -141,14 +150,16 @@ final class Answering<T> implements AutoCloseable {
     return familiarity;
   }
 
-  List<List<Neighbour>> nearest(T observations, int k) {
+  /** Receives the answers too, unless {@code out} is null. */
+  List<List<Neighbour>> nearest(T observations, int k, T out) {
     int rows = tensors.rows(observations);
     List<List<Neighbour>> all = new ArrayList<>(rows);
     Space space = spaces.take();
     try {
       for (int from = 0; from < rows; from += QUERIES) {
         int to = Math.min(from + QUERIES, rows);
-        all.addAll(space.nearest(tensors.rowRange(observations, from, to), k));
+        T answers = out == null ? null : tensors.rowRange(out, from, to);
+        all.addAll(space.nearest(tensors.rowRange(observations, from, to), k, answers));
       }
     } finally {
       spaces.back(space);

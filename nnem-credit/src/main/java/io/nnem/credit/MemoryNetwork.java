@@ -35,9 +35,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * }
  * }</pre>
  *
- * <p><b>Threads.</b> {@link #read} and {@link #nearest} may be called from any number of threads,
- * also while another one learns: they see the state before or after a step, never between. What
- * changes the network takes turns by itself.
+ * <p><b>Threads.</b> {@link #read}, {@link #nearest} and {@link #answer} may be called from any
+ * number of threads, also while another one learns: they see the state before or after a step,
+ * never between. What changes the network takes turns by itself.
  *
  * <p><b>Failures.</b> A step that throws leaves memory, parameters and random state as they were.
  * If a part throws where a step has begun to change them, the network refuses further calls and
@@ -248,13 +248,34 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    */
   public List<List<Neighbour>> nearest(T observations, int k) {
     requireBatch("The observations", observations, parts.reader.observationSize());
+    return nearest(observations, k, null);
+  }
+
+  /**
+   * What the memory answers, and the memories that queries are most like: {@link #read} and {@link
+   * #nearest} of one and the same state, also while another thread learns. Changes nothing.
+   *
+   * @param observations queries, {@code n x} the reader's observation size
+   * @param out receives the answers, {@code n x valueSize}
+   * @param k how many memories for each, at least 1; as many as there are if there are fewer
+   * @return for each query its memories, the most similar first: they have the largest weights
+   * @throws IllegalArgumentException as {@link #read} and {@link #nearest}
+   * @throws IllegalStateException if the memory is empty
+   */
+  public List<List<Neighbour>> answer(T observations, T out, int k) {
+    requireBatch("The observations", observations, parts.reader.observationSize());
+    requireValues("The output", out, observations);
+    return nearest(observations, k, out);
+  }
+
+  private List<List<Neighbour>> nearest(T observations, int k, T out) {
     if (k < 1) {
       throw new IllegalArgumentException("The neighbours must be 1 or more, but are " + k + ".");
     }
     state.readLock().lock();
     try {
       requireUsable();
-      return answering.nearest(observations, k);
+      return answering.nearest(observations, k, out);
     } finally {
       state.readLock().unlock();
     }

@@ -81,6 +81,9 @@ class MemoryNetworkTest {
     Matrix answers = small.scope.zeros(3, Small.CLASSES);
     double[] familiarity = small.network.read(queries, answers);
     List<List<Neighbour>> nearest = small.network.nearest(queries, 2);
+    Matrix both = small.scope.zeros(3, Small.CLASSES);
+    assertThat(small.network.answer(queries, both, 2)).isEqualTo(nearest);
+    assertThat(small.elements(both)).isEqualTo(small.elements(answers));
 
     Matrix embedded = small.scope.zeros(3, Small.EMBEDDING);
     small.embedder.embed(queries, embedded);

@@ -1,0 +1,138 @@
+package io.nnem.learners;
+
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
+import java.util.Arrays;
+
+/**
+ * What is known of the columns of rows: how many values each had, their mean and their squared
+ * deviations (Welford 1962). Immutable, so that those who predict need no lock.
+ */
+final class Inputs {
+
+  /** Standard deviations that count. */
+  private static final double FARTHEST = 10;
+
+  private final boolean standardise;
+  private final boolean impute;
+  private final long[] counts;
+  private final double[] means;
+  private final double[] squares;
+
+  private Inputs(
+      boolean standardise, boolean impute, long[] counts, double[] means, double[] squares) {
+    this.standardise = standardise;
+    this.impute = impute;
+    this.counts = counts;
+    this.means = means;
+    this.squares = squares;
+  }
+
+  static Inputs of(Settings settings, int width) {
+    return new Inputs(
+        settings.get(Settings.STANDARDISE),
+        settings.get(Settings.IMPUTE),
+        new long[width],
+        new double[width],
+        new double[width]);
+  }
+
+  int width() {
+    return means.length;
+  }
+
+  /**
+   * Refuses rows that cannot be used.
+   *
+   * @throws IllegalArgumentException naming the first of them
+   */
+  void require(float[][] rows) {
+    for (int row = 0; row < rows.length; row++) {
+      require(row, rows[row]);
+    }
+  }
+
+  private void require(int row, float[] values) {
+    if (values == null) {
+      throw new IllegalArgumentException("Row " + row + " (counted from 0) is null.");
+    }
+    if (values.length != width()) {
+      throw new IllegalArgumentException(
+          "Row "
+              + row
+              + " (counted from 0) has "
+              + values.length
+              + " values, but the rows of this learner have "
+              + width()
+              + ".");
+    }
+    for (int column = 0; column < values.length; column++) {
+      boolean missing = Float.isNaN(values[column]);
+      if (missing ? !impute : Float.isInfinite(values[column])) {
+        throw new IllegalArgumentException(
+            "Row "
+                + row
+                + " has "
+                + values[column]
+                + " in column "
+                + column
+                + " (counted from 0): "
+                + (missing
+                    ? "build the learner with imputeMissing() to take the column's mean."
+                    : "values must be finite."));
+      }
+    }
+  }
+
+  /** What is known after some more rows. */
+  Inputs with(float[][] rows, int from, int to) {
+    long[] newCounts = counts.clone();
+    double[] newMeans = means.clone();
+    double[] newSquares = squares.clone();
+    for (int row = from; row < to; row++) {
+      for (int column = 0; column < newMeans.length; column++) {
+        double value = rows[row][column];
+        if (!Double.isNaN(value)) {
+          double away = value - newMeans[column];
+          newMeans[column] += away / ++newCounts[column];
+          newSquares[column] += away * (value - newMeans[column]);
+        }
+      }
+    }
+    return new Inputs(standardise, impute, newCounts, newMeans, newSquares);
+  }
+
+  /** Puts rows, one after another, as the network is to see them. */
+  void write(float[][] rows, int from, int to, float[] out) {
+    double[] deviations = new double[width()];
+    Arrays.setAll(deviations, column -> Math.sqrt(squares[column] / counts[column]));
+    int at = 0;
+    for (int row = from; row < to; row++) {
+      for (int column = 0; column < deviations.length; column++) {
+        double value = Float.isNaN(rows[row][column]) ? means[column] : rows[row][column];
+        out[at++] = (float) (standardise ? standard(value, column, deviations[column]) : value);
+      }
+    }
+  }
+
+  private double standard(double value, int column, double deviation) {
+    return deviation > 0
+        ? Math.max(-FARTHEST, Math.min(FARTHEST, (value - means[column]) / deviation))
+        : 0; // it never changed, or was never seen
+  }
+
+  void save(StateWriter out) {
+    out.longs("counts", counts);
+    out.doubles("means", means);
+    out.doubles("squares", squares);
+  }
+
+  Inputs load(StateReader in) {
+    return new Inputs(
+        standardise,
+        impute,
+        in.longs("counts", width()),
+        in.doubles("means", width()),
+        in.doubles("squares", width()));
+  }
+}
