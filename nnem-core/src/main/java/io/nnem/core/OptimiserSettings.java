@@ -1,7 +1,5 @@
 package io.nnem.core;
 
-import io.nnem.core.network.Adam;
-import io.nnem.core.network.Sgd;
 import java.util.List;
 
 /**

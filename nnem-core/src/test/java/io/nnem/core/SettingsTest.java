@@ -3,8 +3,6 @@ package io.nnem.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.nnem.core.network.Adam;
-import io.nnem.core.network.Sgd;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.nnem.datasets;
 
-import io.nnem.datasets.internal.Permutation;
 import java.util.Locale;
 
 /**

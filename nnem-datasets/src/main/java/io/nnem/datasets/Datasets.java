@@ -1,8 +1,5 @@
 package io.nnem.datasets;
 
-import io.nnem.datasets.internal.ByteDataset;
-import io.nnem.datasets.internal.IdxFolder;
-import io.nnem.datasets.mnist.Mnist;
 import java.nio.file.Path;
 
 /** Where data sets come from. */

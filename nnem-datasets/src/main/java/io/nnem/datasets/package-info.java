@@ -2,8 +2,9 @@
  * Data sets and streams of training batches.
  *
  * <p>{@link io.nnem.datasets.Datasets} is the way in: {@code Datasets.mnist()} gives MNIST, which
- * is inside this jar, and {@code Datasets.folder(path)} reads a folder of IDX files. Both return a
- * {@link io.nnem.datasets.Split} of three {@link io.nnem.datasets.Dataset}s. A {@link
+ * is inside this jar, and {@code Datasets.folder(path)} reads a folder of IDX files, which an
+ * {@link io.nnem.datasets.IdxWriter} makes of data of one's own. Both return a {@link
+ * io.nnem.datasets.Split} of three {@link io.nnem.datasets.Dataset}s. A {@link
  * io.nnem.datasets.BatchStream} says which observations make up the next training batch.
  *
  * <pre>{@code

@@ -3,7 +3,6 @@ package io.nnem.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nnem.datasets.idx.IdxWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,10 @@
 package io.nnem.experiments;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,14 +20,43 @@ class PackagesTest {
   private static final List<String> EXPERIMENTS =
       List.of("figure", "audit", "capacity", "decoders");
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.nnem.experiments");
+          .importPackages("io.nnem");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "core",
+        "memory",
+        "autoencoder",
+        "credit",
+        "datasets",
+        "nd4j",
+        "testkit",
+        "report",
+        "experiments"
+      })
+  void everyModuleIsLookedAt(String module) {
+    assertThat(CLASSES)
+        .anyMatch(type -> (type.getPackageName() + ".").startsWith("io.nnem." + module + "."));
+  }
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("io.nnem.experiments.(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching("io.nnem.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void reportsKnowNothingOfWhatIsReported() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.nnem.report..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.nnem..").and(resideOutsideOfPackage("io.nnem.report..")))
+        .check(CLASSES);
   }
 
   @ParameterizedTest
@@ -52,6 +84,6 @@ class PackagesTest {
             others.stream()
                 .map(each -> "io.nnem.experiments." + each + "..")
                 .toArray(String[]::new))
-        .check(classes);
+        .check(CLASSES);
   }
 }

@@ -1,6 +1,5 @@
-package io.nnem.datasets.idx;
+package io.nnem.datasets;
 
-import io.nnem.datasets.DatasetException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

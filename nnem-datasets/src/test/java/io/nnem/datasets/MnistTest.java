@@ -1,13 +1,8 @@
-package io.nnem.datasets.mnist;
+package io.nnem.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nnem.datasets.Dataset;
-import io.nnem.datasets.DatasetException;
-import io.nnem.datasets.Datasets;
-import io.nnem.datasets.Split;
-import io.nnem.datasets.idx.IdxReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +73,7 @@ class MnistTest {
 
   @Test
   void carriesItsLicence() throws IOException {
-    try (InputStream note = Mnist.class.getResourceAsStream("LICENCE.txt")) {
+    try (InputStream note = Mnist.resource("LICENCE.txt")) {
       assertThat(new String(note.readAllBytes(), StandardCharsets.UTF_8))
           .contains("Yann LeCun, Corinna Cortes and Christopher J.C. Burges")
           .contains("CC BY-SA 3.0")

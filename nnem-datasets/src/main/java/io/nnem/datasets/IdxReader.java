@@ -1,6 +1,5 @@
-package io.nnem.datasets.idx;
+package io.nnem.datasets;
 
-import io.nnem.datasets.DatasetException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,9 +13,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads IDX files of images or labels, plain or gzipped. Whether the content is compressed is told
- * from its first two bytes, whatever the name. The header is checked before memory is allocated for
- * what it promises, and the content must end exactly where the header says.
+ * Reads IDX files of images or labels, the format in which MNIST and its relatives are distributed.
+ * An image file is the four big-endian 32-bit integers 0x00000803, count, rows and columns, then
+ * count x rows x columns unsigned bytes, row by row. A label file is 0x00000801 and count, then one
+ * unsigned byte for each label.
+ *
+ * <p>Either may be compressed with gzip. Whether the content is compressed is told from its first
+ * two bytes, whatever the name. The header is checked before memory is allocated for what it
+ * promises, and the content must end exactly where the header says.
  */
 public final class IdxReader {
   private static final int BUFFER = 1 << 16;

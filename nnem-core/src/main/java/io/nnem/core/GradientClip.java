@@ -1,7 +1,5 @@
-package io.nnem.core.network;
+package io.nnem.core;
 
-import io.nnem.core.Parameter;
-import io.nnem.core.Tensors;
 import java.util.List;
 
 /** Shortens gradients that are together longer than a norm. */

@@ -1,13 +1,9 @@
-package io.nnem.datasets.internal;
+package io.nnem.datasets;
 
-import io.nnem.datasets.Dataset;
-import io.nnem.datasets.DatasetException;
-import io.nnem.datasets.Split;
-import io.nnem.datasets.idx.IdxData;
 import java.util.Locale;
 
 /** Makes a split of the content of four IDX files. */
-public final class IdxSplit {
+final class IdxSplit {
   private IdxSplit() {}
 
   /**
@@ -22,7 +18,7 @@ public final class IdxSplit {
    * @return the split
    * @throws DatasetException if the files do not fit together
    */
-  public static Split of(
+  static Split of(
       String name,
       IdxData trainImages,
       IdxData trainLabels,

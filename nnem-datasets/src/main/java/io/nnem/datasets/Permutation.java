@@ -1,10 +1,10 @@
-package io.nnem.datasets.internal;
+package io.nnem.datasets;
 
 /**
  * Random orders that any Java version computes alike, which {@code java.util.random} does not
  * promise for bounded integers: a saved run must go on with the same batches years later.
  */
-public final class Permutation {
+final class Permutation {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
@@ -22,7 +22,7 @@ public final class Permutation {
    * @param epoch any number
    * @return the order, a fresh array
    */
-  public static int[] of(int size, long seed, long epoch) {
+  static int[] of(int size, long seed, long epoch) {
     // Mixed twice: were it a sum, an epoch's numbers would be the last one's, moved by one.
     Permutation random = new Permutation(mix(mix(seed + GOLDEN_GAMMA) + epoch));
     int[] order = new int[size];

@@ -1,13 +1,8 @@
-package io.nnem.core.network;
+package io.nnem.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nnem.core.LearningRate;
-import io.nnem.core.Optimiser;
-import io.nnem.core.OptimiserSettings;
-import io.nnem.core.Parameter;
-import io.nnem.core.Scope;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;

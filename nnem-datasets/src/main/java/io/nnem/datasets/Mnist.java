@@ -1,11 +1,5 @@
-package io.nnem.datasets.mnist;
+package io.nnem.datasets;
 
-import io.nnem.datasets.DatasetException;
-import io.nnem.datasets.Split;
-import io.nnem.datasets.idx.IdxData;
-import io.nnem.datasets.idx.IdxReader;
-import io.nnem.datasets.internal.IdxSplit;
-import io.nnem.datasets.internal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
@@ -15,8 +9,11 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 
-/** Loads MNIST from the jar, once, and verifies that it is MNIST. */
-public final class Mnist {
+/**
+ * Loads MNIST, once, and verifies that it is MNIST. The folder {@code mnist} of the jar holds the
+ * four files, gzipped, and their licence note.
+ */
+final class Mnist {
   private static final int BUFFER = 1 << 16;
 
   /** Soft, so that 55 MB can be had back when memory is short and nobody uses them. */
@@ -30,7 +27,7 @@ public final class Mnist {
    * @return the split
    * @throws DatasetException if a file in the jar is missing or damaged
    */
-  public static synchronized Split load() {
+  static synchronized Split load() {
     Split split = loaded.get();
     if (split == null) {
       split = decode();
@@ -62,11 +59,15 @@ public final class Mnist {
   }
 
   private static IdxData images(String file, String sum) {
-    return verified(Mnist.class.getResourceAsStream(file), file, sum, IdxReader::readImages);
+    return verified(resource(file), file, sum, IdxReader::readImages);
   }
 
   private static IdxData labels(String file, String sum) {
-    return verified(Mnist.class.getResourceAsStream(file), file, sum, IdxReader::readLabels);
+    return verified(resource(file), file, sum, IdxReader::readLabels);
+  }
+
+  static InputStream resource(String file) {
+    return Mnist.class.getResourceAsStream("mnist/" + file);
   }
 
   /** Reads a gzipped file and holds the SHA-256 of its uncompressed content against {@code sum}. */

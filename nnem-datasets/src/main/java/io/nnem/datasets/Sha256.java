@@ -1,11 +1,11 @@
-package io.nnem.datasets.internal;
+package io.nnem.datasets;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 without the checked exception: every Java platform has it. */
-public final class Sha256 {
+final class Sha256 {
   private Sha256() {}
 
   /**
@@ -13,7 +13,7 @@ public final class Sha256 {
    *
    * @return an empty digest
    */
-  public static MessageDigest digest() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -27,7 +27,7 @@ public final class Sha256 {
    * @param digest what was fed with the bytes
    * @return 64 lower-case hexadecimal digits
    */
-  public static String hex(MessageDigest digest) {
+  static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,4 +1,4 @@
-package io.nnem.datasets.idx;
+package io.nnem.datasets;
 
 import java.util.Locale;
 

@@ -1,13 +1,12 @@
-package io.nnem.datasets.internal;
+package io.nnem.datasets;
 
-import io.nnem.datasets.Dataset;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** A view of some consecutive images in a byte array that it shares with its slices. */
-public final class ByteDataset implements Dataset {
+final class ByteDataset implements Dataset {
   private static final float[] UNIT = unitValues();
 
   private final String name;
@@ -54,7 +53,7 @@ public final class ByteDataset implements Dataset {
    * @return the data set
    * @throws IllegalArgumentException if these do not fit together
    */
-  public static ByteDataset of(
+  static ByteDataset of(
       String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(

@@ -1,8 +1,5 @@
-package io.nnem.datasets.internal;
+package io.nnem.datasets;
 
-import io.nnem.datasets.DatasetException;
-import io.nnem.datasets.Split;
-import io.nnem.datasets.idx.IdxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Finds the four IDX files in a folder and reads them. */
-public final class IdxFolder {
+final class IdxFolder {
   /** So many names of a folder are shown in an error. */
   private static final int SHOWN = 10;
 
@@ -25,7 +22,7 @@ public final class IdxFolder {
    * @return training, validation and test set
    * @throws DatasetException if that cannot be done
    */
-  public static Split read(Path folder) {
+  static Split read(Path folder) {
     if (!Files.exists(folder)) {
       throw new DatasetException(
           String.format(

@@ -1,4 +1,4 @@
-package io.nnem.datasets.internal;
+package io.nnem.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

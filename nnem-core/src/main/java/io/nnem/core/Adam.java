@@ -1,12 +1,5 @@
-package io.nnem.core.network;
+package io.nnem.core;
 
-import io.nnem.core.LearningRate;
-import io.nnem.core.Optimiser;
-import io.nnem.core.Parameter;
-import io.nnem.core.Scope;
-import io.nnem.core.StateReader;
-import io.nnem.core.StateWriter;
-import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +10,7 @@ import java.util.List;
  *
  * @param <T> the matrix type
  */
-public final class Adam<T> implements Optimiser<T> {
+final class Adam<T> implements Optimiser<T> {
 
   private record Moments<T>(T first, T second) {}
 
