@@ -93,7 +93,7 @@ public final class AuditRunner implements TrialRunner {
     Assembly<T> untrained =
         new Assembly<>(tensors, catalogue, trial.seed(), config, data.training());
     Assembly<T> assembly = untrained.with(pretraining.prepare(untrained, all, data, listener));
-    Decoding<T> decoding = assembly.decoding(all);
+    Decoding<T> decoding = Decoding.of(assembly, all);
     ShadowingProvider<T> shadowing =
         new ShadowingProvider<>(assembly, config, plan.audited(), decoding, listener);
     MemoryNetwork<T> network =

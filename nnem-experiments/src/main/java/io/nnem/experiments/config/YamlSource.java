@@ -51,7 +51,11 @@ final class YamlSource {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? file.toString() : file + ":" + at.getLineNr();
-      throw new ConfigException(where + ": this is not YAML: " + reason(e));
+      String reason =
+          e.getOriginalMessage().startsWith("Expected a field name")
+              ? "a key must be plain text, not an alias, a list or a map"
+              : "this is not YAML: " + reason(e);
+      throw new ConfigException(where + ": " + reason);
     } catch (IOException e) {
       throw new ConfigException("--config " + file + ": " + e.getMessage());
     }

@@ -1,13 +1,12 @@
 package io.nnem.experiments.run;
 
-import io.nnem.autoencoder.Codec;
 import io.nnem.autoencoder.Decoder;
-import io.nnem.autoencoder.pretraining.Autoencoder;
 import io.nnem.autoencoder.pretraining.ReplayingDecoder;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
 import io.nnem.core.Option;
 import io.nnem.core.Options;
+import io.nnem.core.Plugin;
 import io.nnem.core.RowShape;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
@@ -16,7 +15,6 @@ import io.nnem.credit.CreditContext;
 import io.nnem.credit.LearningSettings;
 import io.nnem.credit.MemoryNetwork;
 import io.nnem.credit.MemoryNetworkBuilder;
-import io.nnem.credit.PluginSource;
 import io.nnem.credit.Reinstatement;
 import io.nnem.credit.ReinstatementContext;
 import io.nnem.credit.ReinstatementProvider;
@@ -30,11 +28,8 @@ import io.nnem.experiments.config.NetworkConfig;
 import io.nnem.experiments.config.ReadingConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginUse;
-import io.nnem.memory.EvictionPolicyProvider;
 import io.nnem.memory.Memory;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,21 +37,24 @@ import java.util.function.UnaryOperator;
  * fails, here or later when what it made is used, throws a {@link
  * io.nnem.experiments.plugins.PluginFailedException}.
  *
+ * @param tensors the back end
+ * @param catalogue the plug-ins there are
+ * @param seed where all randomness comes from
+ * @param config the setting
+ * @param data says how large observations are, and how many classes there are
+ * @param start what was trained beforehand
  * @param <T> the matrix type
  */
-public final class Assembly<T> {
-  private final Tensors<T> tensors;
-  private final Catalogue catalogue;
-  private final long seed;
-  private final ExperimentConfig config;
-  private final Dataset data;
-  private final Options options;
-  private final Start start;
-  private final Networks<T> networks;
-  private final PluginSource plugins;
+public record Assembly<T>(
+    Tensors<T> tensors,
+    Catalogue catalogue,
+    long seed,
+    ExperimentConfig config,
+    Dataset data,
+    Start start) {
 
   /**
-   * Nothing is made yet.
+   * Nothing was trained beforehand.
    *
    * @param tensors the back end
    * @param catalogue the plug-ins there are
@@ -67,25 +65,6 @@ public final class Assembly<T> {
   public Assembly(
       Tensors<T> tensors, Catalogue catalogue, long seed, ExperimentConfig config, Dataset data) {
     this(tensors, catalogue, seed, config, data, Start.untrained());
-  }
-
-  private Assembly(
-      Tensors<T> tensors,
-      Catalogue catalogue,
-      long seed,
-      ExperimentConfig config,
-      Dataset data,
-      Start start) {
-    this.tensors = tensors;
-    this.catalogue = catalogue;
-    this.seed = seed;
-    this.config = config;
-    this.data = data;
-    this.options = new Options(config.options());
-    this.start = start;
-    RowShape image = new RowShape(data.rows(), data.columns(), 1);
-    this.networks = new Networks<>(tensors, catalogue, config, image, options);
-    this.plugins = catalogue.guarded();
   }
 
   /**
@@ -108,18 +87,6 @@ public final class Assembly<T> {
     return new Assembly<>(tensors, catalogue, seed, other, data, start);
   }
 
-  Tensors<T> tensors() {
-    return tensors;
-  }
-
-  ExperimentConfig config() {
-    return config;
-  }
-
-  long seed() {
-    return seed;
-  }
-
   /**
    * A new embedder; each call gives the same initial parameters.
    *
@@ -128,25 +95,11 @@ public final class Assembly<T> {
   public Embedder<T> embedder() {
     NetworkConfig network = config.network();
     Embedder<T> embedder =
-        networks.embedder(network.embeddingSize(), network.embedderLearningRate(), seed);
+        networks().embedder(network.embeddingSize(), network.embedderLearningRate(), seed);
     if (config.pretraining().startsEmbedder()) {
       start.parts().ifPresent(parts -> parts.toEncoder(tensors, embedder.parameters()));
     }
     return embedder;
-  }
-
-  /** Whether a decoder is needed for some of these conditions. */
-  private boolean needsDecoder(Collection<Condition> conditions) {
-    return config.decoding().reconstructionTrainsEmbedder()
-        || plugins.find(EvictionPolicyProvider.class, config.memory().eviction()).needsUncertainty()
-        || asks(conditions, ReinstatementProvider::needsDecoder);
-  }
-
-  private boolean asks(
-      Collection<Condition> conditions, Predicate<ReinstatementProvider> question) {
-    return conditions.stream()
-        .flatMap(condition -> config.reinstatement(condition).stream())
-        .anyMatch(from -> question.test(plugins.find(ReinstatementProvider.class, from)));
   }
 
   /**
@@ -156,8 +109,9 @@ public final class Assembly<T> {
    */
   public Decoder<T> decoder() {
     Decoder<T> decoder =
-        networks.decoder(
-            config.network().embeddingSize(), config.decoding().decoderLearningRate(), seed);
+        networks()
+            .decoder(
+                config.network().embeddingSize(), config.decoding().decoderLearningRate(), seed);
     if (config.pretraining().startsDecoder()) {
       start.parts().ifPresent(parts -> parts.toDecoder(tensors, decoder.parameters()));
     }
@@ -170,46 +124,28 @@ public final class Assembly<T> {
    * @return the maker
    */
   public Networks<T> networks() {
-    return networks;
+    RowShape image = new RowShape(data.rows(), data.columns(), 1);
+    return new Networks<>(tensors, catalogue, config, image, options());
+  }
+
+  private Options options() {
+    return new Options(config.options());
+  }
+
+  /** A plug-in that says, by what it throws, when it fails. */
+  <P extends Plugin> P plugin(Class<P> kind, String name) {
+    return catalogue.guarded().find(kind, name);
+  }
+
+  /** Floats of a code. */
+  int codeSize() {
+    return options().get(CodeProvider.SIZE);
   }
 
   /** Everything that what is trained beforehand depends on. */
   String pretrainingSettings(String objective, int size, Split split) {
     return new PretrainingSettings(catalogue, config)
         .text(objective, size, split, seed, tensors.description());
-  }
-
-  /** Floats of a code. */
-  int codeSize() {
-    return options.get(CodeProvider.SIZE);
-  }
-
-  /** Whether an autoencoder that no longer changes is needed for some of these conditions. */
-  boolean needsCodec(Collection<Condition> conditions) {
-    return asks(conditions, ReinstatementProvider::needsCodec);
-  }
-
-  private Optional<Codec<T>> codec() {
-    return start
-        .code()
-        .map(
-            code -> {
-              Autoencoder<T> autoencoder = networks.autoencoder(codeSize(), seed);
-              code.toEncoder(tensors, autoencoder.encoder().parameters());
-              code.toDecoder(tensors, autoencoder.decoder().parameters());
-              return autoencoder.fix(code.ranges());
-            });
-  }
-
-  /**
-   * What gets observations back, for conditions that go along with one training.
-   *
-   * @param conditions what is trained or audited
-   * @return to be handed to {@link #network}
-   */
-  public Decoding<T> decoding(Collection<Condition> conditions) {
-    return new Decoding<>(
-        needsDecoder(conditions) ? Optional.of(decoder()) : Optional.empty(), codec());
   }
 
   /**
@@ -230,15 +166,14 @@ public final class Assembly<T> {
       MemoryConfig memory = config.memory();
       MemoryNetworkBuilder<T> builder =
           MemoryNetwork.builder(tensors)
-              .plugins(plugins)
+              .plugins(catalogue.guarded())
               .embedder(this::embedder)
               .capacity(memory.capacity())
               .valueSize(data.classes())
               .store(memory.store())
               .eviction(memory.eviction())
               .recall(memory.recall())
-              .assigner(
-                  assigner.apply(plugins.find(CreditAssignerProvider.class, condition.assigner())))
+              .assigner(assigner.apply(plugin(CreditAssignerProvider.class, condition.assigner())))
               .settings(learningSettings())
               .seed(seed);
       config.reinstatement(condition).ifPresent(name -> builder.reinstatement(name));
@@ -265,7 +200,7 @@ public final class Assembly<T> {
   private void giveOptions(Condition condition, MemoryNetworkBuilder<T> builder) {
     for (PluginUse use : PluginUse.of(config, condition)) {
       for (Option<?> option : use.options(catalogue)) {
-        String value = options.values().get(option.name());
+        String value = config.options().get(option.name());
         if (value != null) {
           builder.option(option.name(), value);
         }
@@ -292,10 +227,15 @@ public final class Assembly<T> {
       Condition condition, Memory<T> memory, Decoding<T> decoding) {
     ReinstatementContext<T> context =
         new ReinstatementContext<>(
-            tensors, memory, data.observationSize(), decoding.decoder(), decoding.codec(), options);
+            tensors,
+            memory,
+            data.observationSize(),
+            decoding.decoder(),
+            decoding.codec(),
+            options());
     return condition
         .reinstatement()
-        .map(from -> plugins.find(ReinstatementProvider.class, from).create(context));
+        .map(from -> plugin(ReinstatementProvider.class, from).create(context));
   }
 
   /**
@@ -309,11 +249,10 @@ public final class Assembly<T> {
    */
   public CreditAssigner<T> assigner(
       Condition condition, CreditContext<T> trained, Optional<Reinstatement<T>> reinstatement) {
-    return plugins
-        .find(CreditAssignerProvider.class, condition.assigner())
+    return plugin(CreditAssignerProvider.class, condition.assigner())
         .create(
             new CreditContext<>(
-                tensors, trained.embedder(), trained.memory(), reinstatement, seed, options));
+                tensors, trained.embedder(), trained.memory(), reinstatement, seed, options()));
   }
 
   /**

@@ -14,7 +14,7 @@ final class Model<T> implements Trained<T> {
 
   Model(Assembly<T> assembly, Condition condition) {
     try {
-      Decoding<T> decoding = assembly.decoding(List.of(condition));
+      Decoding<T> decoding = Decoding.of(assembly, List.of(condition));
       network = assembly.network(condition, decoding, UnaryOperator.identity(), parts);
     } catch (RuntimeException | Error e) {
       parts.close();

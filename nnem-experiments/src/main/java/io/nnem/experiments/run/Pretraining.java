@@ -69,7 +69,7 @@ public final class Pretraining {
           weights(assembly, pretraining.pretrainObjective(), embeddingSize, data, listener);
       start = new Start(Optional.of(parts), Optional.empty());
     }
-    if (assembly.needsCodec(conditions)) {
+    if (Decoding.needsCodec(assembly, conditions)) {
       Weights code =
           weights(
               assembly,

@@ -212,6 +212,9 @@ class ConfigResolverTest {
           .as(text)
           .anyMatch(problem -> problem.endsWith(": YAML aliases such as *name are not supported"));
     }
+    Path keys = write("seeds: 1\n*name : 2\n");
+    assertThat(problems(keys))
+        .containsExactly(keys + ":2: a key must be plain text, not an alias, a list or a map");
     assertThat(new ConfigResolver(Preset.STANDARD).file(write("data: '*name'\n")).resolve().data())
         .isEqualTo("*name");
   }
