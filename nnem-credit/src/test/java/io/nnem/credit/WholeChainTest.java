@@ -122,8 +122,7 @@ class WholeChainTest {
     "approximate-reinstatement, false, true",
     "approximate-reinstatement, true, true"
   })
-  void law1_learning_agreesWithFiniteDifferences(
-      String assigner, boolean regression, boolean reader) {
+  void learning_agreesWithFiniteDifferences(String assigner, boolean regression, boolean reader) {
     double[] slopes;
     try (Built built = new Built(assigner, regression, reader)) {
       double[] before = elements(built);

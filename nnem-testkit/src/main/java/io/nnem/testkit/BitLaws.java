@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** What {@link TensorsContract} asks of bits and names: laws 5 and 7. */
 abstract class BitLaws<T> extends NotFiniteLaws<T> {
@@ -30,8 +29,11 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
   }
 
   /** Large enough for a back end to share the work among its threads. */
-  @Test
-  final void law5_theSameCallsGiveTheSameBits() {
+  @Law(
+      number = 5,
+      holds =
+          "a layer, a reading, the backward passes and an update, large enough to be shared among threads, three times")
+  final void theSameCallsGiveTheSameBits() {
     List<double[]> first = learn();
     for (int again = 2; again <= 3; again++) {
       List<double[]> results = learn();
@@ -101,8 +103,11 @@ abstract class BitLaws<T> extends NotFiniteLaws<T> {
     }
   }
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(
+      number = 7,
+      holds =
+          "a name that can be asked for, of the back end that is tested; for tests that name a provider")
+  final void hasAName_andOptionsWithNames() {
     assumeTrue(provider().isPresent(), "the test names no provider of the back end");
     BackendProvider provider = provider().orElseThrow();
     Names.check(provider, Options.none());

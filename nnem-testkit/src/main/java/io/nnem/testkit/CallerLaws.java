@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
 
 /** What {@link TensorsContract} asks of a back end that several threads use at once: law 5. */
 abstract class CallerLaws<T> extends BitLaws<T> {
@@ -21,8 +20,11 @@ abstract class CallerLaws<T> extends BitLaws<T> {
   private static final int CALLERS = 4;
   private static final int ROUNDS = 8;
 
-  @Test
-  final void law5_severalCallersGetTheBitsOfOne() throws InterruptedException {
+  @Law(
+      number = 5,
+      holds =
+          "four threads that compute at once, each with matrices of its own, against each alone")
+  final void severalCallersGetTheBitsOfOne() throws InterruptedException {
     try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "callers")) {
       List<Caller> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
@@ -32,8 +34,10 @@ abstract class CallerLaws<T> extends BitLaws<T> {
     }
   }
 
-  @Test
-  final void law5_severalCallersMayReadTheSameMatrices() throws InterruptedException {
+  @Law(
+      number = 5,
+      holds = "four threads that compute at once, with inputs that all share, against each alone")
+  final void severalCallersMayReadTheSameMatrices() throws InterruptedException {
     try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "readers")) {
       Inputs inputs = new Inputs(bench);
       List<Caller> callers = new ArrayList<>();

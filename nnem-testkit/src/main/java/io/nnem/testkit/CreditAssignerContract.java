@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /**
  * The laws of credit, for one assigner: that its gradient is what it claims to be, that it retains
@@ -48,8 +47,8 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
   /** For subclasses. */
   protected CreditAssignerContract() {}
 
-  @Test
-  final void law5_theSameSeedGivesTheSameBits() {
+  @Law(number = 5, holds = "two networks, 40 steps: losses, parameters, memories, answers")
+  final void theSameSeedGivesTheSameBits() {
     try (LearnerRig<T> rig = rig(SMALL);
         LearnerRig<T> twin = rig(SMALL)) {
       for (int i = 0; i < 40; i++) {
@@ -61,8 +60,11 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     }
   }
 
-  @Test
-  final void law5_savedAndLoaded_itGoesOnWithTheSameBits() {
+  @Law(
+      number = 5,
+      holds =
+          "a network that is saved at several moments and loaded into a new one: losses, parameters, memories, answers of the steps that follow")
+  final void savedAndLoaded_itGoesOnWithTheSameBits() {
     for (int steps : new int[] {0, 2, 5, 23}) { // empty, warming up, filling, slots taken again
       try (LearnerRig<T> rig = rig(SMALL);
           LearnerRig<T> twin = rig(SMALL)) {
@@ -83,8 +85,11 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     }
   }
 
-  @Test
-  final void law8_anyNumberOfThreadsRead_whileNobodyWrites() throws InterruptedException {
+  @Law(
+      number = 8,
+      holds =
+          "four threads that read at once get the bits of one alone, and leave the state as it was")
+  final void anyNumberOfThreadsRead_whileNobodyWrites() throws InterruptedException {
     try (LearnerRig<T> rig = rig(SMALL)) {
       rig.steps(12);
       List<Object> before = rig.state();
@@ -124,8 +129,11 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
    * A network whose slots held other memories before answers, and gives credit, as one whose slots
    * never did: nothing is left of what is overwritten.
    */
-  @Test
-  final void law6_aSlotThatIsWrittenAnew_forgetsItsFormerMemory() {
+  @Law(
+      number = 6,
+      holds =
+          "a network whose slots held other memories before goes on as one whose slots never did")
+  final void aSlotThatIsWrittenAnew_forgetsItsFormerMemory() {
     assumeTrue(isTrueWhileNothingChanged(), "what it keeps shows in its gradient only");
     Setting setting = new Setting(12, 4, 0, false);
     try (LearnerRig<T> rig = rig(setting);
@@ -148,8 +156,10 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     }
   }
 
-  @Test
-  final void law6_predictAndRecall_changeNothing() {
+  @Law(
+      number = 6,
+      holds = "predictions and recalls between steps; a twin that was not asked goes on alike")
+  final void predictAndRecall_changeNothing() {
     try (LearnerRig<T> rig = rig(SMALL);
         LearnerRig<T> twin = rig(SMALL)) {
       T queries = matrices.random(9, LearnerRig.OBSERVATION, 0, 1);
@@ -167,8 +177,8 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     }
   }
 
-  @Test
-  final void law6_aStepChangesNoMemory_butThoseItWrites() {
+  @Law(number = 6, holds = "a whole training step")
+  final void aStepChangesNoMemory_butThoseItWrites() {
     try (LearnerRig<T> rig = rig(SMALL)) {
       rig.steps(2);
       for (int i = 0; i < 25; i++) {
@@ -198,8 +208,8 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     return Arrays.stream(slots).mapToLong(rig.memory::writtenAt).toArray();
   }
 
-  @Test
-  final void law6_assign_changesGradientsAlone() {
+  @Law(number = 6, holds = "credit adds to gradients, nothing else")
+  final void assign_changesGradientsAlone() {
     try (LearnerRig<T> rig = rig(SMALL)) {
       rig.steps(12);
       rig.embedder.clearGradients();
@@ -214,13 +224,15 @@ public abstract class CreditAssignerContract<T> extends StepLaws<T> {
     }
   }
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(number = 7, holds = "a name that can be asked for; options that are set are listed")
+  final void hasAName_andOptionsWithNames() {
     Names.check(provider(), optionValues());
   }
 
-  @Test
-  final void law7_withoutReinstatement_itSaysSo() {
+  @Law(
+      number = 7,
+      holds = "an assigner that reinstates asks for the source, in words that name two")
+  final void withoutReinstatement_itSaysSo() {
     assumeTrue(provider().reinstates(), "the assigner needs no reinstatement");
     assertThatThrownBy(
             () ->

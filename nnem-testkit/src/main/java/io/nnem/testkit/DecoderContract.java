@@ -25,8 +25,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
   /** For subclasses. */
   protected DecoderContract() {}
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(number = 7, holds = "a name that can be asked for; options that are set are listed")
+  final void hasAName_andOptionsWithNames() {
     Names.check(provider(), optionValues());
   }
 
@@ -36,8 +36,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
     assertThat(decoder.observationSize()).as("observationSize()").isEqualTo(observationSize());
   }
 
-  @Test
-  final void law5_theSameSeedGivesTheSameBits_andAnotherOthers() {
+  @Law(number = 5, holds = "new decoders")
+  final void theSameSeedGivesTheSameBits_andAnotherOthers() {
     T out = matrices.zeros(ROWS, observationSize());
     decoder.decode(embeddings, out);
     double[] first = matrices.elements(out);
@@ -50,8 +50,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
     }
   }
 
-  @Test
-  final void law5_theSameLearningGivesTheSameBits() {
+  @Law(number = 5, holds = "three updates: losses and parameters")
+  final void theSameLearningGivesTheSameBits() {
     try (Decoder<T> again = decoder(Loss.SQUARED_ERROR, TestSeed.get())) {
       for (int i = 0; i < 3; i++) {
         double loss = decoder.learn(embeddings, observations, null);
@@ -97,8 +97,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
     assertThat(gradients()).as("gradients after decode").containsOnly(0);
   }
 
-  @Test
-  final void law4_learn_changesNothing_untilUpdate() {
+  @Law(number = 4, holds = "no parameter, nothing that it was given")
+  final void learn_changesNothing_untilUpdate() {
     double[] before = parameters();
     double[] given = matrices.elements(embeddings);
     double[] wanted = matrices.elements(observations);
@@ -116,8 +116,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
     assertThat(gradients()).as("gradients after an update").containsOnly(0);
   }
 
-  @Test
-  final void law1_learn_addsToTheGradients() {
+  @Law(number = 1, holds = "two calls add up")
+  final void learn_addsToTheGradients() {
     assumeTrue(repeatable(), "the decoder's loss is not repeatable");
     decoder.learn(embeddings, observations, null);
     double[] once = gradients();
@@ -132,8 +132,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
         unit() * Matrices.largest(once));
   }
 
-  @Test
-  final void law4_clearGradients_forgetsThemAll_andNothingElse() {
+  @Law(number = 4, holds = "how a failed step is forgotten")
+  final void clearGradients_forgetsThemAll_andNothingElse() {
     double[] before = parameters();
     decoder.learn(embeddings, observations, null);
     decoder.clearGradients();
@@ -146,8 +146,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
   }
 
   /** Also not in what it draws: a step that failed is forgotten so, and taken again. */
-  @Test
-  final void law4_whatIsForgotten_leavesNoTrace() {
+  @Law(number = 4, holds = "a twin that had nothing to forget goes on alike: noise is not drawn on")
+  final void whatIsForgotten_leavesNoTrace() {
     try (Decoder<T> twin = decoder(Loss.SQUARED_ERROR, TestSeed.get())) {
       for (int i = 0; i < 3; i++) {
         decoder.learn(embeddings, observations, null);
@@ -206,8 +206,10 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
         .isPositive();
   }
 
-  @Test
-  final void law1_learn_agreesWithFiniteDifferences() {
+  @Law(
+      number = 1,
+      holds = "each parameter and the embeddings; a sigmoid with two losses, and a linear output")
+  final void learn_agreesWithFiniteDifferences() {
     assumeTrue(repeatable(), "the decoder's loss is not repeatable");
     assumeTrue(
         matrices.tensors.elementBytes() == Double.BYTES,
@@ -254,8 +256,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
         .isLessThan(first / 5);
   }
 
-  @Test
-  final void law4_whatIsRefused_changesNothing() {
+  @Law(number = 4, holds = "shapes that do not fit")
+  final void whatIsRefused_changesNothing() {
     double[] before = parameters();
     T fewer = matrices.zeros(ROWS - 1, observationSize());
     refused("fewer observations", () -> decoder.learn(embeddings, fewer, null));
@@ -274,8 +276,8 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
     assertThat(gradients()).as("gradients after what was refused").containsOnly(0);
   }
 
-  @Test
-  final void law4_observationsThatASigmoidCannotReach_areRefused_andChangeNothing() {
+  @Law(number = 4, holds = "observations outside [0, 1]")
+  final void observationsThatASigmoidCannotReach_areRefused_andChangeNothing() {
     T outside = matrices.copy(observations);
     for (double element : new double[] {-0.5, 1.5}) {
       matrices.tensors.set(outside, ROWS - 1, 2, element);
@@ -307,8 +309,11 @@ public abstract class DecoderContract<T> extends DecoderStateLaws<T> {
     assertThatThrownBy(call, "refusal of %s", what).isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  final void law4_anUpdateThatThrows_changesNothing() {
+  @Law(
+      number = 4,
+      holds =
+          "for an `update` that refuses a gradient which is not finite; skipped if it refuses none")
+  final void anUpdateThatThrows_changesNothing() {
     double[] before = parameters();
     decoder.learn(embeddings, observations, null);
     List<Parameter<T>> all = decoder.parameters();

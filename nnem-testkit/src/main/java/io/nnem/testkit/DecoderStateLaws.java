@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.autoencoder.Decoder;
 import io.nnem.core.Loss;
-import org.junit.jupiter.api.Test;
 
 /** What {@link DecoderContract} asks of a saved decoder. */
 abstract class DecoderStateLaws<T> extends DecoderClaims<T> {
 
-  @Test
-  final void law5_aDecoderThatWasSavedAndLoaded_goesOnWithTheSameBits() {
+  @Law(
+      number = 5,
+      holds =
+          "three updates, then three more by it and by one that took its state over; losses too")
+  final void aDecoderThatWasSavedAndLoaded_goesOnWithTheSameBits() {
     for (int i = 0; i < 3; i++) {
       decoder.learn(embeddings, observations, null);
       decoder.update();

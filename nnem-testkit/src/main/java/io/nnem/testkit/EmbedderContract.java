@@ -24,8 +24,8 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
   /** For subclasses. */
   protected EmbedderContract() {}
 
-  @Test
-  final void law1_backward_agreesWithFiniteDifferences() {
+  @Law(number = 1, holds = "each parameter")
+  final void backward_agreesWithFiniteDifferences() {
     assumeTrue(learns(), "the embedder does not learn");
     assumeTrue(
         matrices.tensors.elementBytes() == Double.BYTES,
@@ -49,8 +49,8 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
     }
   }
 
-  @Test
-  final void law1_backward_adds_andLeavesTheGradientItWasGiven() {
+  @Law(number = 1, holds = "two backward passes add up; the gradient passed in stays as it was")
+  final void backward_adds_andLeavesTheGradientItWasGiven() {
     assumeTrue(learns(), "the embedder does not learn");
     double[] parameters = parameters();
     T gradient = matrices.random(ROWS, 5, -1, 1);
@@ -71,8 +71,8 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
     assertThat(parameters()).as("parameters before any update").isEqualTo(parameters);
   }
 
-  @Test
-  final void law4_clearGradients_forgetsThemAll_andNothingElse() {
+  @Law(number = 4, holds = "how a failed step is forgotten")
+  final void clearGradients_forgetsThemAll_andNothingElse() {
     assumeTrue(learns(), "the embedder does not learn");
     double[] parameters = parameters();
     goBack();
@@ -86,8 +86,8 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
     assertThat(embedder.version()).as("version after clearGradients").isZero();
   }
 
-  @Test
-  final void law4_whatIsRefused_changesNothing() {
+  @Law(number = 4, holds = "shapes that do not fit")
+  final void whatIsRefused_changesNothing() {
     goBack();
     double[] parameters = parameters();
     double[] gradients = gradients();
@@ -116,8 +116,11 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
     assertThatThrownBy(call, "refusal of %s", what).isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  final void law4_anUpdateThatThrows_changesNothing() {
+  @Law(
+      number = 4,
+      holds =
+          "for an `update` that refuses a gradient which is not finite; skipped if it refuses none")
+  final void anUpdateThatThrows_changesNothing() {
     assumeTrue(learns(), "the embedder does not learn");
     double[] parameters = parameters();
     goBack();
@@ -130,8 +133,8 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
     assertThat(embedder.version()).as("version after an update that threw").isZero();
   }
 
-  @Test
-  final void law5_theSameSeedGivesTheSameBits_andAnotherOthers() {
+  @Law(number = 5, holds = "new embedders")
+  final void theSameSeedGivesTheSameBits_andAnotherOthers() {
     T out = matrices.zeros(ROWS, 5);
     embedder.embed(observations, out);
     double[] first = matrices.elements(out);
@@ -146,8 +149,8 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
     }
   }
 
-  @Test
-  final void law5_theSameGradientsGiveTheSameBits() {
+  @Law(number = 5, holds = "three updates")
+  final void theSameGradientsGiveTheSameBits() {
     T gradient = matrices.random(ROWS, 5, -1, 1);
     double[] learned = learned(embedder, gradient);
     try (Embedder<T> again = embedder(TestSeed.get())) {
@@ -173,8 +176,10 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
         .toArray();
   }
 
-  @Test
-  final void law5_anEmbedderThatWasSavedAndLoaded_goesOnWithTheSameBits() {
+  @Law(
+      number = 5,
+      holds = "three updates, then three more by it and by one that took its state over")
+  final void anEmbedderThatWasSavedAndLoaded_goesOnWithTheSameBits() {
     T gradient = matrices.random(ROWS, 5, -1, 1);
     learned(embedder, gradient);
     SavedState state = SavedState.of(embedder);
@@ -193,8 +198,8 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
     }
   }
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(number = 7, holds = "a name that can be asked for; options that are set are listed")
+  final void hasAName_andOptionsWithNames() {
     Names.check(provider(), optionValues());
   }
 

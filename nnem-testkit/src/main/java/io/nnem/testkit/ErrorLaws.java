@@ -131,8 +131,8 @@ abstract class ErrorLaws<T> extends NearestLaws<T> {
         () -> tensors.affineBackward(x, w, relu, out, m(5, 2), m(3, 2), bias, m(5, 2)));
   }
 
-  @Test
-  final void law4_aRefusedWayBack_addsToNoGradient() {
+  @Law(number = 4, holds = "shapes are checked before anything is added")
+  final void aRefusedWayBack_addsToNoGradient() {
     T x = m(5, 3);
     T w = m(3, 2);
     T out = m(5, 2);

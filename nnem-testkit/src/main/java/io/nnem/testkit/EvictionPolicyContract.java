@@ -122,8 +122,8 @@ public abstract class EvictionPolicyContract<T> {
     }
   }
 
-  @Test
-  final void law4_choosingChangesNothing() {
+  @Law(number = 4, holds = "only what is written, read or replaced moves a policy on")
+  final void choosingChangesNothing() {
     try (MemoryRig<T> asked = rig(7);
         MemoryRig<T> twin = rig(7)) {
       Life life = new Life(asked, "told");
@@ -141,8 +141,8 @@ public abstract class EvictionPolicyContract<T> {
     }
   }
 
-  @Test
-  final void law5_theSameSeedGivesTheSameSlots() {
+  @Law(number = 5, holds = "50 writes")
+  final void theSameSeedGivesTheSameSlots() {
     try (MemoryRig<T> first = rig(13);
         MemoryRig<T> twin = rig(13)) {
       Life life = new Life(first, "told");
@@ -157,8 +157,8 @@ public abstract class EvictionPolicyContract<T> {
     }
   }
 
-  @Test
-  final void law5_savedAndLoaded_itGoesOnAlike() {
+  @Law(number = 5, holds = "the slots of the writes that follow")
+  final void savedAndLoaded_itGoesOnAlike() {
     for (int writes : new int[] {0, 2, 30}) {
       try (MemoryRig<T> first = rig(13);
           MemoryRig<T> twin = rig(13)) {
@@ -186,8 +186,8 @@ public abstract class EvictionPolicyContract<T> {
     }
   }
 
-  @Test
-  final void law6_whatItIsTold_staysAsItIs() {
+  @Law(number = 6, holds = "keys, values and weights that a policy is told")
+  final void whatItIsTold_staysAsItIs() {
     try (MemoryRig<T> rig = rig(5)) {
       T keys = rig.rows(MemoryRig.KEY, 1, 2, 3);
       T values = rig.rows(MemoryRig.VALUE, 1, 2, 3);
@@ -235,8 +235,8 @@ public abstract class EvictionPolicyContract<T> {
     }
   }
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(number = 7, holds = "a name that can be asked for; options that are set are listed")
+  final void hasAName_andOptionsWithNames() {
     Names.check(provider(), optionValues());
   }
 }

@@ -12,7 +12,6 @@ import io.nnem.credit.ReinstatementProvider;
 import io.nnem.memory.Slots;
 import io.nnem.testkit.LearnerRig.Setting;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /** What {@link CreditAssignerContract} asks of gradients: laws 1 and 2. */
 abstract class GradientLaws<T> extends AssignerClaims<T> {
@@ -37,8 +36,10 @@ abstract class GradientLaws<T> extends AssignerClaims<T> {
     Comparisons.assertClose(what, actual, expected, unit * Matrices.largest(expected));
   }
 
-  @Test
-  final void law1_theWholeChain_agreesWithFiniteDifferences_whileNothingChanged() {
+  @Law(
+      number = 1,
+      holds = "from the loss of a reading to the embedder, for assigners that claim law 2")
+  final void theWholeChain_agreesWithFiniteDifferences_whileNothingChanged() {
     assumeTrue(isTrueWhileNothingChanged(), "the assigner does not claim law 2");
     assumeDoubles();
     try (LearnerRig<T> rig = rig(new Setting(12, 4, 0, false))) {
@@ -65,8 +66,11 @@ abstract class GradientLaws<T> extends AssignerClaims<T> {
     }
   }
 
-  @Test
-  final void law1_theWholeChain_agreesWithFiniteDifferences_atAnyTime() {
+  @Law(
+      number = 1,
+      holds =
+          "from the loss of a reading to the embedder, after 20 steps, for assigners whose keys follow the embedder")
+  final void theWholeChain_agreesWithFiniteDifferences_atAnyTime() {
     assumeTrue(recallFollowsTheEmbedder(), "the keys that it recalls do not follow the embedder");
     assumeDoubles();
     try (LearnerRig<T> rig = rig(SMALL)) {
@@ -88,8 +92,8 @@ abstract class GradientLaws<T> extends AssignerClaims<T> {
     }
   }
 
-  @Test
-  final void law2_equalsExactReinstatementFromStored_whileNothingChanged() {
+  @Law(number = 2, holds = "with part of the memory in use, all of it, and slots taken again")
+  final void equalsExactReinstatementFromStored_whileNothingChanged() {
     assumeTrue(isTrueWhileNothingChanged(), "the assigner does not claim law 2");
     for (int writes : new int[] {1, 3, 5}) { // part of the memory, all of it, and around the end
       Setting setting = new Setting(12, 4, 0, false);
@@ -112,8 +116,8 @@ abstract class GradientLaws<T> extends AssignerClaims<T> {
   }
 
   /** Credit for a part of the memory, in an order of its own, goes to those memories. */
-  @Test
-  final void law2_equalsExactReinstatement_forSomeOfTheMemories() {
+  @Law(number = 2, holds = "credit for a few slots in any order reaches those memories")
+  final void equalsExactReinstatement_forSomeOfTheMemories() {
     assumeTrue(isTrueWhileNothingChanged(), "the assigner does not claim law 2");
     Setting setting = new Setting(12, 4, 0, false);
     try (LearnerRig<T> rig = rig(setting);

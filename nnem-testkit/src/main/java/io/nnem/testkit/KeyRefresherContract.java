@@ -141,8 +141,11 @@ public abstract class KeyRefresherContract<T> {
     }
   }
 
-  @Test
-  final void law6_valuesAgesAndWhatTheStepWrites_stay() {
+  @Law(
+      number = 6,
+      holds =
+          "fresh keys change neither values nor ages, nor a key that the same step has just written")
+  final void valuesAgesAndWhatTheStepWrites_stay() {
     try (LearnerRig<T> rig = rig()) {
       rig.steps(5);
       for (int i = 0; i < 20; i++) {
@@ -172,8 +175,8 @@ public abstract class KeyRefresherContract<T> {
     }
   }
 
-  @Test
-  final void law4_aStepThatThrows_rewritesNothing() {
+  @Law(number = 4, holds = "keys are replaced by a step that was committed, or not at all")
+  final void aStepThatThrows_rewritesNothing() {
     try (LearnerRig<T> rig = rig();
         LearnerRig<T> twin = rig()) {
       for (int round = 0; round < 4; round++) {
@@ -193,8 +196,8 @@ public abstract class KeyRefresherContract<T> {
     }
   }
 
-  @Test
-  final void law5_theSameSeedGivesTheSameBits_savedAndLoadedToo() {
+  @Law(number = 5, holds = "keys of the steps that follow")
+  final void theSameSeedGivesTheSameBits_savedAndLoadedToo() {
     for (String source : List.of("stored", "decoded")) {
       try (LearnerRig<T> rig = rig("anchored-reinstatement", source);
           LearnerRig<T> twin = rig("anchored-reinstatement", source);
@@ -225,8 +228,8 @@ public abstract class KeyRefresherContract<T> {
     }
   }
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(number = 7, holds = "a name that can be asked for; options that are set are listed")
+  final void hasAName_andOptionsWithNames() {
     Names.check(provider(), optionValues());
   }
 }

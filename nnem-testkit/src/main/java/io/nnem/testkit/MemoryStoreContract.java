@@ -98,8 +98,8 @@ public abstract class MemoryStoreContract<T> {
     }
   }
 
-  @Test
-  final void law6_replacedKeysAndValues_leaveTheOthers() {
+  @Law(number = 6, holds = "new keys and new values for some slots")
+  final void replacedKeysAndValues_leaveTheOthers() {
     rig.write(1, 1, 2, 3, 4, 5);
     rig.memory.replaceKeys(Slots.of(4, 1), NewKeys.of(rig.rows(MemoryRig.KEY, 8, 9)));
     rig.memory.replaceValues(Slots.of(0, 3), rig.rows(MemoryRig.VALUE, 6, 7));
@@ -121,8 +121,8 @@ public abstract class MemoryStoreContract<T> {
     rig.assertHolds(1, 2, 2, 3);
   }
 
-  @Test
-  final void law6_everyMemorySurvives_whatDoesNotNameIt() {
+  @Law(number = 6, holds = "random writes and new keys against plain arrays, three capacities")
+  final void everyMemorySurvives_whatDoesNotNameIt() {
     for (int capacity : new int[] {1, 13, 207}) {
       try (MemoryRig<T> tested = rig(capacity)) {
         followRandomWrites(tested, capacity);
@@ -175,8 +175,8 @@ public abstract class MemoryStoreContract<T> {
     }
   }
 
-  @Test
-  final void law5_savedAndLoaded_itHoldsTheSame() {
+  @Law(number = 5, holds = "keys and values")
+  final void savedAndLoaded_itHoldsTheSame() {
     rig.write(1, 1, 2, 3, 4);
     rig.memory.clear(Slots.of(1));
     try (MemoryRig<T> twin = rig(CAPACITY)) {
@@ -194,8 +194,8 @@ public abstract class MemoryStoreContract<T> {
     }
   }
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(number = 7, holds = "a name that can be asked for; options that are set are listed")
+  final void hasAName_andOptionsWithNames() {
     Names.check(provider(), optionValues());
   }
 

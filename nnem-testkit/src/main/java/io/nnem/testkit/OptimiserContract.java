@@ -88,8 +88,8 @@ public abstract class OptimiserContract<T> {
         .containsOnly(0);
   }
 
-  @Test
-  final void law5_anOptimiserThatWasSavedAndLoaded_goesOnWithTheSameBits() {
+  @Law(number = 5, holds = "three steps, then three more")
+  final void anOptimiserThatWasSavedAndLoaded_goesOnWithTheSameBits() {
     List<Parameter<T>> mine = parameters();
     List<Parameter<T>> others = parameters();
     try (Optimiser<T> optimiser = optimiser(matrices.tensors, mine);

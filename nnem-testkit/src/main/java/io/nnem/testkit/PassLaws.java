@@ -29,8 +29,10 @@ abstract class PassLaws<T> extends EmbedderClaims<T> {
   }
 
   /** A memory is embedded again in other company than when it was written. */
-  @Test
-  final void law2_aRowsEmbedding_dependsOnThatRowAlone() {
+  @Law(
+      number = 2,
+      holds = "embedded again in other company, an observation gives the same embedding")
+  final void aRowsEmbedding_dependsOnThatRowAlone() {
     T together = matrices.random(ROWS, 5, 1, 2); // to be overwritten
     embedder.embed(observations, together);
     double[] all = matrices.elements(together);
@@ -44,8 +46,8 @@ abstract class PassLaws<T> extends EmbedderClaims<T> {
     }
   }
 
-  @Test
-  final void law2_retainedPasses_giveTheSameGradients() {
+  @Law(number = 2, holds = "a pass that was copied and kept gives the gradient of the fresh one")
+  final void retainedPasses_giveTheSameGradients() {
     assumeTrue(learns(), "the embedder does not learn");
     T gradient = matrices.random(ROWS, 5, -1, 1);
     int[] order = {3, 11, 0, 7, 4, 8, 1, 10, 6};

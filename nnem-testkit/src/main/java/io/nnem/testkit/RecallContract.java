@@ -154,8 +154,8 @@ public abstract class RecallContract<T> {
     }
   }
 
-  @Test
-  final void law5_theSameSeedGivesTheSameSlots_savedAndLoadedToo() {
+  @Law(number = 5, holds = "what is recalled, before and after")
+  final void theSameSeedGivesTheSameSlots_savedAndLoadedToo() {
     try (Recalling first = new Recalling();
         Recalling twin = new Recalling();
         Recalling loaded = new Recalling()) {
@@ -178,8 +178,8 @@ public abstract class RecallContract<T> {
     }
   }
 
-  @Test
-  final void law8_recallingChangesNothing_fromAnyThread() throws InterruptedException {
+  @Law(number = 8, holds = "four threads that recall at once get the slots of one alone")
+  final void recallingChangesNothing_fromAnyThread() throws InterruptedException {
     try (Recalling tested = new Recalling()) {
       tested.live(30);
       T queries = tested.drawn(3, MemoryRig.KEY);
@@ -214,8 +214,8 @@ public abstract class RecallContract<T> {
     }
   }
 
-  @Test
-  final void law7_hasAName_andOptionsWithNames() {
+  @Law(number = 7, holds = "a name that can be asked for; options that are set are listed")
+  final void hasAName_andOptionsWithNames() {
     Names.check(provider(), optionValues());
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What {@link CreditAssignerContract} asks of steps, those that fail included: laws 3 and 4. */
 abstract class StepLaws<T> extends GradientLaws<T> {
 
-  @Test
-  final void law3_changesTheEmbedder_onlyIfItSaysSo() {
+  @Law(number = 3, holds = "60 steps, bit for bit")
+  final void changesTheEmbedder_onlyIfItSaysSo() {
     try (LearnerRig<T> rig = rig(SMALL)) {
       double[] before = rig.parameters();
       rig.steps(60);
@@ -26,8 +26,8 @@ abstract class StepLaws<T> extends GradientLaws<T> {
     }
   }
 
-  @Test
-  final void law3_changesNothingDuringWarmup() {
+  @Law(number = 3, holds = "the embedder, in steps that train the decoder alone")
+  final void changesNothingDuringWarmup() {
     try (LearnerRig<T> rig = rig(new Setting(13, 4, 10, true))) {
       double[] before = rig.parameters();
       rig.steps(10);
@@ -35,8 +35,8 @@ abstract class StepLaws<T> extends GradientLaws<T> {
     }
   }
 
-  @Test
-  final void law3_retainedBytes_growWithCapacity_andNeverWithTime() {
+  @Law(number = 3, holds = "`retainedBytes()` after each of 60 steps, at two capacities")
+  final void retainedBytes_growWithCapacity_andNeverWithTime() {
     long small = retainedBytes(13);
     long large = retainedBytes(26);
     if (retains() == CreditAssignerContract.Retains.NOTHING) {
@@ -62,8 +62,11 @@ abstract class StepLaws<T> extends GradientLaws<T> {
     }
   }
 
-  @Test
-  final void law4_aStepThatThrows_leavesNoTrace() {
+  @Law(
+      number = 4,
+      holds =
+          "bad shapes, NaN and infinity, a decoder and a policy that fail; with an empty, a filling and a full memory; a twin that saw no failure goes on alike")
+  final void aStepThatThrows_leavesNoTrace() {
     try (LearnerRig<T> rig = rig(SMALL);
         LearnerRig<T> twin = rig(SMALL)) {
       for (int steps : new int[] {0, 1, 4, 17}) { // empty, warming up, warm, all slots in use

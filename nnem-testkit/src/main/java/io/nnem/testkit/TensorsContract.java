@@ -7,7 +7,6 @@ import io.nnem.core.Activation;
 import io.nnem.core.Addressing;
 import io.nnem.core.Loss;
 import java.util.function.DoubleSupplier;
-import org.junit.jupiter.api.Test;
 
 /**
  * What every back end must do: agree with the reference at awkward sizes (to a tolerance that grows
@@ -38,8 +37,8 @@ public abstract class TensorsContract<T> extends CallerLaws<T> {
     return new BackendBench<>(tensors(), false, purpose);
   }
 
-  @Test
-  final void law1_affineBackward_agreesWithFiniteDifferences() {
+  @Law(number = 1, holds = "weights, bias and input of a dense layer, each activation")
+  final void affineBackward_agreesWithFiniteDifferences() {
     for (Activation activation : Activation.values()) {
       try (BackendBench<T> bench = doubles("differences of " + activation)) {
         affine(bench, activation);
@@ -72,8 +71,8 @@ public abstract class TensorsContract<T> extends CallerLaws<T> {
     Differences.assertGradient(bench.mine, activation + " input", x, xGradient, function);
   }
 
-  @Test
-  final void law1_readBackward_agreesWithFiniteDifferences() {
+  @Law(number = 1, holds = "keys and queries of a reading, each way of addressing")
+  final void readBackward_agreesWithFiniteDifferences() {
     for (Addressing addressing : ADDRESSINGS) {
       try (BackendBench<T> bench = doubles("differences of reading")) {
         read(bench, addressing);
@@ -113,8 +112,8 @@ public abstract class TensorsContract<T> extends CallerLaws<T> {
         bench.mine, "queries, " + addressing, queries, queryGradient, function);
   }
 
-  @Test
-  final void law1_losses_agreeWithFiniteDifferences() {
+  @Law(number = 1, holds = "predictions of each loss")
+  final void losses_agreeWithFiniteDifferences() {
     for (Loss loss : Loss.values()) {
       try (BackendBench<T> bench = doubles("differences of " + loss)) {
         T predicted = bench.random("predictions", 5, 3, 0.2, 0.8).mine();

@@ -1,6 +1,7 @@
 /**
  * Contracts that a plug-in's author extends, one for each kind of plug-in: supply a factory, and
- * every law that applies runs as a JUnit 5 test that is named after it.
+ * every law that applies runs as JUnit 5 tests, each of which says its number ({@link
+ * io.nnem.testkit.Law}).
  *
  * <table>
  * <caption>Which contract for which plug-in</caption>

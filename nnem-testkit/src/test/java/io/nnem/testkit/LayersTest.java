@@ -79,7 +79,7 @@ class LayersTest {
 
   @ParameterizedTest
   @MethodSource("stacks")
-  void law1_aLayer_agreesWithFiniteDifferences(RowShape inputs, List<Layer> layers) {
+  void aLayer_agreesWithFiniteDifferences(RowShape inputs, List<Layer> layers) {
     ReferenceTensors tensors = new ReferenceTensors();
     try (Matrices<Matrix> matrices = new Matrices<>(tensors, "layers");
         Network<Matrix> network = network(tensors, inputs, layers);

@@ -11,16 +11,14 @@ import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /**
- * Each assigner that touches, keeps or depends on what it must not must be caught, in the test that
- * is named after the law it breaks. Wrong gradients are in {@link WrongCreditTest}.
+ * Each assigner that touches, keeps or depends on what it must not must be caught. Wrong gradients
+ * are in {@link WrongCreditTest}.
  */
-class WrongAssignersTest {
+class WrongAssignersTest extends WrongPlugins {
 
-  private static final String RETAINED = "law3_retainedBytes_growWithCapacity_andNeverWithTime";
-
+  @Caught(by = "changesTheEmbedder_onlyIfItSaysSo", saying = "parameters after 60 steps")
   static class TouchesAParameter extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -38,14 +36,7 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law3_aNoneThatLearns_isCaught() {
-    Caught.by(
-        TouchesAParameter.class,
-        "law3_changesTheEmbedder_onlyIfItSaysSo",
-        "parameters after 60 steps");
-  }
-
+  @Caught(by = "changesTheEmbedder_onlyIfItSaysSo", saying = "parameters after 60 steps")
   static class ClaimsToLearn extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -53,12 +44,7 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law3_anAssignerThatClaimsToLearn_isCaught() {
-    Caught.by(
-        ClaimsToLearn.class, "law3_changesTheEmbedder_onlyIfItSaysSo", "parameters after 60 steps");
-  }
-
+  @Caught(by = "changesNothingDuringWarmup", saying = "parameters after the warm-up")
   static class LearnsDuringWarmup extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -72,14 +58,9 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law3_aParameterChangedDuringWarmup_isCaught() {
-    Caught.by(
-        LearnsDuringWarmup.class,
-        "law3_changesNothingDuringWarmup",
-        "parameters after the warm-up");
-  }
-
+  @Caught(
+      by = "retainedBytes_growWithCapacity_andNeverWithTime",
+      saying = "retained bytes at capacity 13 after step 4")
   static class Leaks extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -100,11 +81,9 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law3_aLeak_isCaught() {
-    Caught.by(Leaks.class, RETAINED, "retained bytes at capacity 13 after step 4");
-  }
-
+  @Caught(
+      by = "retainedBytes_growWithCapacity_andNeverWithTime",
+      saying = "retained bytes at capacity 13")
   static class ClaimsToRetainNothing extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -112,11 +91,9 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law3_bytesThatWereNotDeclared_areCaught() {
-    Caught.by(ClaimsToRetainNothing.class, RETAINED, "retained bytes at capacity 13");
-  }
-
+  @Caught(
+      by = "retainedBytes_growWithCapacity_andNeverWithTime",
+      saying = "retained bytes at capacity 26")
   static class RetainsTheSameForAnyMemory extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -129,11 +106,7 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law3_bytesThatDoNotFollowTheCapacity_areCaught() {
-    Caught.by(RetainsTheSameForAnyMemory.class, RETAINED, "retained bytes at capacity 26");
-  }
-
+  @Caught(by = "aStepThatThrows_leavesNoTrace", saying = "the state afterwards")
   static class CannotDiscard extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -144,11 +117,8 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law4_aStepThatIsNotForgotten_isCaught() {
-    Caught.by(CannotDiscard.class, "law4_aStepThatThrows_leavesNoTrace", "the state afterwards");
-  }
-
+  @Caught(by = "aStepThatThrows_leavesNoTrace", saying = "the state after a step that threw")
+  @Caught(by = "assign_changesGradientsAlone", saying = "the state after credit was assigned")
   static class LearnsTooEarly extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -161,18 +131,7 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law4_andLaw6_aParameterChangedByAssign_isCaught() {
-    Caught.by(
-        LearnsTooEarly.class,
-        "law4_aStepThatThrows_leavesNoTrace",
-        "the state after a step that threw");
-    Caught.by(
-        LearnsTooEarly.class,
-        "law6_assign_changesGradientsAlone",
-        "the state after credit was assigned");
-  }
-
+  @Caught(by = "theSameSeedGivesTheSameBits", saying = "losses of step")
   static class DependsOnMoreThanItsSeed extends SpoiledAssigner.Contract {
     private int assigners;
 
@@ -190,11 +149,8 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law5_bitsThatDependOnMoreThanTheSeed_areCaught() {
-    Caught.by(DependsOnMoreThanItsSeed.class, "law5_theSameSeedGivesTheSameBits", "losses of step");
-  }
-
+  @Caught(by = "predictAndRecall_changeNothing", saying = "the same prediction again")
+  @Caught(by = "aStepChangesNoMemory_butThoseItWrites", saying = "other keys")
   static class ChangesAKey extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -215,13 +171,7 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law6_aKeyChangedByRecall_isCaught() {
-    Caught.by(
-        ChangesAKey.class, "law6_predictAndRecall_changeNothing", "the same prediction again");
-    Caught.by(ChangesAKey.class, "law6_aStepChangesNoMemory_butThoseItWrites", "other keys");
-  }
-
+  @Caught(by = "hasAName_andOptionsWithNames", saying = "My Assigner")
   static class HasNoProperName extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -234,11 +184,7 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(HasNoProperName.class, "law7_hasAName_andOptionsWithNames", "My Assigner");
-  }
-
+  @Caught(by = "hasAName_andOptionsWithNames", saying = "law 7: options() must list")
   static class HidesAnOption extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -251,12 +197,9 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law7_anOptionThatIsNotListed_isCaught() {
-    Caught.by(
-        HidesAnOption.class, "law7_hasAName_andOptionsWithNames", "law 7: options() must list");
-  }
-
+  @Caught(
+      by = "withoutReinstatement_itSaysSo",
+      saying = "law 7: refusal without a reinstatement; call CreditContext.requireReinstatement()")
   static class DoesWithoutItsReinstatement extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -274,15 +217,8 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law7_aReinstatementThatNobodyAsksFor_isCaught() {
-    Caught.by(
-        DoesWithoutItsReinstatement.class,
-        "law7_withoutReinstatement_itSaysSo",
-        "law 7: refusal without a reinstatement; call CreditContext.requireReinstatement()");
-  }
-
   /** Counts its updates, and thinks nothing of telling anybody. */
+  @Caught(by = "savedAndLoaded_itGoesOnWithTheSameBits", saying = "after loading at step")
   static class SavesLessThanItKnows extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -299,14 +235,9 @@ class WrongAssignersTest {
     }
   }
 
-  @Test
-  void law5_aStateThatIsNotSaved_isCaught() {
-    Caught.by(
-        SavesLessThanItKnows.class,
-        "law5_savedAndLoaded_itGoesOnWithTheSameBits",
-        "after loading at step");
-  }
-
+  @Caught(
+      by = "anyNumberOfThreadsRead_whileNobodyWrites",
+      saying = "answers of four threads that differ from one's")
   static class LearnsWhenRead extends SpoiledAssigner.Contract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -325,13 +256,5 @@ class WrongAssignersTest {
         }
       };
     }
-  }
-
-  @Test
-  void law8_aReadingThatChangesAParameter_isCaught() {
-    Caught.by(
-        LearnsWhenRead.class,
-        "law8_anyNumberOfThreadsRead_whileNobodyWrites",
-        "answers of four threads that differ from one's");
   }
 }

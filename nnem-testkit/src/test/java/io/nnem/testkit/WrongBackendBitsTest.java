@@ -8,8 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Each back end with bits or a name of its own liking must be caught: laws 5 and 7. */
-class WrongBackendBitsTest {
+class WrongBackendBitsTest extends WrongPlugins {
 
+  @Caught(
+      by = "theSameCallsGiveTheSameBits",
+      saying = "of the same calls has the same bits in run 2")
   static class SumsInAnyOrder extends TensorsContract<double[][]> {
     private int products;
 
@@ -26,14 +29,12 @@ class WrongBackendBitsTest {
     }
   }
 
-  @Test
-  void law5_bitsThatDependOnMoreThanTheCalls_areCaught() {
-    Caught.by(
-        SumsInAnyOrder.class,
-        "law5_theSameCallsGiveTheSameBits",
-        "of the same calls has the same bits in run 2");
-  }
-
+  @Caught(
+      by = "severalCallersGetTheBitsOfOne",
+      saying = "has the bits that it has where nobody else computes")
+  @Caught(
+      by = "severalCallersMayReadTheSameMatrices",
+      saying = "has the bits that it has where nobody else computes")
   static class FindsForWhoeverCameLast extends TensorsContract<double[][]> {
     private volatile int[] found;
 
@@ -52,18 +53,6 @@ class WrongBackendBitsTest {
         }
       };
     }
-  }
-
-  @Test
-  void law5_resultsOfAnotherCaller_areCaught() {
-    Caught.by(
-        FindsForWhoeverCameLast.class,
-        "law5_severalCallersGetTheBitsOfOne",
-        "has the bits that it has where nobody else computes");
-    Caught.by(
-        FindsForWhoeverCameLast.class,
-        "law5_severalCallersMayReadTheSameMatrices",
-        "has the bits that it has where nobody else computes");
   }
 
   /** A back end and the name that it is registered under. */
@@ -90,12 +79,15 @@ class WrongBackendBitsTest {
 
   @Test
   void aRightBackend_isNotCaught() {
-    Caught.not(Right.class, "law5_theSameCallsGiveTheSameBits");
-    Caught.not(Right.class, "law5_severalCallersGetTheBitsOfOne");
-    Caught.not(Right.class, "law5_severalCallersMayReadTheSameMatrices");
-    Caught.not(Right.class, "law7_hasAName_andOptionsWithNames");
+    assertNotCaught(Right.class, "theSameCallsGiveTheSameBits");
+    assertNotCaught(Right.class, "severalCallersGetTheBitsOfOne");
+    assertNotCaught(Right.class, "severalCallersMayReadTheSameMatrices");
+    assertNotCaught(Right.class, "hasAName_andOptionsWithNames");
   }
 
+  @Caught(
+      by = "hasAName_andOptionsWithNames",
+      saying = "law 7: a name is lower-case letters, digits and single hyphens")
   static class HasNoProperName extends Registered {
     @Override
     protected Optional<BackendProvider> provider() {
@@ -103,26 +95,13 @@ class WrongBackendBitsTest {
     }
   }
 
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(
-        HasNoProperName.class,
-        "law7_hasAName_andOptionsWithNames",
-        "law 7: a name is lower-case letters, digits and single hyphens");
-  }
-
+  @Caught(
+      by = "hasAName_andOptionsWithNames",
+      saying = "what the provider creates, as against what is tested")
   static class OffersAnother extends Registered {
     @Override
     protected Optional<BackendProvider> provider() {
       return Optional.of(new Named("double-arrays", new FloatArrayTensors()));
     }
-  }
-
-  @Test
-  void law7_aNameOfAnotherBackend_isCaught() {
-    Caught.by(
-        OffersAnother.class,
-        "law7_hasAName_andOptionsWithNames",
-        "what the provider creates, as against what is tested");
   }
 }

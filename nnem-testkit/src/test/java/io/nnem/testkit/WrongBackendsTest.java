@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong back end must be caught, in the test that is named after what is wrong. */
-class WrongBackendsTest {
+/** Each wrong back end must be caught. */
+class WrongBackendsTest extends WrongPlugins {
 
   static class Right extends TensorsContract<double[][]> {
     @Override
@@ -24,10 +24,10 @@ class WrongBackendsTest {
   void aRightBackend_isNotCaught() {
     for (String test :
         new String[] {
-          "law1_affineBackward_agreesWithFiniteDifferences",
-          "law1_readBackward_agreesWithFiniteDifferences",
-          "law1_losses_agreeWithFiniteDifferences",
-          "law4_aRefusedWayBack_addsToNoGradient",
+          "affineBackward_agreesWithFiniteDifferences",
+          "readBackward_agreesWithFiniteDifferences",
+          "losses_agreeWithFiniteDifferences",
+          "aRefusedWayBack_addsToNoGradient",
           "nearest_agreesWithTheReference",
           "nearest_ofEqualSimilarities_isTheLowerRow",
           "nearest_toNaN_comeLast",
@@ -37,10 +37,16 @@ class WrongBackendsTest {
           "scope_canBeClosedTwice_andThenAllocatesNothing",
           "notFinite_inputsReachTheOutput_ofEveryActivation"
         }) {
-      Caught.not(Right.class, test);
+      assertNotCaught(Right.class, test);
     }
   }
 
+  @Caught(
+      by = "affineBackward_agreesWithFiniteDifferences",
+      saying = "law 1: the gradient of LINEAR bias at (0, 0) is 0.0, but finite differences give")
+  @Caught(
+      by = "affine_agreesWithTheReference_thereAndBack",
+      saying = "LINEAR biasGradient (1 x 1) at (0, 0)")
   static class ForgetsTheBias extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -62,18 +68,12 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void law1_aForgottenBiasGradient_isCaught() {
-    Caught.by(
-        ForgetsTheBias.class,
-        "law1_affineBackward_agreesWithFiniteDifferences",
-        "law 1: the gradient of LINEAR bias at (0, 0) is 0.0, but finite differences give");
-    Caught.by(
-        ForgetsTheBias.class,
-        "affine_agreesWithTheReference_thereAndBack",
-        "LINEAR biasGradient (1 x 1) at (0, 0)");
-  }
-
+  @Caught(
+      by = "readBackward_agreesWithFiniteDifferences",
+      saying = "law 1: the gradient of keys, Addressing[normalisation=SOFTMAX, temperature=0.1]")
+  @Caught(
+      by = "reading_agreesWithTheReference_thereAndBack",
+      saying = "Addressing[normalisation=SOFTMAX, temperature=0.1] keyGradient")
   static class ForgetsTheTemperature extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -106,18 +106,9 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void law1_aForgottenTemperature_isCaught() {
-    Caught.by(
-        ForgetsTheTemperature.class,
-        "law1_readBackward_agreesWithFiniteDifferences",
-        "law 1: the gradient of keys, Addressing[normalisation=SOFTMAX, temperature=0.1]");
-    Caught.by(
-        ForgetsTheTemperature.class,
-        "reading_agreesWithTheReference_thereAndBack",
-        "Addressing[normalisation=SOFTMAX, temperature=0.1] keyGradient");
-  }
-
+  @Caught(
+      by = "losses_agreeWithFiniteDifferences",
+      saying = "law 1: the gradient of CROSS_ENTROPY's predictions")
   static class ForgetsTheMean extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -133,14 +124,7 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void law1_aForgottenMean_isCaught() {
-    Caught.by(
-        ForgetsTheMean.class,
-        "law1_losses_agreeWithFiniteDifferences",
-        "law 1: the gradient of CROSS_ENTROPY's predictions");
-  }
-
+  @Caught(by = "rowRange_sharesItsRows")
   static class CopiesInsteadOfSharing extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -158,11 +142,7 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void aViewThatIsACopy_isCaught() {
-    Caught.by(CopiesInsteadOfSharing.class, "rowRange_sharesItsRows", "");
-  }
-
+  @Caught(by = "copies_areExact", saying = "outside the view of")
   static class WritesOutsideItsView extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -192,11 +172,9 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void aWriteOutsideAView_isCaught() {
-    Caught.by(WritesOutsideItsView.class, "copies_areExact", "outside the view of");
-  }
-
+  @Caught(
+      by = "notFinite_inputsReachTheOutput_ofEveryActivation",
+      saying = "element (7, 0) is 0.0; finite")
   static class HidesNaN extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -215,14 +193,10 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void aReluThatHidesNaN_isCaught() {
-    Caught.by(
-        HidesNaN.class,
-        "notFinite_inputsReachTheOutput_ofEveryActivation",
-        "element (7, 0) is 0.0; finite");
-  }
-
+  @Caught(
+      by = "nearest_ofEqualSimilarities_isTheLowerRow",
+      saying = "row of the nearest but 0 of query 0")
+  @Caught(by = "nearest_toNaN_comeLast")
   static class PrefersTheHigherRow extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -242,15 +216,9 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void anEqualThatComesTooEarly_isCaught() {
-    Caught.by(
-        PrefersTheHigherRow.class,
-        "nearest_ofEqualSimilarities_isTheLowerRow",
-        "row of the nearest but 0 of query 0");
-    Caught.by(PrefersTheHigherRow.class, "nearest_toNaN_comeLast", "");
-  }
-
+  @Caught(
+      by = "nearest_agreesWithTheReference",
+      saying = "error of the similarity of number 1 of the nearest to query 0")
   static class ForgetsTheKeysLength extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -277,14 +245,7 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void aForgottenLength_isCaught() {
-    Caught.by(
-        ForgetsTheKeysLength.class,
-        "nearest_agreesWithTheReference",
-        "error of the similarity of number 1 of the nearest to query 0");
-  }
-
+  @Caught(by = "notFinite_lengthsBeyondFloats_areRightOrNaN", saying = "output (3 x 1) at (0, 0)")
   static class TakesTheLargeForNothing extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -310,14 +271,9 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void aLengthBeyondFloatsThatVanishes_isCaught() {
-    Caught.by(
-        TakesTheLargeForNothing.class,
-        "notFinite_lengthsBeyondFloats_areRightOrNaN",
-        "output (3 x 1) at (0, 0)");
-  }
-
+  @Caught(
+      by = "shapes_ofCopies_areChecked",
+      saying = "The destination must be 4 x 3, but it is 3 x 4.")
   static class HasWordsOfItsOwn extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -333,14 +289,7 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void anErrorInOtherWords_isCaught() {
-    Caught.by(
-        HasWordsOfItsOwn.class,
-        "shapes_ofCopies_areChecked",
-        "The destination must be 4 x 3, but it is 3 x 4.");
-  }
-
+  @Caught(by = "scope_canBeClosedTwice_andThenAllocatesNothing")
   static class AllocatesWhenClosed extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -362,11 +311,7 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void aScopeThatAllocatesWhenClosed_isCaught() {
-    Caught.by(AllocatesWhenClosed.class, "scope_canBeClosedTwice_andThenAllocatesNothing", "");
-  }
-
+  @Caught(by = "scope_whenClosed_leavesMatricesThatAreRefused")
   static class UsesWhatWasReleased extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -374,11 +319,7 @@ class WrongBackendsTest {
     }
   }
 
-  @Test
-  void useOfAReleasedMatrix_isCaught() {
-    Caught.by(UsesWhatWasReleased.class, "scope_whenClosed_leavesMatricesThatAreRefused", "");
-  }
-
+  @Caught(by = "aRefusedWayBack_addsToNoGradient", saying = "weights' gradient")
   static class ChecksTooLate extends TensorsContract<double[][]> {
     @Override
     protected Tensors<double[][]> tensors() {
@@ -407,10 +348,5 @@ class WrongBackendsTest {
         }
       };
     }
-  }
-
-  @Test
-  void law4_aShapeCheckedTooLate_isCaught() {
-    Caught.by(ChecksTooLate.class, "law4_aRefusedWayBack_addsToNoGradient", "weights' gradient");
   }
 }

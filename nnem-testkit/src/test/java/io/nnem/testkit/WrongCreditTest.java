@@ -16,15 +16,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Each assigner whose gradient is wrong must be caught, in the test named after law 1 or 2. */
-class WrongCreditTest {
-
-  private static final String LAW_1 =
-      "law1_theWholeChain_agreesWithFiniteDifferences_whileNothingChanged";
-  private static final String LAW_1_AT_ANY_TIME =
-      "law1_theWholeChain_agreesWithFiniteDifferences_atAnyTime";
-  private static final String LAW_2 = "law2_equalsExactReinstatementFromStored_whileNothingChanged";
-  private static final String LAW_2_SOME = "law2_equalsExactReinstatement_forSomeOfTheMemories";
+/** Each assigner whose gradient is wrong must be caught. */
+class WrongCreditTest extends WrongPlugins {
 
   static class Right extends SpoiledAssigner.TrueContract {
     @Override
@@ -35,9 +28,15 @@ class WrongCreditTest {
 
   @Test
   void aRightAssigner_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
+  @Caught(
+      by = "theWholeChain_agreesWithFiniteDifferences_whileNothingChanged",
+      saying = "law 1: the gradient of layer-1.weights")
+  @Caught(
+      by = "equalsExactReinstatementFromStored_whileNothingChanged",
+      saying = "gradient after 1 writes")
   static class ForgetsAMemory extends SpoiledAssigner.TrueContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -55,12 +54,9 @@ class WrongCreditTest {
     }
   }
 
-  @Test
-  void law1_andLaw2_aForgottenMemory_isCaught() {
-    Caught.by(ForgetsAMemory.class, LAW_1, "law 1: the gradient of layer-1.weights");
-    Caught.by(ForgetsAMemory.class, LAW_2, "gradient after 1 writes");
-  }
-
+  @Caught(
+      by = "theWholeChain_agreesWithFiniteDifferences_atAnyTime",
+      saying = "law 1: the gradient of layer-1.weights at")
   static class HalvesTheCredit extends SpoiledAssigner.FrugalContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -89,12 +85,9 @@ class WrongCreditTest {
     }
   }
 
-  @Test
-  void law1_halfTheCredit_isCaught_atAnyTime() {
-    Caught.by(
-        HalvesTheCredit.class, LAW_1_AT_ANY_TIME, "law 1: the gradient of layer-1.weights at");
-  }
-
+  @Caught(
+      by = "theWholeChain_agreesWithFiniteDifferences_atAnyTime",
+      saying = "layer-1.weights: the function does not depend on it, nothing is tested")
   static class ClaimsThatItsKeysFollow extends Right {
     @Override
     protected boolean recallFollowsTheEmbedder() {
@@ -102,14 +95,12 @@ class WrongCreditTest {
     }
   }
 
-  @Test
-  void law1_keysThatDoNotFollowTheEmbedder_areCaught() {
-    Caught.by(
-        ClaimsThatItsKeysFollow.class,
-        LAW_1_AT_ANY_TIME,
-        "layer-1.weights: the function does not depend on it, nothing is tested");
-  }
-
+  @Caught(
+      by = "equalsExactReinstatementFromStored_whileNothingChanged",
+      saying = "gradient after 5 writes")
+  @Caught(
+      by = "aSlotThatIsWrittenAnew_forgetsItsFormerMemory",
+      saying = "slots that never held anything else")
   static class KeepsStalePasses extends SpoiledAssigner.TrueContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -127,15 +118,9 @@ class WrongCreditTest {
     }
   }
 
-  @Test
-  void law2_aStalePass_isCaught() {
-    Caught.by(KeepsStalePasses.class, LAW_2, "gradient after 5 writes");
-    Caught.by(
-        KeepsStalePasses.class,
-        "law6_aSlotThatIsWrittenAnew_forgetsItsFormerMemory",
-        "slots that never held anything else");
-  }
-
+  @Caught(
+      by = "equalsExactReinstatement_forSomeOfTheMemories",
+      saying = "gradient of four memories")
   static class TakesSlotsInTheirOwnOrder extends SpoiledAssigner.TrueContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -150,11 +135,7 @@ class WrongCreditTest {
     }
   }
 
-  @Test
-  void law2_creditForTheWrongMemories_isCaught() {
-    Caught.by(TakesSlotsInTheirOwnOrder.class, LAW_2_SOME, "gradient of four memories");
-  }
-
+  @Caught(by = "equalsExactReinstatement_forSomeOfTheMemories", saying = "the keys' gradient")
   static class WritesToTheKeysGradient extends SpoiledAssigner.TrueContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -166,11 +147,6 @@ class WrongCreditTest {
         }
       };
     }
-  }
-
-  @Test
-  void law2_aKeysGradientThatIsWrittenTo_isCaught() {
-    Caught.by(WritesToTheKeysGradient.class, LAW_2_SOME, "the keys' gradient");
   }
 
   /** Gives back the observation of another memory. */
@@ -221,6 +197,9 @@ class WrongCreditTest {
     }
   }
 
+  @Caught(
+      by = "equalsExactReinstatementFromStored_whileNothingChanged",
+      saying = "gradient after 1 writes")
   static class ReinstatesAnotherObservation extends SpoiledAssigner.TrueContract {
     @Override
     public <T> CreditAssigner<T> create(CreditContext<T> context) {
@@ -236,10 +215,5 @@ class WrongCreditTest {
     protected Optional<ReinstatementProvider> reinstatement() {
       return Optional.of(new Confused());
     }
-  }
-
-  @Test
-  void law2_theObservationOfAnotherMemory_isCaught() {
-    Caught.by(ReinstatesAnotherObservation.class, LAW_2, "gradient after 1 writes");
   }
 }

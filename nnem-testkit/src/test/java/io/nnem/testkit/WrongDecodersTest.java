@@ -7,9 +7,12 @@ import io.nnem.core.Scope;
 import io.nnem.core.Shapes;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong decoder must be caught, in the test that is named after the law it breaks. */
-class WrongDecodersTest {
+/** Each wrong decoder must be caught. */
+class WrongDecodersTest extends WrongPlugins {
 
+  @Caught(
+      by = "aDecoderThatWasSavedAndLoaded_goesOnWithTheSameBits",
+      saying = "parameters after update 1 since loading")
   static class CountsWhatItDoesNotSave extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -25,14 +28,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law5_aCountThatIsNotSaved_isCaught() {
-    Caught.by(
-        CountsWhatItDoesNotSave.class,
-        "law5_aDecoderThatWasSavedAndLoaded_goesOnWithTheSameBits",
-        "parameters after update 1 since loading");
-  }
-
+  @Caught(
+      by = "observationsThatASigmoidCannotReach_areRefused_andChangeNothing",
+      saying = "refusal of an observation of -0.5 by a decoder with a sigmoid output")
   static class TakesAnyObservation extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -54,14 +52,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law4_observationsThatAreBentToFit_areCaught() {
-    Caught.by(
-        TakesAnyObservation.class,
-        "law4_observationsThatASigmoidCannotReach_areRefused_andChangeNothing",
-        "refusal of an observation of -0.5 by a decoder with a sigmoid output");
-  }
-
+  @Caught(
+      by = "aLinearOutput_learnsAnyObservations",
+      saying = "A decoder with a sigmoid output gives numbers from 0 to 1")
   static class AlwaysHasASigmoid extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -79,14 +72,6 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void anOutputThatIsNotTheOneAskedFor_isCaught() {
-    Caught.by(
-        AlwaysHasASigmoid.class,
-        "aLinearOutput_learnsAnyObservations",
-        "A decoder with a sigmoid output gives numbers from 0 to 1");
-  }
-
   static class Right extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -96,9 +81,12 @@ class WrongDecodersTest {
 
   @Test
   void aRightDecoder_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
+  @Caught(
+      by = "learn_agreesWithFiniteDifferences",
+      saying = "law 1: the gradient of layer-1.bias at (0, ")
   static class MissesTheBias extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -113,14 +101,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law1_aForgottenBiasGradient_isCaught() {
-    Caught.by(
-        MissesTheBias.class,
-        "law1_learn_agreesWithFiniteDifferences",
-        "law 1: the gradient of layer-1.bias at (0, ");
-  }
-
+  @Caught(
+      by = "learn_agreesWithFiniteDifferences",
+      saying = "law 1: the gradient of embeddings at (0, 0) is")
   static class AddsToTheEmbeddingsGradient extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -141,14 +124,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law1_anEmbeddingsGradientThatIsAddedTo_isCaught() {
-    Caught.by(
-        AddsToTheEmbeddingsGradient.class,
-        "law1_learn_agreesWithFiniteDifferences",
-        "law 1: the gradient of embeddings at (0, 0) is");
-  }
-
+  @Caught(
+      by = "learn_addsToTheGradients",
+      saying = "gradient after two calls of learn, which must add up")
   static class OverwritesGradients extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -162,14 +140,7 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law1_gradientsThatAreOverwritten_areCaught() {
-    Caught.by(
-        OverwritesGradients.class,
-        "law1_learn_addsToTheGradients",
-        "gradient after two calls of learn, which must add up");
-  }
-
+  @Caught(by = "learn_changesNothing_untilUpdate", saying = "the observations it was given")
   static class ScalesTheBatch extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -184,14 +155,7 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law4_aBatchThatIsWrittenTo_isCaught() {
-    Caught.by(
-        ScalesTheBatch.class,
-        "law4_learn_changesNothing_untilUpdate",
-        "the observations it was given");
-  }
-
+  @Caught(by = "learn_changesNothing_untilUpdate", saying = "the embeddings it was given")
   static class ChangesTheEmbeddings extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -208,14 +172,7 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law4_embeddingsThatAreWrittenTo_areCaught() {
-    Caught.by(
-        ChangesTheEmbeddings.class,
-        "law4_learn_changesNothing_untilUpdate",
-        "the embeddings it was given");
-  }
-
+  @Caught(by = "learn_changesNothing_untilUpdate", saying = "parameters before any update")
   static class LearnsAtOnce extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -230,14 +187,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law4_parametersChangedByLearn_areCaught() {
-    Caught.by(
-        LearnsAtOnce.class,
-        "law4_learn_changesNothing_untilUpdate",
-        "parameters before any update");
-  }
-
+  @Caught(
+      by = "clearGradients_forgetsThemAll_andNothingElse",
+      saying = "gradient of layer-1.weights after clearGradients")
   static class ClearsAllButOne extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -252,14 +204,7 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law4_aGradientThatIsNotForgotten_isCaught() {
-    Caught.by(
-        ClearsAllButOne.class,
-        "law4_clearGradients_forgetsThemAll_andNothingElse",
-        "gradient of layer-1.weights after clearGradients");
-  }
-
+  @Caught(by = "whatIsRefused_changesNothing", saying = "gradients after what was refused")
   static class AddsBeforeItRefuses extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -278,14 +223,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law4_gradientsAddedByWhatIsRefused_areCaught() {
-    Caught.by(
-        AddsBeforeItRefuses.class,
-        "law4_whatIsRefused_changesNothing",
-        "gradients after what was refused");
-  }
-
+  @Caught(
+      by = "anUpdateThatThrows_changesNothing",
+      saying = "parameters after an update that threw")
   static class UpdatesByHalves extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -303,14 +243,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law4_anUpdateByHalves_isCaught() {
-    Caught.by(
-        UpdatesByHalves.class,
-        "law4_anUpdateThatThrows_changesNothing",
-        "parameters after an update that threw");
-  }
-
+  @Caught(
+      by = "theSameSeedGivesTheSameBits_andAnotherOthers",
+      saying = "decoded with the same seed")
   static class DecodesAsItLikes extends SpoiledDecoder.Contract {
     private int decoded;
 
@@ -326,14 +261,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law5_aDecoderThatIsNotDeterministic_isCaught() {
-    Caught.by(
-        DecodesAsItLikes.class,
-        "law5_theSameSeedGivesTheSameBits_andAnotherOthers",
-        "decoded with the same seed");
-  }
-
+  @Caught(
+      by = "theSameLearningGivesTheSameBits",
+      saying = "parameters after update 1, with the same seed")
   static class LearnsAsItLikes extends SpoiledDecoder.Contract {
     private int learned;
 
@@ -349,14 +279,9 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void law5_learningThatIsNotDeterministic_isCaught() {
-    Caught.by(
-        LearnsAsItLikes.class,
-        "law5_theSameLearningGivesTheSameBits",
-        "parameters after update 1, with the same seed");
-  }
-
+  @Caught(
+      by = "whatARowIsDecodedTo_dependsOnThatRowAlone",
+      saying = "row 0 decoded alone, as against that within a batch")
   static class NormalisesTheBatch extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -370,26 +295,13 @@ class WrongDecodersTest {
     }
   }
 
-  @Test
-  void aDecodingThatDependsOnItsBatch_isCaught() {
-    Caught.by(
-        NormalisesTheBatch.class,
-        "whatARowIsDecodedTo_dependsOnThatRowAlone",
-        "row 0 decoded alone, as against that within a batch");
-  }
-
+  @Caught(
+      by = "hasAName_andOptionsWithNames",
+      saying = "law 7: a name is lower-case letters, digits and single hyphens")
   static class HasNoProperName extends Right {
     @Override
     public String name() {
       return "Decoder 2";
     }
-  }
-
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(
-        HasNoProperName.class,
-        "law7_hasAName_andOptionsWithNames",
-        "law 7: a name is lower-case letters, digits and single hyphens");
   }
 }

@@ -5,8 +5,8 @@ import io.nnem.core.EmbedderContext;
 import io.nnem.core.ForwardPass;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong embedder must be caught, in the test that is named after the law it breaks. */
-class WrongEmbeddersTest {
+/** Each wrong embedder must be caught. */
+class WrongEmbeddersTest extends WrongPlugins {
 
   static class Right extends SpoiledEmbedder.Contract {
     @Override
@@ -17,9 +17,12 @@ class WrongEmbeddersTest {
 
   @Test
   void aRightEmbedder_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
+  @Caught(
+      by = "backward_agreesWithFiniteDifferences",
+      saying = "law 1: the gradient of layer-1.weights at (0, ")
   static class IsOffByAFactor extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -33,14 +36,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law1_aGradientOffByAFactor_isCaught() {
-    Caught.by(
-        IsOffByAFactor.class,
-        "law1_backward_agreesWithFiniteDifferences",
-        "law 1: the gradient of layer-1.weights at (0, ");
-  }
-
+  @Caught(
+      by = "backward_agreesWithFiniteDifferences",
+      saying = "law 1: the gradient of layer-2.bias at (0, 0) is 0.0, but finite differences give")
   static class MissesTheBias extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -54,14 +52,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law1_aForgottenBiasGradient_isCaught() {
-    Caught.by(
-        MissesTheBias.class,
-        "law1_backward_agreesWithFiniteDifferences",
-        "law 1: the gradient of layer-2.bias at (0, 0) is 0.0, but finite differences give");
-  }
-
+  @Caught(
+      by = "backward_adds_andLeavesTheGradientItWasGiven",
+      saying = "gradient after two ways back, which must add up")
   static class OverwritesGradients extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -75,14 +68,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law1_gradientsThatAreOverwritten_areCaught() {
-    Caught.by(
-        OverwritesGradients.class,
-        "law1_backward_adds_andLeavesTheGradientItWasGiven",
-        "gradient after two ways back, which must add up");
-  }
-
+  @Caught(
+      by = "backward_adds_andLeavesTheGradientItWasGiven",
+      saying = "the gradient that was given")
   static class ScalesWhatItIsGiven extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -96,14 +84,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law1_aGradientWrittenTo_isCaught() {
-    Caught.by(
-        ScalesWhatItIsGiven.class,
-        "law1_backward_adds_andLeavesTheGradientItWasGiven",
-        "the gradient that was given");
-  }
-
+  @Caught(
+      by = "aRowsEmbedding_dependsOnThatRowAlone",
+      saying = "embedding of row 0 alone, as against that within a batch")
   static class NormalisesTheBatch extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -117,14 +100,7 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law2_anEmbeddingThatDependsOnItsBatch_isCaught() {
-    Caught.by(
-        NormalisesTheBatch.class,
-        "law2_aRowsEmbedding_dependsOnThatRowAlone",
-        "embedding of row 0 alone, as against that within a batch");
-  }
-
+  @Caught(by = "retainedPasses_giveTheSameGradients", saying = "must have room of its own")
   static class SharesPasses extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -155,14 +131,7 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law2_oneRetainedPassForAll_isCaught() {
-    Caught.by(
-        SharesPasses.class,
-        "law2_retainedPasses_giveTheSameGradients",
-        "must have room of its own");
-  }
-
+  @Caught(by = "whatIsRefused_changesNothing", saying = "gradients after what was refused")
   static class AddsBeforeItRefuses extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -177,14 +146,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law4_aGradientAddedByWhatIsRefused_isCaught() {
-    Caught.by(
-        AddsBeforeItRefuses.class,
-        "law4_whatIsRefused_changesNothing",
-        "gradients after what was refused");
-  }
-
+  @Caught(
+      by = "clearGradients_forgetsThemAll_andNothingElse",
+      saying = "gradient of layer-2.bias after clearGradients")
   static class ClearsAllButOne extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -199,14 +163,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law4_aGradientThatIsNotForgotten_isCaught() {
-    Caught.by(
-        ClearsAllButOne.class,
-        "law4_clearGradients_forgetsThemAll_andNothingElse",
-        "gradient of layer-2.bias after clearGradients");
-  }
-
+  @Caught(
+      by = "anUpdateThatThrows_changesNothing",
+      saying = "parameters after an update that threw")
   static class UpdatesByHalves extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -224,14 +183,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law4_anUpdateByHalves_isCaught() {
-    Caught.by(
-        UpdatesByHalves.class,
-        "law4_anUpdateThatThrows_changesNothing",
-        "parameters after an update that threw");
-  }
-
+  @Caught(
+      by = "theSameSeedGivesTheSameBits_andAnotherOthers",
+      saying = "embeddings with the same seed")
   static class DrawsWithoutItsSeed extends SpoiledEmbedder.Contract {
     private int embedders;
 
@@ -247,14 +201,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law5_parametersThatDependOnMoreThanTheSeed_areCaught() {
-    Caught.by(
-        DrawsWithoutItsSeed.class,
-        "law5_theSameSeedGivesTheSameBits_andAnotherOthers",
-        "embeddings with the same seed");
-  }
-
+  @Caught(
+      by = "theSameGradientsGiveTheSameBits",
+      saying = "parameters and embeddings after three updates, with the same seed")
   static class LearnsAtItsOwnPace extends SpoiledEmbedder.Contract {
     private int updates;
 
@@ -270,14 +219,9 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law5_anUpdateThatDependsOnMoreThanTheSeed_isCaught() {
-    Caught.by(
-        LearnsAtItsOwnPace.class,
-        "law5_theSameGradientsGiveTheSameBits",
-        "parameters and embeddings after three updates, with the same seed");
-  }
-
+  @Caught(
+      by = "anEmbedderThatWasSavedAndLoaded_goesOnWithTheSameBits",
+      saying = "parameters and embeddings after three updates since loading")
   static class CountsWhatItDoesNotSave extends SpoiledEmbedder.Contract {
     @Override
     public <T> Embedder<T> create(EmbedderContext<T> context) {
@@ -293,26 +237,13 @@ class WrongEmbeddersTest {
     }
   }
 
-  @Test
-  void law5_aCountThatIsNotSaved_isCaught() {
-    Caught.by(
-        CountsWhatItDoesNotSave.class,
-        "law5_anEmbedderThatWasSavedAndLoaded_goesOnWithTheSameBits",
-        "parameters and embeddings after three updates since loading");
-  }
-
+  @Caught(
+      by = "hasAName_andOptionsWithNames",
+      saying = "law 7: a name is lower-case letters, digits and single hyphens")
   static class HasNoProperName extends Right {
     @Override
     public String name() {
       return "my_embedder";
     }
-  }
-
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(
-        HasNoProperName.class,
-        "law7_hasAName_andOptionsWithNames",
-        "law 7: a name is lower-case letters, digits and single hyphens");
   }
 }

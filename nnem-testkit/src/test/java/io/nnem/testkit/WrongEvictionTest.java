@@ -15,8 +15,8 @@ import io.nnem.memory.eviction.FirstInFirstOut;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong policy must be caught, in the test that is named after the law it breaks. */
-class WrongEvictionTest {
+/** Each wrong policy must be caught. */
+class WrongEvictionTest extends WrongPlugins {
 
   /** The contract, for a policy that it provides itself. */
   abstract static class Contract extends EvictionPolicyContract<Matrix>
@@ -46,7 +46,7 @@ class WrongEvictionTest {
 
   @Test
   void aRightPolicy_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
   /** Takes the memories in use in turn, from wherever it is told to begin. */
@@ -76,6 +76,7 @@ class WrongEvictionTest {
     }
   }
 
+  @Caught(by = "choosingChangesNothing", saying = "the same call again")
   static class MovesOnWhenAsked extends Contract {
     @Override
     public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
@@ -90,11 +91,7 @@ class WrongEvictionTest {
     }
   }
 
-  @Test
-  void law4_aPolicyThatMovesOnWhenAsked_isCaught() {
-    Caught.by(MovesOnWhenAsked.class, "law4_choosingChangesNothing", "the same call again");
-  }
-
+  @Caught(by = "theSameSeedGivesTheSameSlots", saying = "by a policy with the same seed")
   static class DependsOnMoreThanItsSeed extends Contract {
     private int policies;
 
@@ -104,14 +101,7 @@ class WrongEvictionTest {
     }
   }
 
-  @Test
-  void law5_slotsThatDependOnMoreThanTheSeed_areCaught() {
-    Caught.by(
-        DependsOnMoreThanItsSeed.class,
-        "law5_theSameSeedGivesTheSameSlots",
-        "by a policy with the same seed");
-  }
-
+  @Caught(by = "savedAndLoaded_itGoesOnAlike", saying = "after loading")
   static class SavesNothing extends Contract {
     @Override
     public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
@@ -130,11 +120,9 @@ class WrongEvictionTest {
     }
   }
 
-  @Test
-  void law5_aStateThatIsNotSaved_isCaught() {
-    Caught.by(SavesNothing.class, "law5_savedAndLoaded_itGoesOnAlike", "after loading");
-  }
-
+  @Caught(
+      by = "hasAName_andOptionsWithNames",
+      saying = "law 7: a name is lower-case letters, digits and single hyphens")
   static class HasNoProperName extends Right {
     @Override
     public String name() {
@@ -142,14 +130,7 @@ class WrongEvictionTest {
     }
   }
 
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(
-        HasNoProperName.class,
-        "law7_hasAName_andOptionsWithNames",
-        "law 7: a name is lower-case letters, digits and single hyphens");
-  }
-
+  @Caught(by = "choosesAsManyMemoriesAsAsked_ofThoseInUse", saying = "which is given up, is in use")
   static class GivesUpFreeSlots extends Contract {
     @Override
     public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
@@ -162,14 +143,7 @@ class WrongEvictionTest {
     }
   }
 
-  @Test
-  void aPolicyThatGivesUpFreeSlots_isCaught() {
-    Caught.by(
-        GivesUpFreeSlots.class,
-        "choosesAsManyMemoriesAsAsked_ofThoseInUse",
-        "which is given up, is in use");
-  }
-
+  @Caught(by = "whatItIsTold_staysAsItIs", saying = "the weights that it was given")
   static class ScalesWhatItIsTold extends Contract {
     @Override
     public <T> EvictionPolicy<T> create(EvictionContext<T> context) {
@@ -180,11 +154,5 @@ class WrongEvictionTest {
         }
       };
     }
-  }
-
-  @Test
-  void law6_weightsThatAreWrittenTo_areCaught() {
-    Caught.by(
-        ScalesWhatItIsTold.class, "law6_whatItIsTold_staysAsItIs", "the weights that it was given");
   }
 }

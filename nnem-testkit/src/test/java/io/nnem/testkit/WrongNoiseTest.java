@@ -7,9 +7,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Decoders that draw noise, or say how uncertain they are, and do it wrongly. */
-class WrongNoiseTest {
+class WrongNoiseTest extends WrongPlugins {
 
   /** Its noise goes on from draw to draw, also from those of steps that were forgotten. */
+  @Caught(
+      by = "whatIsForgotten_leavesNoTrace",
+      saying = "loss of step 1, as against a twin that had nothing to forget")
   static class DrawsOn extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -23,14 +26,6 @@ class WrongNoiseTest {
         }
       };
     }
-  }
-
-  @Test
-  void law4_noiseThatRemembersAForgottenStep_isCaught() {
-    Caught.by(
-        DrawsOn.class,
-        "law4_whatIsForgotten_leavesNoTrace",
-        "loss of step 1, as against a twin that had nothing to forget");
   }
 
   /** A decoder that says the same of every embedding. */
@@ -64,9 +59,12 @@ class WrongNoiseTest {
 
   @Test
   void aRightUncertainty_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
+  @Caught(
+      by = "theUncertainty_isANumberForEachRow_thatDependsOnItAlone",
+      saying = "uncertainty of row 0 alone, as against that within a batch")
   static class SharesUncertainty extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
@@ -75,26 +73,13 @@ class WrongNoiseTest {
   }
 
   /** Nobody would know of its uncertainty before one is made. */
+  @Caught(
+      by = "isUncertain_ifItsProviderSaysSo",
+      saying = "whether the decoder is Uncertain, as isUncertain() of its provider says")
   static class KeepsItsUncertaintyToItself extends SpoiledDecoder.Contract {
     @Override
     public <T> Decoder<T> create(DecoderContext<T> context) {
       return new Says<>(context, false);
     }
-  }
-
-  @Test
-  void anUncertaintyThatTheProviderDoesNotTellOf_isCaught() {
-    Caught.by(
-        KeepsItsUncertaintyToItself.class,
-        "isUncertain_ifItsProviderSaysSo",
-        "whether the decoder is Uncertain, as isUncertain() of its provider says");
-  }
-
-  @Test
-  void anUncertaintyThatDependsOnTheBatch_isCaught() {
-    Caught.by(
-        SharesUncertainty.class,
-        "theUncertainty_isANumberForEachRow_thatDependsOnItAlone",
-        "uncertainty of row 0 alone, as against that within a batch");
   }
 }

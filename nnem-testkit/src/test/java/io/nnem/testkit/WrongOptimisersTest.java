@@ -9,10 +9,9 @@ import io.nnem.core.Tensors;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
-/** Wrong optimisers, and which test of the contract catches each. */
-class WrongOptimisersTest {
+/** Each wrong optimiser must be caught. */
+class WrongOptimisersTest extends WrongPlugins {
 
   abstract static class Contract extends OptimiserContract<Matrix> {
     @Override
@@ -46,6 +45,9 @@ class WrongOptimisersTest {
     }
   }
 
+  @Caught(
+      by = "anOptimiserThatWasSavedAndLoaded_goesOnWithTheSameBits",
+      saying = "parameters after step 1 since loading")
   static class SavesNoVelocity extends Contract {
     @Override
     protected <M> Optimiser<M> optimiser(Tensors<M> tensors, List<Parameter<M>> parameters) {
@@ -53,14 +55,7 @@ class WrongOptimisersTest {
     }
   }
 
-  @Test
-  void law5_aVelocityThatIsNotSaved_isCaught() {
-    Caught.by(
-        SavesNoVelocity.class,
-        "law5_anOptimiserThatWasSavedAndLoaded_goesOnWithTheSameBits",
-        "parameters after step 1 since loading");
-  }
-
+  @Caught(by = "aStep_goesAgainstTheGradients_andClearsThem", saying = "gradients after a step")
   static class KeepsGradients extends Contract {
     @Override
     protected <M> Optimiser<M> optimiser(Tensors<M> tensors, List<Parameter<M>> parameters) {
@@ -72,13 +67,5 @@ class WrongOptimisersTest {
         }
       };
     }
-  }
-
-  @Test
-  void aGradientThatIsNotCleared_isCaught() {
-    Caught.by(
-        KeepsGradients.class,
-        "aStep_goesAgainstTheGradients_andClearsThem",
-        "gradients after a step");
   }
 }

@@ -13,8 +13,8 @@ import io.nnem.memory.Slots;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong recall must be caught, in the test that is named after the law it breaks. */
-class WrongRecallTest {
+/** Each wrong recall must be caught. */
+class WrongRecallTest extends WrongPlugins {
 
   /** The contract, for a recall that it provides itself. */
   abstract static class Contract extends RecallContract<Matrix> implements RecallProvider {
@@ -72,9 +72,10 @@ class WrongRecallTest {
 
   @Test
   void aRightRecall_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
+  @Caught(by = "recallsSlotsInUse_ascending", saying = "which was recalled, is in use")
   static class RecallsFreeSlots extends Contract {
     @Override
     public <T> Recall<T> create(RecallContext<T> context) {
@@ -88,12 +89,7 @@ class WrongRecallTest {
     }
   }
 
-  @Test
-  void freeSlotsThatAreRecalled_areCaught() {
-    Caught.by(
-        RecallsFreeSlots.class, "recallsSlotsInUse_ascending", "which was recalled, is in use");
-  }
-
+  @Caught(by = "queriesMatter_onlyIfItSaysSo", saying = "dependsOnQueries() is false")
   static class HidesThatQueriesMatter extends Contract {
     @Override
     public <T> Recall<T> create(RecallContext<T> context) {
@@ -108,14 +104,10 @@ class WrongRecallTest {
     }
   }
 
-  @Test
-  void queriesThatMatterUnsaid_areCaught() {
-    Caught.by(
-        HidesThatQueriesMatter.class,
-        "queriesMatter_onlyIfItSaysSo",
-        "dependsOnQueries() is false");
-  }
-
+  @Caught(
+      by = "theSameSeedGivesTheSameSlots_savedAndLoadedToo",
+      saying = "slots that a twin recalls")
+  @Caught(by = "recallingChangesNothing_fromAnyThread", saying = "what four threads recall")
   static class DrawsAsItLikes extends Contract {
     private long recalls;
 
@@ -132,30 +124,13 @@ class WrongRecallTest {
     }
   }
 
-  @Test
-  void law5_andLaw8_slotsThatAreDrawnAnew_areCaught() {
-    Caught.by(
-        DrawsAsItLikes.class,
-        "law5_theSameSeedGivesTheSameSlots_savedAndLoadedToo",
-        "slots that a twin recalls");
-    Caught.by(
-        DrawsAsItLikes.class,
-        "law8_recallingChangesNothing_fromAnyThread",
-        "what four threads recall");
-  }
-
+  @Caught(
+      by = "hasAName_andOptionsWithNames",
+      saying = "law 7: a name is lower-case letters, digits and single hyphens")
   static class HasNoProperName extends Right {
     @Override
     public String name() {
       return "Half of it";
     }
-  }
-
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(
-        HasNoProperName.class,
-        "law7_hasAName_andOptionsWithNames",
-        "law 7: a name is lower-case letters, digits and single hyphens");
   }
 }

@@ -15,8 +15,8 @@ import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong refresher must be caught, in the test that is named after the law it breaks. */
-class WrongRefreshersTest {
+/** Each wrong refresher must be caught. */
+class WrongRefreshersTest extends WrongPlugins {
 
   /** The contract, for a refresher that it provides itself. */
   abstract static class Contract extends KeyRefresherContract<Matrix>
@@ -111,9 +111,10 @@ class WrongRefreshersTest {
 
   @Test
   void aRightRefresher_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
+  @Caught(by = "keysAreLessStale_thanWithoutIt", saying = "which nobody rewrites")
   static class DoesNothing extends Contract {
     @Override
     public <T> KeyRefresher<T> create(KeyRefresherContext<T> context) {
@@ -126,11 +127,7 @@ class WrongRefreshersTest {
     }
   }
 
-  @Test
-  void keysThatStayStale_areCaught() {
-    Caught.by(DoesNothing.class, "keysAreLessStale_thanWithoutIt", "which nobody rewrites");
-  }
-
+  @Caught(by = "aStepThatThrows_rewritesNothing", saying = "the state after a step that threw")
   static class RewritesTooEarly extends Contract {
     @Override
     public <T> KeyRefresher<T> create(KeyRefresherContext<T> context) {
@@ -144,14 +141,7 @@ class WrongRefreshersTest {
     }
   }
 
-  @Test
-  void law4_aKeyThatIsRewrittenTooEarly_isCaught() {
-    Caught.by(
-        RewritesTooEarly.class,
-        "law4_aStepThatThrows_rewritesNothing",
-        "the state after a step that threw");
-  }
-
+  @Caught(by = "valuesAgesAndWhatTheStepWrites_stay", saying = "keys that the step itself wrote")
   static class RewritesWhatWasJustWritten extends Contract {
     @Override
     public <T> KeyRefresher<T> create(KeyRefresherContext<T> context) {
@@ -162,14 +152,9 @@ class WrongRefreshersTest {
     }
   }
 
-  @Test
-  void law6_aKeyThatTheStepWrote_isLeftAlone_orCaught() {
-    Caught.by(
-        RewritesWhatWasJustWritten.class,
-        "law6_valuesAgesAndWhatTheStepWrites_stay",
-        "keys that the step itself wrote");
-  }
-
+  @Caught(
+      by = "theSameSeedGivesTheSameBits_savedAndLoadedToo",
+      saying = "the state 17 steps after loading")
   static class SavesNothing extends Contract {
     @Override
     public <T> KeyRefresher<T> create(KeyRefresherContext<T> context) {
@@ -187,23 +172,11 @@ class WrongRefreshersTest {
     }
   }
 
-  @Test
-  void law5_aStateThatIsNotSaved_isCaught() {
-    Caught.by(
-        SavesNothing.class,
-        "law5_theSameSeedGivesTheSameBits_savedAndLoadedToo",
-        "the state 17 steps after loading");
-  }
-
+  @Caught(by = "hasAName_andOptionsWithNames", saying = "refresh_all")
   static class HasNoProperName extends Right {
     @Override
     public String name() {
       return "refresh_all";
     }
-  }
-
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(HasNoProperName.class, "law7_hasAName_andOptionsWithNames", "refresh_all");
   }
 }

@@ -13,8 +13,8 @@ import io.nnem.memory.Slots;
 import io.nnem.memory.store.FixedCapacityStore;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong store must be caught, in the test that is named after what is wrong. */
-class WrongStoresTest {
+/** Each wrong store must be caught. */
+class WrongStoresTest extends WrongPlugins {
 
   /** A store that is right, for wrong ones to extend. */
   private static class Spoiled<T> implements MemoryStore<T> {
@@ -109,9 +109,11 @@ class WrongStoresTest {
 
   @Test
   void aRightStore_isNotCaught() {
-    Caught.notByAny(Right.class);
+    assertNotCaught(Right.class);
   }
 
+  @Caught(by = "everyMemorySurvives_whatDoesNotNameIt", saying = "key in slot")
+  @Caught(by = "replacedKeysAndValues_leaveTheOthers", saying = "key in slot 1")
   static class MovesKeys extends Contract {
     @Override
     public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
@@ -132,12 +134,7 @@ class WrongStoresTest {
     }
   }
 
-  @Test
-  void law6_movedKeys_areCaught() {
-    Caught.by(MovesKeys.class, "law6_everyMemorySurvives_whatDoesNotNameIt", "key in slot");
-    Caught.by(MovesKeys.class, "law6_replacedKeysAndValues_leaveTheOthers", "key in slot 1");
-  }
-
+  @Caught(by = "whatIsWritten_isCopied", saying = "key in slot 0")
   static class KeepsWhatItIsGiven extends Contract {
     @Override
     public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
@@ -160,11 +157,7 @@ class WrongStoresTest {
     }
   }
 
-  @Test
-  void aMatrixThatIsKept_isCaught() {
-    Caught.by(KeepsWhatItIsGiven.class, "whatIsWritten_isCopied", "key in slot 0");
-  }
-
+  @Caught(by = "keysStay_whileOthersAskForMore", saying = "keys in a room of one's own")
   static class HasOneRoomForAll extends Contract {
     @Override
     public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
@@ -178,12 +171,7 @@ class WrongStoresTest {
     }
   }
 
-  @Test
-  void aRoomThatIsShared_isCaught() {
-    Caught.by(
-        HasOneRoomForAll.class, "keysStay_whileOthersAskForMore", "keys in a room of one's own");
-  }
-
+  @Caught(by = "savedAndLoaded_itHoldsTheSame", saying = "value in slot 0")
   static class SavesKeysAlone extends Contract {
     @Override
     public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
@@ -207,20 +195,11 @@ class WrongStoresTest {
     }
   }
 
-  @Test
-  void law5_valuesThatAreNotSaved_areCaught() {
-    Caught.by(SavesKeysAlone.class, "law5_savedAndLoaded_itHoldsTheSame", "value in slot 0");
-  }
-
+  @Caught(by = "hasAName_andOptionsWithNames", saying = "My Store")
   static class HasNoProperName extends Right {
     @Override
     public String name() {
       return "My Store";
     }
-  }
-
-  @Test
-  void law7_aNameThatCannotBeAskedFor_isCaught() {
-    Caught.by(HasNoProperName.class, "law7_hasAName_andOptionsWithNames", "My Store");
   }
 }
