@@ -34,6 +34,7 @@ class PackagesTest {
         "credit",
         "datasets",
         "nd4j",
+        "learners",
         "testkit",
         "report",
         "experiments"
