@@ -127,6 +127,23 @@ public final class Option<V> {
   }
 
   /**
+   * Anything that is read from a text.
+   *
+   * @param name lower-case words with hyphens
+   * @param type words that complete "it must be"
+   * @param fallback its default; its text, or for a list those of its items with commas between
+   *     them, must be read as the same again
+   * @param description what it does, in a line
+   * @param parser reads it, and throws an IllegalArgumentException if the text is none of that type
+   * @param <V> what it is read as
+   * @return the option
+   */
+  public static <V> Option<V> of(
+      String name, String type, V fallback, String description, Function<String, V> parser) {
+    return new Option<>(name, type, fallback, description, parser, value -> true);
+  }
+
+  /**
    * The same with a condition on its values.
    *
    * @param condition what must be true of a value
@@ -180,9 +197,24 @@ public final class Option<V> {
    * @return a text that {@link #parse} reads as the default
    */
   public String fallbackText() {
-    return fallback instanceof List<?> list
+    return written(fallback);
+  }
+
+  /**
+   * A text as its value would be written, so that equal values have one text.
+   *
+   * @param text what it is set to
+   * @return a text that {@link #parse} reads as the same value
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public String normal(String text) {
+    return written(parse(text));
+  }
+
+  private static String written(Object value) {
+    return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-        : String.valueOf(fallback);
+        : String.valueOf(value);
   }
 
   /**

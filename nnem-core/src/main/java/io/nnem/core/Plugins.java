@@ -154,7 +154,7 @@ public final class Plugins<P extends Plugin> {
 
   private String sharedName(String name, List<Found<P>> same) {
     return same.size()
-        + " plug-ins offer a "
+        + ("aeiou".indexOf(kind.charAt(0)) < 0 ? " plug-ins offer a " : " plug-ins offer an ")
         + kind
         + " called '"
         + name

@@ -46,6 +46,32 @@ class OptionsTest {
     assertThat(LIST.fallbackText()).isEqualTo("1,2");
   }
 
+  @Test
+  void equalValuesHaveOneText() {
+    assertThat(WHOLE.normal("007")).isEqualTo("7");
+    assertThat(LIST.normal("128, 64")).isEqualTo("128,64");
+  }
+
+  @Test
+  void anOptionMayBeOfAnyType() {
+    Option<Character> letter =
+        Option.of(
+            "letter",
+            "a letter",
+            'a',
+            "e",
+            text -> {
+              if (text.length() != 1) {
+                throw new IllegalArgumentException(text);
+              }
+              return text.charAt(0);
+            });
+    assertThat(new Options(Map.of("letter", "x")).get(letter)).isEqualTo('x');
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> letter.parse("xy"))
+        .withMessage("Option letter must be a letter, but it is 'xy'.");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "i, ten, a whole number",

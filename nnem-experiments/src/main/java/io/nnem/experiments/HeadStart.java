@@ -2,21 +2,18 @@ package io.nnem.experiments;
 
 import io.nnem.core.BackendProvider;
 import io.nnem.core.Plugins;
-import java.util.List;
 
 /**
  * Loads the back end that most runs use while the command line, the configuration and the data are
  * still being read: its native code takes longer than they do.
  */
 final class HeadStart {
-  private static final List<String> TRAINING =
-      List.of("figure", "audit", "capacity", "decoders", "run");
   private static final String BACKEND = "nd4j";
 
   private HeadStart() {}
 
   static void begin(String[] arguments) {
-    if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
+    if (arguments.length > 0 && !arguments[0].startsWith("-") && !Nnem.OWN.contains(arguments[0])) {
       Thread thread = new Thread(HeadStart::load, "head start");
       thread.setDaemon(true);
       thread.start();

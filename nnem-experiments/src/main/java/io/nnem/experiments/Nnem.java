@@ -1,20 +1,21 @@
 package io.nnem.experiments;
 
-import com.google.inject.Binder;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
-import io.nnem.experiments.audit.AuditCommand;
-import io.nnem.experiments.capacity.CapacityCommand;
+import io.nnem.core.Plugins;
 import io.nnem.experiments.cli.BenchCommand;
 import io.nnem.experiments.cli.CommandErrors;
 import io.nnem.experiments.cli.PluginsCommand;
-import io.nnem.experiments.decoders.DecodersCommand;
-import io.nnem.experiments.engine.Parts;
+import io.nnem.experiments.engine.Experiment;
+import io.nnem.experiments.engine.ExperimentCommand;
+import io.nnem.experiments.engine.Jobs;
 import io.nnem.experiments.engine.Version;
-import io.nnem.experiments.figure.FigureCommand;
-import io.nnem.experiments.figure.RunCommand;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginFailedException;
+import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginPath;
-import io.nnem.experiments.plugins.PluginWarnings;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,15 +37,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     header = "Neural networks with external memory, and the credit that must reach old memories.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      FigureCommand.class,
-      AuditCommand.class,
-      CapacityCommand.class,
-      DecodersCommand.class,
-      RunCommand.class,
-      PluginsCommand.class,
-      BenchCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well; a trial that diverged is a result",
@@ -54,6 +47,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nBegin with:%n",
     footer = {"  nnem figure --quick", "  nnem figure --help"})
 public final class Nnem implements Runnable {
+  /** The commands that are no experiments. */
+  static final List<String> OWN = List.of("plugins", "bench", "completion");
+
   static {
     // before any class of either is loaded: no screen, and no classes made at run time
     System.setProperty("java.awt.headless", "true");
@@ -86,8 +82,14 @@ public final class Nnem implements Runnable {
               + " nnem/pretrained in the user's cache.")
   private Path pretrained;
 
-  /** Made by picocli. */
-  public Nnem() {}
+  private final Module overrides;
+  private Catalogue catalogue;
+  private Injector injector;
+  private boolean warned;
+
+  private Nnem(Module overrides) {
+    this.overrides = overrides;
+  }
 
   /**
    * Runs a command and ends the program with its exit code.
@@ -96,37 +98,99 @@ public final class Nnem implements Runnable {
    */
   public static void main(String[] arguments) {
     HeadStart.begin(arguments);
-    System.exit(commandLine(new NnemModule()).execute(arguments));
+    System.exit(commandLine(binder -> {}, arguments).execute(arguments));
   }
 
   /**
-   * The command with its parts.
+   * The command.
    *
-   * @param module where the parts come from
+   * @param overrides bindings that go over those of {@link NnemModule}
+   * @param arguments what it will be called with: it has the experiments on their plug-in path
    * @return ready to execute
    */
-  public static CommandLine commandLine(Module module) {
-    Nnem nnem = new Nnem();
-    CommandLine commandLine =
-        new CommandLine(nnem, new Parts(Modules.override(module).with(nnem::bindPlugins)));
+  public static CommandLine commandLine(Module overrides, String... arguments) {
+    Nnem nnem = new Nnem(overrides);
+    CommandLine commandLine = new CommandLine(nnem);
+    nnem.readPluginPath(commandLine, arguments);
+    nnem.addExperiments(commandLine);
+    commandLine.addSubcommand(
+        new PluginsCommand(
+            () -> {
+              nnem.warnOfPlugins();
+              return nnem.catalogue;
+            }));
+    commandLine.addSubcommand(new BenchCommand());
     commandLine.addSubcommand("completion", new AutoComplete.GenerateCompletion());
     describeCompletion(commandLine.getSubcommands().get("completion").getCommandSpec());
     commandLine.setExecutionExceptionHandler(new CommandErrors(() -> nnem.stacktrace));
+    IParameterExceptionHandler usual = commandLine.getParameterExceptionHandler();
+    commandLine.setParameterExceptionHandler(
+        (wrong, line) -> {
+          if (wrong.getCommandLine() == commandLine) {
+            nnem.warnOfPlugins(); // one of them may be the command that is not there
+          }
+          return usual.handleParseException(wrong, line);
+        });
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setAbbreviatedOptionsAllowed(false);
     return commandLine;
   }
 
-  /** What the command line says of plug-ins. */
-  private void bindPlugins(Binder binder) {
-    binder.bind(PluginPath.class).toProvider(() -> PluginPath.standard(pluginPath));
-    binder.bind(PluginWarnings.class).toInstance(this::warn);
-    binder
-        .bind(PretrainedFolder.class)
-        .toProvider(
-            () ->
-                PretrainedFolder.standard(
-                    pretrained, System.getenv(), System.getProperty("user.home")));
+  /** Experiments are commands, so that this option must be known before the line is understood. */
+  private void readPluginPath(CommandLine commandLine, String[] arguments) {
+    commandLine.setUnmatchedArgumentsAllowed(true);
+    try {
+      commandLine.parseArgs(arguments);
+    } catch (ParameterException e) {
+      // it is told when the line is executed
+    }
+    commandLine.setUnmatchedArgumentsAllowed(false);
+    catalogue = Catalogue.load(PluginPath.standard(pluginPath), List.of(Experiment.class));
+  }
+
+  private void addExperiments(CommandLine commandLine) {
+    Plugins<Experiment> kind = catalogue.of(Experiment.class);
+    Jobs.experiments(catalogue)
+        .forEach(
+            (name, experiment) -> {
+              try {
+                commandLine.addSubcommand(
+                    PluginGuard.of(kind, name)
+                        .ask(
+                            plugin -> {
+                              requireFree(name);
+                              return ExperimentCommand.spec(experiment, this::injector);
+                            }));
+              } catch (PluginFailedException e) {
+                catalogue.refuse(e.getMessage());
+              }
+            });
+  }
+
+  private static void requireFree(String name) {
+    if (OWN.contains(name)) {
+      throw new IllegalArgumentException("nnem has a command of that name; rename it");
+    }
+  }
+
+  /** Made when it is first asked for, so that help and completion do without it. */
+  private synchronized Injector injector() {
+    if (injector == null) {
+      warnOfPlugins();
+      PretrainedFolder folder =
+          PretrainedFolder.standard(pretrained, System.getenv(), System.getProperty("user.home"));
+      injector =
+          Guice.createInjector(Modules.override(new NnemModule(catalogue, folder)).with(overrides));
+    }
+    return injector;
+  }
+
+  private void warnOfPlugins() {
+    if (!warned) {
+      warned = true;
+      catalogue.problems().forEach(problem -> warn("plug-in not usable: " + problem));
+      catalogue.unregistered().forEach(this::warn);
+    }
   }
 
   private void warn(String sentence) {

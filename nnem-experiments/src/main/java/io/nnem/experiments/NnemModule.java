@@ -3,12 +3,13 @@ package io.nnem.experiments;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
 import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.engine.Experiment;
+import io.nnem.experiments.engine.Jobs;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginNames;
-import io.nnem.experiments.plugins.PluginPath;
-import io.nnem.experiments.plugins.PluginWarnings;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
@@ -19,28 +20,30 @@ import io.nnem.experiments.run.TrialRunner;
 import java.time.Clock;
 import java.time.ZoneId;
 
-/** What the command is made of. Nothing is loaded before it is asked for. */
+/** What experiments are run with. Nothing else is loaded before it is asked for. */
 public final class NnemModule extends AbstractModule {
-  /** The usual parts. */
-  public NnemModule() {}
+  private final Catalogue catalogue;
+  private final PretrainedFolder pretrained;
 
-  @Provides
-  PluginPath pluginPath() {
-    return PluginPath.none();
+  /**
+   * The usual parts.
+   *
+   * @param catalogue the plug-ins there are, experiments among them
+   * @param pretrained where autoencoders that were trained beforehand are kept
+   */
+  public NnemModule(Catalogue catalogue, PretrainedFolder pretrained) {
+    this.catalogue = catalogue;
+    this.pretrained = pretrained;
   }
 
-  @Provides
-  PluginWarnings pluginWarnings() {
-    return sentence -> {};
-  }
-
-  @Provides
-  @Singleton
-  Catalogue catalogue(PluginPath path, PluginWarnings warnings) {
-    Catalogue catalogue = Catalogue.load(path);
-    catalogue.problems().forEach(problem -> warnings.warn("plug-in not usable: " + problem));
-    catalogue.unregistered().forEach(warnings::warn);
-    return catalogue;
+  @Override
+  protected void configure() {
+    bind(Catalogue.class).toInstance(catalogue);
+    bind(PretrainedFolder.class).toInstance(pretrained);
+    MapBinder<String, Experiment> experiments =
+        MapBinder.newMapBinder(binder(), String.class, Experiment.class);
+    Jobs.experiments(catalogue)
+        .forEach((name, experiment) -> experiments.addBinding(name).toInstance(experiment));
   }
 
   @Provides
@@ -52,11 +55,6 @@ public final class NnemModule extends AbstractModule {
   BackendInfo backendInfo(Catalogue catalogue) {
     return name ->
         PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1).description());
-  }
-
-  @Provides
-  PretrainedFolder pretrainedFolder() {
-    return PretrainedFolder.none();
   }
 
   @Provides

@@ -13,7 +13,6 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Backends;
 import io.nnem.experiments.run.Batches;
@@ -40,16 +39,6 @@ public final class AuditRunner implements TrialRunner {
   private final AuditPlan plan;
   private final Pretraining pretraining;
   private final Backends backends;
-
-  /**
-   * Takes its parts from a catalogue.
-   *
-   * @param catalogue the plug-ins there are
-   * @param plan what to audit
-   */
-  public AuditRunner(Catalogue catalogue, AuditPlan plan) {
-    this(catalogue, plan, new Pretraining(PretrainedFolder.none()));
-  }
 
   /**
    * Takes its parts from a catalogue, and what they start from out of a folder.

@@ -1,15 +1,14 @@
 package io.nnem.experiments.capacity;
 
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.run.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,64 +37,34 @@ public record CapacityPlan(List<Size> sizes) {
     }
   }
 
-  /** Puts the smallest first. */
+  /** Copies the list. */
   public CapacityPlan {
-    sizes = sizes.stream().sorted(Comparator.comparingInt(Size::capacity)).toList();
+    sizes = List.copyOf(sizes);
   }
 
   /**
    * Reads {@code N} or {@code N:SEEDS}, with commas between them.
    *
    * @param text for example {@code 500,2000,32000:2}
-   * @param problems where mistakes are added
-   * @return the plan; of use only if there are no mistakes
+   * @return the plan
+   * @throws IllegalArgumentException if it is none, or names a size twice
    */
-  public static CapacityPlan parse(String text, List<String> problems) {
-    List<Size> sizes = new ArrayList<>();
-    Set<Integer> seen = new HashSet<>();
+  public static CapacityPlan parse(String text) {
+    Map<Integer, Size> sizes = new TreeMap<>();
     for (String item : text.split(",", -1)) {
       Matcher matcher = SIZE.matcher(item.strip());
       if (!matcher.matches()) {
-        problems.add(
-            "--capacities "
-                + text
-                + ": \""
-                + item.strip()
-                + "\" is no capacity; write N or N:SEEDS, whole numbers from 1 on, as in"
-                + " 500,2000,32000:2");
-        continue;
+        throw new IllegalArgumentException(item);
       }
       int capacity = Integer.parseInt(matcher.group(1));
-      if (!seen.add(capacity)) {
-        problems.add("--capacities " + text + ": it names " + capacity + " twice");
-      }
       String seeds = matcher.group(3);
-      sizes.add(
-          new Size(
-              capacity,
-              seeds == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(seeds))));
+      OptionalInt own =
+          seeds == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(seeds));
+      if (sizes.put(capacity, new Size(capacity, own)) != null) {
+        throw new IllegalArgumentException(item);
+      }
     }
-    return new CapacityPlan(sizes);
-  }
-
-  /**
-   * Refuses conditions that say themselves how large their memory is.
-   *
-   * @param config the setting
-   * @return what is wrong
-   */
-  public static List<ConfigRule.Violation> violations(ExperimentConfig config) {
-    return config.conditions().stream()
-        .filter(condition -> condition.settings().containsKey(KEY))
-        .map(
-            condition ->
-                new ConfigRule.Violation(
-                    "conditions",
-                    "conditions: "
-                        + condition
-                        + ": capacity is what is varied here; leave it out, and name it in"
-                        + " --capacities"))
-        .toList();
+    return new CapacityPlan(List.copyOf(sizes.values()));
   }
 
   /**
@@ -103,8 +72,22 @@ public record CapacityPlan(List<Size> sizes) {
    *
    * @param config the setting
    * @return conditions that have their capacity as a setting of their own
+   * @throws ConfigException if one of them says itself how large its memory is
    */
   public List<Trial> trials(ExperimentConfig config) {
+    List<String> problems =
+        config.conditions().stream()
+            .filter(condition -> condition.settings().containsKey(KEY))
+            .map(
+                condition ->
+                    "conditions: "
+                        + condition
+                        + ": capacity is what is varied here; leave it out, and name it in"
+                        + " --capacities")
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
     List<Trial> trials = new ArrayList<>();
     for (Size size : sizes) {
       String capacity = String.valueOf(size.capacity());

@@ -5,7 +5,7 @@ import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.Suggestions;
-import io.nnem.experiments.engine.Parts;
+import io.nnem.experiments.engine.Experiment;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.report.table.Format;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "List the plug-ins that were found, or say what one of them can be set to.",
     description =
-        "%nWithout NAME: kind, name, jar and class of each. With NAME: its options, which"
-            + " --set options.NAME=VALUE sets. A plug-in is found if its jar is in plugins/ beside the launcher, on the --plugin-path"
+        "%nWithout NAME: kind, name, jar and class of each. With NAME: its options, and how they"
+            + " are set. A plug-in is found if its jar is in plugins/ beside the launcher, on the --plugin-path"
             + " or on the class path, and registers it for Java's ServiceLoader. Exit code 1 if"
             + " one that was found cannot be used.%n")
 public final class PluginsCommand implements Callable<Integer> {
@@ -47,7 +48,7 @@ public final class PluginsCommand implements Callable<Integer> {
           .with("default", Format.TEXT, Option::fallbackText)
           .with("what it does", Format.TEXT, Option::description);
 
-  private final Parts parts;
+  private final Supplier<Catalogue> found;
 
   @Spec private CommandSpec spec;
 
@@ -58,18 +59,18 @@ public final class PluginsCommand implements Callable<Integer> {
   private String name;
 
   /**
-   * Made by the factory.
+   * Lists nothing yet.
    *
-   * @param parts knows the plug-ins
+   * @param found the plug-ins there are
    */
-  public PluginsCommand(Parts parts) {
-    this.parts = parts;
+  public PluginsCommand(Supplier<Catalogue> found) {
+    this.found = found;
   }
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Catalogue catalogue = parts.get(Catalogue.class);
+    Catalogue catalogue = found.get();
     if (name == null) {
       list(catalogue, out);
     } else {
@@ -91,15 +92,19 @@ public final class PluginsCommand implements Callable<Integer> {
 
   private void describe(Catalogue catalogue, PrintWriter out) {
     List<String> names = new ArrayList<>();
-    boolean found = false;
+    boolean known = false;
     for (Plugins<? extends Plugin> kind : catalogue.kinds()) {
       names.addAll(kind.names());
       if (kind.names().contains(name)) {
-        found = true;
-        describe(kind, out);
+        known = true;
+        String how =
+            kind == catalogue.of(Experiment.class)
+                ? "nnem " + name + " --NAME VALUE"
+                : "--set options.NAME=VALUE";
+        describe(kind, how, out);
       }
     }
-    if (!found) {
+    if (!known) {
       throw new ConfigException(
           "there is no plug-in '"
               + name
@@ -110,13 +115,13 @@ public final class PluginsCommand implements Callable<Integer> {
     }
   }
 
-  private void describe(Plugins<? extends Plugin> kind, PrintWriter out) {
+  private void describe(Plugins<? extends Plugin> kind, String how, PrintWriter out) {
     List<Option<?>> options = PluginGuard.of(kind, name).ask(Plugin::options);
     if (options.isEmpty()) {
       out.println(kind.kind() + " " + name + " has no options.");
       return;
     }
-    out.println(kind.kind() + " " + name + ": options, to be set with --set options.NAME=VALUE");
+    out.println(kind.kind() + " " + name + ": options, to be set with " + how);
     out.print(Text.of(OPTIONS, options));
   }
 

@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * ExperimentConfig config =
- *     new ConfigResolver(Preset.QUICK)
+ *     new ConfigResolver("steps=1000")
  *         .file(Path.of("my.yaml"))
  *         .set("temperature=0.05")
  *         .option("--seeds", "seeds", "5")
@@ -37,7 +37,7 @@ public final class ConfigResolver {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .build();
 
-  private final Map<String, Object> preset;
+  private final ObjectNode tree;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Setting> file = new LinkedHashMap<>();
   private final Map<String, Setting> sets = new LinkedHashMap<>();
@@ -48,10 +48,25 @@ public final class ConfigResolver {
   /**
    * Starts from a preset.
    *
-   * @param preset what is changed of the defaults
+   * @param preset {@code key=value} for what is changed of the defaults, with spaces between them
    */
-  public ConfigResolver(Preset preset) {
-    this.preset = preset.overlay();
+  public ConfigResolver(String preset) {
+    this(ExperimentConfig.defaults());
+    for (String each : preset.isEmpty() ? new String[0] : preset.split(" ")) {
+      String[] parts = each.split("=", 2);
+      new SettingReader(problems)
+          .read(ConfigKey.ALL.get(parts[0]), fromText(parts[0], parts[1], "preset"))
+          .ifPresent(value -> tree.set(parts[0], value));
+    }
+  }
+
+  /**
+   * Starts from a configuration.
+   *
+   * @param config to be changed
+   */
+  public ConfigResolver(ExperimentConfig config) {
+    this.tree = tree(config);
   }
 
   /**
@@ -107,6 +122,20 @@ public final class ConfigResolver {
   }
 
   /**
+   * Refuses a key that the user set, except in a file.
+   *
+   * @param key which
+   * @param problem what is wrong with that, and what to do
+   * @return this
+   */
+  public ConfigResolver refuse(String key, String problem) {
+    if (sets.containsKey(key) || named.containsKey(key)) {
+      problems.add(problem);
+    }
+    return this;
+  }
+
+  /**
    * Checks everything and binds it.
    *
    * @param rules further checks, made if nothing else is wrong
@@ -119,8 +148,6 @@ public final class ConfigResolver {
     settings.putAll(named);
     addPluginOptions(settings);
 
-    ObjectNode tree = tree(ExperimentConfig.defaults());
-    preset.forEach((key, value) -> tree.set(key, MAPPER.valueToTree(value)));
     Map<String, String> origins = new HashMap<>();
     SettingReader reader = new SettingReader(problems);
     settings.forEach(

@@ -6,11 +6,8 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.run.Trial;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which decoders are trained, and on how many images. A trial is named {@code DECODER/IMAGES}, as a
@@ -23,8 +20,6 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
   /** In place of a number: as many as there are. */
   public static final String ALL = "all";
 
-  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
-
   /** Copies the lists. */
   public DecodersPlan {
     decoders = List.copyOf(decoders);
@@ -35,41 +30,24 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
    * Puts a plan together from what a user wrote.
    *
    * @param catalogue the decoders there are
-   * @param decoders names, with commas between them
-   * @param images numbers, with commas between them
+   * @param decoders their names
+   * @param images numbers, or {@link #ALL}
    * @return the plan
-   * @throws ConfigException if a decoder is not there, or a number is none
+   * @throws ConfigException if a decoder is not there
    */
-  public static DecodersPlan of(Catalogue catalogue, String decoders, String images) {
+  public static DecodersPlan of(Catalogue catalogue, List<String> decoders, List<String> images) {
     List<String> problems = new ArrayList<>();
-    List<String> names = split(decoders);
-    for (String name : names) {
+    for (String name : decoders) {
       try {
         catalogue.decoders().get(name);
       } catch (IllegalArgumentException e) {
-        problems.add("--decoders " + decoders + ": " + e.getMessage());
-      }
-    }
-    List<String> counts = split(images);
-    for (String count : counts) {
-      if (!count.equals(ALL) && !COUNT.matcher(count).matches()) {
-        problems.add(
-            "--training-images "
-                + images
-                + ": \""
-                + count
-                + "\" is no number of images; write numbers from 1 on, or all, with commas between"
-                + " them");
+        problems.add("--decoders: " + e.getMessage());
       }
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new DecodersPlan(names, counts);
-  }
-
-  private static List<String> split(String text) {
-    return Pattern.compile(",").splitAsStream(text).map(String::strip).distinct().toList();
+    return new DecodersPlan(decoders, images);
   }
 
   /**
@@ -126,17 +104,5 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
   static Dataset images(Condition condition, Dataset training) {
     String count = condition.reinstatement().orElse(ALL);
     return count.equals(ALL) ? training : training.slice(0, Integer.parseInt(count));
-  }
-
-  /**
-   * The options of the command line that give this plan.
-   *
-   * @return values by name, as one would type them
-   */
-  public Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("--decoders", String.join(",", decoders));
-    options.put("--training-images", String.join(",", images));
-    return options;
   }
 }

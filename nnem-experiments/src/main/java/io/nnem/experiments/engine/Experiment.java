@@ -1,238 +1,64 @@
 package io.nnem.experiments.engine;
 
-import com.google.inject.Inject;
-import io.nnem.datasets.Dataset;
-import io.nnem.datasets.Split;
-import io.nnem.experiments.config.Condition;
+import io.nnem.core.Options;
+import io.nnem.core.Plugin;
 import io.nnem.experiments.config.ConfigException;
-import io.nnem.experiments.config.ConfigWriter;
+import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.plugins.JarsInUse;
-import io.nnem.experiments.progress.Progress;
-import io.nnem.experiments.progress.Terminal;
-import io.nnem.experiments.run.BackendInfo;
-import io.nnem.experiments.run.Cancellation;
-import io.nnem.experiments.run.DataSource;
-import io.nnem.experiments.run.Journal;
-import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.Trials;
-import io.nnem.report.run.Provenance;
-import io.nnem.report.run.RunFolder;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDateTime;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import picocli.CommandLine;
 
-/** From a configuration to a folder: checks, trials, tables, pictures. */
-public final class Experiment {
-  /** The exit code that shells give to an interrupted program. */
-  static final int INTERRUPTED = 130;
+/**
+ * Trials, what they find, and a report of it. Each experiment that is found is a command of nnem:
+ * its name is the command's, its {@linkplain #options options} are {@code --NAME VALUE} there,
+ * beside those that every experiment has.
+ */
+public interface Experiment extends Plugin {
+  /**
+   * What {@code --help} says of it.
+   *
+   * @return the texts
+   */
+  Help help();
 
-  /** All trials ran to their end, but a plug-in that was found cannot be used. */
-  private static final int UNUSABLE = 1;
+  /**
+   * What is run. The same arguments always give the same job, also in another program.
+   *
+   * @param config the setting, checked
+   * @param options what its options are set to, each of them checked by itself
+   * @param parts what jobs are made of
+   * @return the job
+   * @throws ConfigException if setting and options do not suit each other
+   */
+  Job job(ExperimentConfig config, Options options, Parts parts);
 
-  private final DataSource dataSource;
-  private final BackendInfo backendInfo;
-  private final Catalogue catalogue;
-  private final Cancellation cancellation;
-  private final Clock clock;
-
-  @Inject
-  Experiment(
-      DataSource dataSource,
-      BackendInfo backendInfo,
-      Catalogue catalogue,
-      Cancellation cancellation,
-      Clock clock) {
-    this.dataSource = dataSource;
-    this.backendInfo = backendInfo;
-    this.catalogue = catalogue;
-    this.cancellation = cancellation;
-    this.clock = clock;
+  /**
+   * Its settings to choose from.
+   *
+   * @return the usual one, then those that have a name; at least one
+   */
+  default List<Preset> presets() {
+    return List.of(Preset.usual(""));
   }
 
   /**
-   * Runs all trials of a job.
+   * Lays over the user's setting what follows from its options, if anything does.
    *
-   * @param job its configuration is checked already
-   * @param out the folder that the user named
-   * @param resume the folder that it goes on with
-   * @param command the command that was called
-   * @return the exit code
-   * @throws ConfigException if data or folder are not as they should be; nothing was done then
-   * @throws RunFailedException if a trial failed, after everything that is known was written
-   * @throws IOException if a file cannot be written
+   * @param resolver puts the setting together
+   * @param options what its options are set to
    */
-  public int run(Job job, Optional<Path> out, Resume resume, CommandLine command)
-      throws IOException {
-    ExperimentConfig config = job.config();
-    out.ifPresent(RunFolder::requireFree);
-    Split data = dataSource.load(config);
-    requireEnough(config, data);
-    job.fit().accept(data);
-    String backend = backendInfo.describe(config.backend());
-    Journal.Header header =
-        new Journal.Header(
-            command.getCommandName(),
-            job.plan(),
-            Stream.of(data.training(), data.validation(), data.test())
-                .map(Dataset::checksum)
-                .toList(),
-            backend,
-            ConfigWriter.line(config));
-    RunFiles.requireDrawing();
-    Provenance provenance =
-        RunProvenance.of(
-            Version.nnem(),
-            root(command).getParseResult().originalArgs(),
-            config,
-            data,
-            backend,
-            JarsInUse.of(catalogue, config, conditions(job)),
-            clock.instant());
-    RunFolder folder =
-        resume
-            .folder()
-            .orElseGet(
-                () ->
-                    out.map(RunFolder::create)
-                        .orElseGet(() -> newFolder(command.getCommandName())));
-    RunFiles files =
-        new RunFiles(folder, config, provenance, data.name(), job.call(command.getCommandName()));
-    Interrupts interrupts = new Interrupts(cancellation, command.getErr());
-    try (Journal journal =
-        resume.folder().isEmpty()
-            ? Journal.create(folder.path(), header)
-            : Journal.resume(folder.path(), header, job.trials(), job.found())) {
-      folder.setAside("provenance.json");
-      folder.setAside("error.log");
-      FolderReport report = job.report().apply(files, data);
-      report.begin(journal.results());
-      return runIn(files, report, job, journal, data, command);
-    } finally {
-      interrupts.close();
+  default void settle(ConfigResolver resolver, Options options) {}
+
+  /**
+   * What {@code --help} says.
+   *
+   * @param header what it does, in a sentence
+   * @param description what it does, and what it leaves, in a few
+   * @param examples calls, each a line
+   */
+  record Help(String header, String description, List<String> examples) {
+    /** Copies the list. */
+    public Help {
+      examples = List.copyOf(examples);
     }
-  }
-
-  private RunFolder newFolder(String command) {
-    return RunFolder.createNew(Path.of("results"), command, LocalDateTime.now(clock));
-  }
-
-  /** What an audit trains need not be among the conditions of its configuration. */
-  private static Set<Condition> conditions(Job job) {
-    Set<Condition> conditions = new HashSet<>(job.config().conditions());
-    job.trials().forEach(trial -> conditions.add(trial.condition()));
-    return conditions;
-  }
-
-  private int runIn(
-      RunFiles files,
-      FolderReport report,
-      Job job,
-      Journal journal,
-      Split data,
-      CommandLine command)
-      throws IOException {
-    RunFolder folder = files.folder();
-    Outcome outcome = train(folder, report, job, journal, data, command);
-    RunProvenance.end(files.provenance(), outcome, clock.instant());
-    writeLog(folder, outcome);
-    files.reconstructions(outcome);
-    String words = report.end(outcome);
-
-    PrintWriter stdout = command.getOut();
-    stdout.print(words);
-    stdout.println("Results are in " + folder.path());
-    stdout.flush();
-    if (outcome.status().equals("failed")) {
-      String log = " (stack trace: " + folder.file("error.log") + ")";
-      throw new RunFailedException(
-          outcome.failureWords().stream().map(sentence -> sentence + log).toList(),
-          outcome.failures().get(0).cause());
-    }
-    if (outcome.status().equals("interrupted")) {
-      command
-          .getErr()
-          .println(
-              "interrupted after "
-                  + outcome.results().size()
-                  + " of "
-                  + outcome.planned()
-                  + " trials; what was measured is kept in "
-                  + folder.path()
-                  + ", and --resume "
-                  + folder.path()
-                  + " goes on");
-      command.getErr().flush();
-      return INTERRUPTED;
-    }
-    return catalogue.problems().isEmpty() ? 0 : UNUSABLE; // which, was said when they were loaded
-  }
-
-  private Outcome train(
-      RunFolder folder,
-      FolderReport report,
-      Job job,
-      Journal journal,
-      Split data,
-      CommandLine command)
-      throws IOException {
-    List<Trial> trials = job.trials();
-    int left = trials.size() - journal.results().size();
-    boolean live = Terminal.isLive(System.getenv());
-    try (MetricsLog log = new MetricsLog(folder, journal.results());
-        Progress progress =
-            Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
-      Observers observers = new Observers(List.of(log, report.observer(), progress));
-      return new Trials(
-              job.runner(),
-              job.config(),
-              trials,
-              journal.results(),
-              data,
-              observers,
-              journal::add,
-              cancellation)
-          .run();
-    }
-  }
-
-  private static void requireEnough(ExperimentConfig config, Split data) {
-    int there = data.validation().size();
-    if (config.evaluation().evaluationImages() > there) {
-      throw new ConfigException(
-          "evaluation-images is "
-              + config.evaluation().evaluationImages()
-              + "; it must be at most "
-              + there
-              + ", the validation images of "
-              + data.name());
-    }
-  }
-
-  private static void writeLog(RunFolder folder, Outcome outcome) throws IOException {
-    StringWriter text = new StringWriter();
-    for (Outcome.Failure failure : outcome.failures()) {
-      text.write(failure.trial() + "\n");
-      failure.cause().printStackTrace(new PrintWriter(text, true));
-    }
-    if (!outcome.failures().isEmpty()) {
-      folder.write("error.log", text.toString());
-    }
-  }
-
-  private static CommandLine root(CommandLine command) {
-    CommandLine parent = command.getParent();
-    return parent == null ? command : root(parent);
   }
 }

@@ -1,42 +1,46 @@
 package io.nnem.experiments.engine;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Module;
-import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
+import com.google.inject.Inject;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ConfigResolver;
+import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.run.Pretraining;
+import io.nnem.experiments.run.TrialRunner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Makes the commands, and the parts that they ask for. The injector is built when a part is first
- * asked for, so that help and completion do without it.
+ * What jobs are made of.
+ *
+ * @param catalogue the plug-ins there are
+ * @param pretraining trains autoencoders beforehand, or takes what was trained before
+ * @param training trains a memory network and evaluates it, as {@code nnem figure} does
+ * @param rule checks a setting against the plug-ins
  */
-public final class Parts implements IFactory {
-  private final Module module;
-  private Injector injector;
+public record Parts(
+    Catalogue catalogue, Pretraining pretraining, TrialRunner training, ConfigRule rule) {
+  /** Injected. */
+  @Inject
+  public Parts {}
 
   /**
-   * Nothing is made yet.
+   * Checks a condition that is not among those of the setting.
    *
-   * @param module says how parts are made
+   * @param option which names it, as in {@code --train}
+   * @param condition the condition
+   * @param config the setting
+   * @throws ConfigException if it cannot be trained
    */
-  public Parts(Module module) {
-    this.module = module;
-  }
-
-  @Override
-  public <K> K create(Class<K> type) throws Exception {
-    try {
-      return type.getConstructor(Parts.class).newInstance(this); // one of our commands
-    } catch (NoSuchMethodException e) {
-      return CommandLine.defaultFactory().create(type);
+  public void require(String option, Condition condition, ExperimentConfig config) {
+    if (!config.conditions().contains(condition)) {
+      String all =
+          Stream.concat(config.conditions().stream(), Stream.of(condition))
+              .map(Condition::name)
+              .collect(Collectors.joining(","));
+      new ConfigResolver(config).option(option, "conditions", all).resolve(rule);
     }
-  }
-
-  /** A part. */
-  public synchronized <T> T get(Class<T> type) {
-    if (injector == null) {
-      injector = Guice.createInjector(module);
-    }
-    return injector.getInstance(type);
   }
 }

@@ -4,31 +4,31 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ConfigWriter;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.run.Journal;
 import io.nnem.report.run.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.stream.Stream;
 
 /** The folder that a command goes on with, if it does. Options may repeat what is in it. */
 public final class Resume {
-  /** Options that would begin something else. */
-  private static final List<String> NEW = List.of("--quick", "--full", "--config", "--out");
-
   private final Optional<RunFolder> folder;
   private final Optional<Path> config;
   private final Optional<Journal.Header> header;
-  private final ParseResult typed;
   private final List<String> problems = new ArrayList<>();
 
   /** A folder must be of the same command. */
-  Resume(Optional<Path> path, Optional<Path> file, CommandSpec spec) {
-    this.typed = spec.commandLine().getParseResult();
-    List<String> there = NEW.stream().filter(typed::hasMatchedOption).toList();
+  Resume(String command, List<Preset> presets, SettingOptions settings) {
+    Optional<Path> path = settings.path("resume");
+    // options that would begin something else
+    List<String> there =
+        Stream.concat(
+                presets.stream().map(preset -> "--" + preset.name()),
+                Stream.of("--config", "--out"))
+            .filter(settings.typed()::hasMatchedOption)
+            .toList();
     if (path.isPresent() && !there.isEmpty()) {
       throw new ConfigException(
           "--resume goes on with the configuration that is in the folder, and in that folder; leave "
@@ -36,11 +36,11 @@ public final class Resume {
               + " out");
     }
     this.folder = path.map(RunFolder::existing);
-    this.config = folder.map(its -> its.file("config.yaml")).or(() -> file);
+    this.config = folder.map(its -> its.file("config.yaml")).or(() -> settings.path("config"));
     this.header = path.map(Journal::header);
     header.ifPresent(
         its -> {
-          if (!its.command().equals(spec.name())) {
+          if (!its.command().equals(command)) {
             throw new ConfigException(
                 "--resume "
                     + path.get()
@@ -61,14 +61,11 @@ public final class Resume {
     return config;
   }
 
-  /** An option that is no setting: as it was in the folder, or what was typed. */
-  public String option(String name, String value) {
-    if (header.isEmpty()) {
-      return value;
-    }
-    String there = header.get().plan().get(name);
-    if (typed.hasMatchedOption(name) && !there.equals(value)) {
-      problems.add(contradiction(name, there, value));
+  /** An option that is no setting: as it was in the folder, or what it is set to here. */
+  String option(String name, String value, boolean typed) {
+    String there = header.map(its -> its.plan().get(name)).orElse(value);
+    if (typed && !there.equals(value)) {
+      problems.add(contradiction("--" + name, there, value));
     }
     return there;
   }
@@ -82,8 +79,7 @@ public final class Resume {
   public void require(ExperimentConfig here) {
     folder.ifPresent(
         its -> {
-          ExperimentConfig there =
-              new ConfigResolver(Preset.STANDARD).file(its.file("config.yaml")).resolve();
+          ExperimentConfig there = new ConfigResolver("").file(its.file("config.yaml")).resolve();
           ConfigWriter.differences(there, here)
               .forEach(
                   (key, values) -> {

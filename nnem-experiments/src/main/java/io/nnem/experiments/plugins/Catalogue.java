@@ -12,16 +12,16 @@ import io.nnem.credit.ReinstatementProvider;
 import io.nnem.memory.EvictionPolicyProvider;
 import io.nnem.memory.MemoryStoreProvider;
 import io.nnem.memory.RecallProvider;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All plug-ins that were found, by kind. */
+/** All plug-ins that are found, by kind. A kind is looked for when it is first asked for. */
 public final class Catalogue {
 
-  /** In the order in which they are shown. */
-  static final List<Class<? extends Plugin>> KINDS =
+  private static final List<Class<? extends Plugin>> KINDS =
       List.of(
           BackendProvider.class,
           CreditAssignerProvider.class,
@@ -33,11 +33,19 @@ public final class Catalogue {
           RecallProvider.class,
           KeyRefresherProvider.class);
 
-  private final Map<Class<?>, Plugins<? extends Plugin>> plugins = new LinkedHashMap<>();
   private final PluginPath path;
+  private final ClassLoader loader;
 
-  private Catalogue(PluginPath path) {
+  /** In the order in which they are shown. */
+  final List<Class<? extends Plugin>> kinds;
+
+  private final Map<Class<?>, Plugins<? extends Plugin>> plugins = new HashMap<>();
+  private final List<String> refused = new ArrayList<>();
+
+  private Catalogue(PluginPath path, ClassLoader loader, List<Class<? extends Plugin>> kinds) {
     this.path = path;
+    this.loader = loader;
+    this.kinds = kinds;
   }
 
   /**
@@ -46,20 +54,21 @@ public final class Catalogue {
    * @return what is on the class path
    */
   public static Catalogue load() {
-    return load(PluginPath.none());
+    return load(PluginPath.none(), List.of());
   }
 
   /**
    * Looks for those that come with the application, and more.
    *
    * @param path where more are
+   * @param more kinds that this package does not know
    * @return what is on the class path and on the plug-in path
    */
-  public static Catalogue load(PluginPath path) {
-    Catalogue catalogue = new Catalogue(path);
-    ClassLoader loader = path.loader(Catalogue.class.getClassLoader());
-    KINDS.forEach(kind -> catalogue.plugins.put(kind, Plugins.load(kind, loader)));
-    return catalogue;
+  public static Catalogue load(PluginPath path, List<Class<? extends Plugin>> more) {
+    return new Catalogue(
+        path,
+        path.loader(Catalogue.class.getClassLoader()),
+        Stream.concat(KINDS.stream(), more.stream()).toList());
   }
 
   /**
@@ -71,7 +80,7 @@ public final class Catalogue {
    * @return another catalogue
    */
   public <P extends Plugin> Catalogue with(Class<P> kind, Plugins<P> others) {
-    Catalogue catalogue = new Catalogue(path);
+    Catalogue catalogue = new Catalogue(path, loader, kinds);
     catalogue.plugins.putAll(plugins);
     catalogue.plugins.put(kind, others);
     return catalogue;
@@ -80,13 +89,13 @@ public final class Catalogue {
   /**
    * The plug-ins of a kind.
    *
-   * @param kind one that nnem has
+   * @param kind which
    * @param <P> the kind
    * @return those that were found
    */
   @SuppressWarnings("unchecked") // the map is filled by kind
-  public <P extends Plugin> Plugins<P> of(Class<P> kind) {
-    return (Plugins<P>) plugins.get(kind);
+  public synchronized <P extends Plugin> Plugins<P> of(Class<P> kind) {
+    return (Plugins<P>) plugins.computeIfAbsent(kind, k -> Plugins.load(kind, loader));
   }
 
   /**
@@ -163,7 +172,16 @@ public final class Catalogue {
    * @return in the order in which they are shown
    */
   public List<Plugins<? extends Plugin>> kinds() {
-    return List.copyOf(plugins.values());
+    return kinds.stream().<Plugins<? extends Plugin>>map(this::of).toList();
+  }
+
+  /**
+   * Notes that something that was found cannot be used after all.
+   *
+   * @param problem a sentence that names it, its jar and the reason
+   */
+  public void refuse(String problem) {
+    refused.add(problem);
   }
 
   /**
@@ -172,8 +190,9 @@ public final class Catalogue {
    * @return sentences that name the jar and the reason; empty if all is well
    */
   public List<String> problems() {
-    return Stream.concat(
-            path.problems().stream(), kinds().stream().flatMap(kind -> kind.problems().stream()))
+    Stream<String> found = kinds().stream().flatMap(kind -> kind.problems().stream());
+    return Stream.of(path.problems().stream(), found, refused.stream())
+        .flatMap(problems -> problems)
         .toList();
   }
 
@@ -183,6 +202,6 @@ public final class Catalogue {
    * @return sentences that name the jar and the remedy; empty if all is well
    */
   public List<String> unregistered() {
-    return path.unregistered(KINDS);
+    return path.unregistered(kinds);
   }
 }

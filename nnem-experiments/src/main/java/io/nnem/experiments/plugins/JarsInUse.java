@@ -27,14 +27,19 @@ public final class JarsInUse {
    * Those of a run.
    *
    * @param catalogue the plug-ins there are
+   * @param experiment what is run
    * @param config the setting
    * @param conditions what is trained or audited
    * @return in the order of their names; empty if the run uses only what comes with nnem
    * @throws IllegalStateException if one of them can no longer be read
    */
   public static List<PluginJar> of(
-      Catalogue catalogue, ExperimentConfig config, Collection<Condition> conditions) {
+      Catalogue catalogue,
+      PluginUse experiment,
+      ExperimentConfig config,
+      Collection<Condition> conditions) {
     Set<PluginUse> uses = new HashSet<>();
+    uses.add(experiment);
     uses.add(new PluginUse(BackendProvider.class, config.backend()));
     for (Condition condition : conditions) {
       uses.addAll(PluginUse.of(config.forCondition(condition), condition));
@@ -43,7 +48,7 @@ public final class JarsInUse {
     }
     Map<Path, List<String>> used = new HashMap<>();
     Set<Path> offering = new HashSet<>();
-    for (Class<? extends Plugin> kind : Catalogue.KINDS) {
+    for (Class<? extends Plugin> kind : catalogue.kinds) {
       Plugins<? extends Plugin> there = catalogue.of(kind);
       for (Plugins.Found<? extends Plugin> found : there.all()) {
         Path place = Path.of(found.location());

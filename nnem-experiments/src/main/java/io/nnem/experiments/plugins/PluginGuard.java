@@ -5,6 +5,7 @@ import io.nnem.core.Embedder;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.DivergenceException;
+import io.nnem.experiments.config.ConfigException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -18,8 +19,9 @@ import java.util.stream.Collectors;
 /**
  * Uses a plug-in, and says whose fault it is when that fails. Everything that it throws becomes a
  * {@link PluginFailedException}: also an error of linking, by which a plug-in that was built
- * against another nnem gives itself away. Only a divergence, which is a result, and memory that
- * runs out, which need not be the plug-in's doing, are passed on as they are.
+ * against another nnem gives itself away. Only a divergence, which is a result, a setting that it
+ * refuses, and memory that runs out, which need not be the plug-in's doing, are passed on as they
+ * are.
  *
  * @param <P> the kind of plug-in
  */
@@ -171,7 +173,9 @@ public final class PluginGuard<P extends Plugin> {
     if (thrown instanceof OutOfMemoryError e) {
       throw e;
     }
-    if (thrown instanceof DivergenceException || thrown instanceof PluginFailedException) {
+    if (thrown instanceof DivergenceException
+        || thrown instanceof PluginFailedException
+        || thrown instanceof ConfigException) {
       return (RuntimeException) thrown;
     }
     if (thrown instanceof LinkageError) {

@@ -9,7 +9,6 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.memory.Slots;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +18,6 @@ public final class TrainingRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final Pretraining pretraining;
   private final Backends backends;
-
-  /**
-   * Takes its parts from a catalogue.
-   *
-   * @param catalogue the plug-ins there are
-   */
-  public TrainingRunner(Catalogue catalogue) {
-    this(catalogue, new Pretraining(PretrainedFolder.none()));
-  }
 
   /**
    * Takes its parts from a catalogue, and what they start from out of a folder.

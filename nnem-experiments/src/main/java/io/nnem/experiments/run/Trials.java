@@ -47,24 +47,6 @@ public final class Trials {
    *
    * @param runner trains
    * @param config the setting
-   * @param data what to train on
-   * @param observer is told what happens
-   * @param cancellation ends the run early
-   */
-  public Trials(
-      TrialRunner runner,
-      ExperimentConfig config,
-      Split data,
-      TrialObserver observer,
-      Cancellation cancellation) {
-    this(runner, config, plan(config), List.of(), data, observer, result -> {}, cancellation);
-  }
-
-  /**
-   * Prepares a run of other trials than {@link #plan}'s.
-   *
-   * @param runner trains
-   * @param config the setting
    * @param plan the trials in the order in which they start
    * @param past those that are done already
    * @param data what to train on

@@ -3,9 +3,7 @@ package io.nnem.experiments.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.util.Modules;
 import io.nnem.experiments.Nnem;
-import io.nnem.experiments.NnemModule;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
@@ -54,8 +52,7 @@ class AuditCommandTest {
             "none,1,0,0,1,40,0,0,1,1,");
     assertThat(Files.readString(run.resolve("config.yaml")))
         .startsWith(
-            "# nnem audit --config config.yaml --train exact-reinstatement/stored --at 0,20,40,60"
-                + " --draws 8\n");
+            "# nnem audit --config config.yaml --train exact-reinstatement/stored --draws 8\n");
     assertThat(out.toString().lines())
         .hasSize(4)
         .startsWith("none gives no credit at any age.")
@@ -169,10 +166,11 @@ class AuditCommandTest {
     assertThat(audit("--draws", "none")).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "nnem audit: --at 0,61: 61 must be from 0 to steps, 60",
+            "nnem audit: --at: 61 must be from 0 to steps, 60",
             "nnem audit: --train: conditions: exact-reinstatment/stored: There is no credit"
                 + " assigner called 'exact-reinstatment'",
-            "nnem audit: --train: \"What?\" is no condition",
+            "nnem audit: --train What?: it must be a condition, as in --conditions",
+            "nnem audit: --draws none: it must be a whole number, 1 or more",
             "nnem audit: --conditions: conditions: backdrop: There is no credit assigner",
             "Did you mean 'backprop'?");
     assertThat(run).doesNotExist();
@@ -212,7 +210,7 @@ class AuditCommandTest {
             bind(Cancellation.class).toInstance(cancellation);
           }
         };
-    return Nnem.commandLine(Modules.override(new NnemModule()).with(small))
+    return Nnem.commandLine(small, arguments)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

@@ -51,7 +51,8 @@ class AuditRunnerTest {
   private AuditRunner runner(String train, ExperimentConfig config, String... audited) {
     List<Condition> conditions = Arrays.stream(audited).map(Condition::parse).toList();
     List<Integer> at = List.of(0, config.training().steps() / 2, config.training().steps());
-    return new AuditRunner(catalogue, new AuditPlan(Condition.parse(train), conditions, at, 3));
+    return new AuditRunner(
+        catalogue, new AuditPlan(Condition.parse(train), conditions, at, 3), Bars.PRETRAINING);
   }
 
   private static List<AuditRow> of(Audited found, String condition, int step) {
@@ -137,7 +138,7 @@ class AuditRunnerTest {
   void whatIsAuditedDoesNotChangeABitOfWhatIsTrained(String train) throws InterruptedException {
     ExperimentConfig config = Bars.config("evaluate-every=30", "query-gradient=true");
     List<Measurement> alone =
-        new TrainingRunner(catalogue)
+        new TrainingRunner(catalogue, Bars.PRETRAINING)
             .run(Condition.parse(train), 4, config, data, new Bars.Silent()).measurements().stream()
                 .filter(m -> m.split().equals(Measurement.VALIDATION))
                 .toList();
@@ -157,7 +158,7 @@ class AuditRunnerTest {
     ExperimentConfig config = Bars.config("freshening=round-robin");
     assertThat(of(audit("none", config, "listens"), "listens", 30)).isNotEmpty();
     List<Measurement> alone =
-        new TrainingRunner(catalogue)
+        new TrainingRunner(catalogue, Bars.PRETRAINING)
                 .run(Condition.parse("none"), 1, config, data, new Bars.Silent())
                 .measurements()
                 .stream()

@@ -7,7 +7,6 @@ import io.nnem.experiments.capacity.CapacityComparison.Verdict;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
@@ -165,8 +164,7 @@ class CapacityAnalysisTest {
   }
 
   private CapacityAnalysis analyse(String conditions) {
-    ExperimentConfig config =
-        new ConfigResolver(Preset.CAPACITY).set("conditions=" + conditions).resolve();
+    ExperimentConfig config = new ConfigResolver("").set("conditions=" + conditions).resolve();
     return CapacityAnalysis.of(results, config, 10);
   }
 }

@@ -3,10 +3,8 @@ package io.nnem.experiments.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.util.Modules;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.Nnem;
-import io.nnem.experiments.NnemModule;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -159,13 +157,12 @@ class CapacityCommandTest {
     }
     assertThat(err.toString().lines())
         .contains(
-            "nnem capacity: --capacities 0: \"0\" is no capacity; write N or N:SEEDS, whole"
-                + " numbers from 1 on, as in 500,2000,32000:2",
-            "nnem capacity: --capacities 500,500: it names 500 twice",
+            "nnem capacity: --capacities 0: it must be N or N:SEEDS, whole numbers from 1 on, each"
+                + " N once, with commas between them, as in 500,2000,32000:2",
             "nnem capacity: --capacities: capacity is 8; it must be at least batch, 16",
             "nnem capacity: --seeds: seeds is 0; it must be greater than or equal to 1",
             "nnem capacity: capacity is what is varied here; name it in --capacities",
-            "nnem capacity: --conditions: conditions: none+capacity=40: capacity is what is varied"
+            "nnem capacity: conditions: none+capacity=40: capacity is what is varied"
                 + " here; leave it out, and name it in --capacities",
             "nnem capacity: --conditions: conditions: none+batch=64: capacity is 40; it must be at"
                 + " least batch, 64");
@@ -264,7 +261,7 @@ class CapacityCommandTest {
             bind(Cancellation.class).toInstance(cancellation);
           }
         };
-    return Nnem.commandLine(Modules.override(new NnemModule()).with(fakes))
+    return Nnem.commandLine(fakes, arguments)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

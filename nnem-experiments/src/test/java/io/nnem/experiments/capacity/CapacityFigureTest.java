@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
 import io.nnem.experiments.engine.Conditions;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
@@ -74,7 +73,7 @@ class CapacityFigureTest {
   }
 
   static ExperimentConfig config() {
-    return new ConfigResolver(Preset.CAPACITY_FULL).resolve();
+    return new ConfigResolver(new CapacityExperiment().presets().get(2).settings()).resolve();
   }
 
   @Test

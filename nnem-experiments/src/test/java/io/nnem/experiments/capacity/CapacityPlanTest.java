@@ -1,27 +1,24 @@
 package io.nnem.experiments.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nnem.core.Options;
+import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
-import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
+import io.nnem.experiments.engine.Preset;
 import io.nnem.experiments.run.Trial;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CapacityPlanTest {
-  private final List<String> problems = new ArrayList<>();
-
   @Test
   void smallCapacitiesStartFirstAndSeedBySeed() {
-    CapacityPlan plan = CapacityPlan.parse("2000:1, 500", problems);
+    CapacityPlan plan = CapacityPlan.parse("2000:1, 500");
 
-    assertThat(problems).isEmpty();
     assertThat(plan).hasToString("500,2000:1");
     assertThat(plan.trials(config("none,none+batch=8")))
         .extracting(Trial::toString)
@@ -37,52 +34,34 @@ class CapacityPlanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "abc", "", "-1", "1.5", "05", "500:0", "500:", "500:x", ":2", "500:2:3", "1e3"
+        "0", "abc", "", "-1", "1.5", "05", "500:0", "500:", "500:x", ":2", "500:2:3", "1e3", "500:3"
       })
   void anythingElseIsNoCapacity(String item) {
-    CapacityPlan.parse("500," + item, problems);
-    assertThat(problems)
-        .containsExactly(
-            "--capacities 500,"
-                + item
-                + ": \""
-                + item
-                + "\" is no capacity; write N or N:SEEDS, whole numbers from 1 on, as in"
-                + " 500,2000,32000:2");
-  }
-
-  @Test
-  void aCapacityIsNamedOnce() {
-    CapacityPlan.parse("500,500:3", problems);
-    assertThat(problems).containsExactly("--capacities 500,500:3: it names 500 twice");
+    assertThatIllegalArgumentException().isThrownBy(() -> CapacityPlan.parse("500," + item));
   }
 
   @Test
   void conditionsDoNotSayHowLargeTheyAre() {
-    assertThat(CapacityPlan.violations(config("none,none+capacity=40")))
-        .containsExactly(
-            new ConfigRule.Violation(
-                "conditions",
-                "conditions: none+capacity=40: capacity is what is varied here; leave it out, and"
-                    + " name it in --capacities"));
+    assertThatThrownBy(() -> CapacityPlan.parse("40").trials(config("none,none+capacity=40")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "conditions: none+capacity=40: capacity is what is varied here; leave it out, and name"
+                + " it in --capacities");
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CAPACITY", "CAPACITY_QUICK", "CAPACITY_FULL"})
-  void presetsCanBeResolved(Preset preset) {
-    CapacityPlan plan = CapacityPlan.parse(preset.capacities(), problems);
-    ExperimentConfig config = new ConfigResolver(preset).resolve();
+  @ValueSource(ints = {0, 1, 2})
+  void presetsCanBeResolved(int which) {
+    Preset preset = new CapacityExperiment().presets().get(which);
+    CapacityPlan plan = new Options(preset.options()).get(CapacityExperiment.CAPACITIES);
+    ExperimentConfig config = new ConfigResolver(preset.settings()).resolve();
 
-    assertThat(problems).isEmpty();
     assertThat(plan.trials(config)).doesNotHaveDuplicates();
     assertThat(config.reading().temperature()).isEqualTo(0.1);
     assertThat(config.training().warmupSteps()).isEqualTo(300);
   }
 
   private static ExperimentConfig config(String conditions) {
-    return new ConfigResolver(Preset.CAPACITY)
-        .set("conditions=" + conditions)
-        .set("seeds=2")
-        .resolve();
+    return new ConfigResolver("").set("conditions=" + conditions).set("seeds=2").resolve();
   }
 }

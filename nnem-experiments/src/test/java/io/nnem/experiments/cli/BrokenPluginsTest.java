@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.inject.AbstractModule;
-import com.google.inject.util.Modules;
 import io.nnem.experiments.Nnem;
-import io.nnem.experiments.NnemModule;
 import io.nnem.experiments.plugins.PluginJars;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.DataSource;
@@ -259,7 +257,7 @@ class BrokenPluginsTest {
             bind(DataSource.class).toInstance(config -> Bars.split());
           }
         };
-    return Nnem.commandLine(Modules.override(new NnemModule()).with(small))
+    return Nnem.commandLine(small, call.toArray(String[]::new))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(call.toArray(String[]::new));

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.inject.AbstractModule;
-import com.google.inject.util.Modules;
 import io.nnem.experiments.Nnem;
-import io.nnem.experiments.NnemModule;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.run.BackendInfo;
@@ -233,12 +231,10 @@ class CommandsTest {
     assertThat(execute("run", "--config", file.toString())).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "nnem run: "
-                + file
-                + ": conditions has 2 (none, backprop); nnem run trains exactly one, nnem figure"
+            "nnem run: conditions has 2 (none, backprop); nnem run trains exactly one, nnem figure"
                 + " trains several");
     assertThat(execute("run")).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing required option: '--config=FILE'");
+    assertThat(err.toString()).contains("nnem run: conditions has 6 (none, ");
   }
 
   @Test
@@ -269,7 +265,7 @@ class CommandsTest {
     }
     assertThat(out.toString())
         .contains("nnem figure --quick", "--conditions", "Print a completion script", "nnem dev")
-        .contains("nnem capacity --quick", "--capacities=N[:SEEDS],...", "--resume=DIR")
+        .contains("nnem capacity --quick", "--capacities=VALUE", "--resume=DIR")
         .contains("complete -F _complete_nnem");
     assertThat(err.toString()).isEmpty();
   }
@@ -306,10 +302,10 @@ class CommandsTest {
   }
 
   private int execute(String... arguments) {
-    return commandLine(config -> FakeRunner.split()).execute(arguments);
+    return commandLine(config -> FakeRunner.split(), arguments).execute(arguments);
   }
 
-  private CommandLine commandLine(DataSource data) {
+  private CommandLine commandLine(DataSource data, String... arguments) {
     AbstractModule fakes =
         new AbstractModule() {
           @Override
@@ -321,7 +317,7 @@ class CommandsTest {
             bind(Cancellation.class).toInstance(cancellation);
           }
         };
-    return Nnem.commandLine(Modules.override(new NnemModule()).with(fakes))
+    return Nnem.commandLine(fakes, arguments)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));
   }

@@ -3,7 +3,6 @@ package io.nnem.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.experiments.Nnem;
-import io.nnem.experiments.NnemModule;
 import io.nnem.experiments.plugins.PluginJars;
 import io.nnem.experiments.plugins.PluginPath;
 import java.io.File;
@@ -120,7 +119,7 @@ class PluginPathOptionTest {
   }
 
   private int execute(String... arguments) {
-    return Nnem.commandLine(new NnemModule())
+    return Nnem.commandLine(binder -> {}, arguments)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.inject.AbstractModule;
-import com.google.inject.util.Modules;
 import io.nnem.experiments.Nnem;
-import io.nnem.experiments.NnemModule;
 import io.nnem.experiments.plugins.PluginJars;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.DataSource;
@@ -117,29 +115,31 @@ class PluginProvenanceTest {
           }
         };
     String path = String.join(File.pathSeparator, Stream.of(plugins).map(Path::toString).toList());
+    String[] call = {
+      "figure",
+      "--plugin-path",
+      path,
+      "--conditions",
+      conditions,
+      "--steps",
+      "20",
+      "--seeds",
+      "1",
+      "--set",
+      "evaluate-every=10",
+      "--set",
+      "evaluation-images=40",
+      "--backend",
+      "reference",
+      "--out",
+      run.toString()
+    };
     StringWriter err = new StringWriter();
     int code =
-        Nnem.commandLine(Modules.override(new NnemModule()).with(small))
+        Nnem.commandLine(small, call)
             .setOut(new PrintWriter(new StringWriter(), true))
             .setErr(new PrintWriter(err, true))
-            .execute(
-                "figure",
-                "--plugin-path",
-                path,
-                "--conditions",
-                conditions,
-                "--steps",
-                "20",
-                "--seeds",
-                "1",
-                "--set",
-                "evaluate-every=10",
-                "--set",
-                "evaluation-images=40",
-                "--backend",
-                "reference",
-                "--out",
-                run.toString());
+            .execute(call);
     assertThat(code).as("%s", err).isZero();
     return run;
   }

@@ -106,7 +106,8 @@ class ConditionSettingsTest {
                 + "+pretrain-steps=10,none+temperature=.5,none+options.a=#x:{y}");
     Path file = Files.writeString(folder.resolve("c.yaml"), ConfigWriter.yaml(config));
 
-    ExperimentConfig again = new ConfigResolver(Preset.QUICK).file(file).resolve();
+    ExperimentConfig again =
+        new ConfigResolver("seeds=1 evaluation-images=2000").file(file).resolve();
 
     assertThat(again).isEqualTo(config);
     assertThat(again.conditions())
@@ -120,7 +121,7 @@ class ConditionSettingsTest {
   void aFileIsCheckedAsTheCommandLine() throws IOException {
     Path file =
         Files.writeString(folder.resolve("c.yaml"), "seeds: 1\nconditions: [none+batch=0]\n");
-    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD).file(file);
+    ConfigResolver resolver = new ConfigResolver("").file(file);
     assertThat(catchThrowableOfType(ConfigException.class, resolver::resolve).problems())
         .containsExactly(
             file
@@ -138,7 +139,7 @@ class ConditionSettingsTest {
   }
 
   private static ConfigResolver resolver(String conditions, String... sets) {
-    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD).set("conditions=" + conditions);
+    ConfigResolver resolver = new ConfigResolver("").set("conditions=" + conditions);
     List.of(sets).forEach(resolver::set);
     return resolver;
   }

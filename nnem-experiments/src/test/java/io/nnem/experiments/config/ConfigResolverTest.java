@@ -23,7 +23,7 @@ class ConfigResolverTest {
     Path file = write("seeds: 7\nsteps: 70\ncapacity: 700\n");
 
     ExperimentConfig config =
-        new ConfigResolver(Preset.QUICK)
+        new ConfigResolver("seeds=1 evaluation-images=2000")
             .file(file)
             .set("steps=71")
             .set("capacity=701")
@@ -39,7 +39,7 @@ class ConfigResolverTest {
 
   @Test
   void nothingGivenIsTheDefaults() throws IOException {
-    assertThat(new ConfigResolver(Preset.STANDARD).file(write("")).resolve())
+    assertThat(new ConfigResolver("").file(write("")).resolve())
         .isEqualTo(ExperimentConfig.defaults());
   }
 
@@ -58,7 +58,7 @@ class ConfigResolverTest {
             options: {depth: 010, flag: yes}
             """);
 
-    ExperimentConfig config = new ConfigResolver(Preset.STANDARD).file(file).resolve();
+    ExperimentConfig config = new ConfigResolver("").file(file).resolve();
 
     assertThat(config.conditions())
         .extracting(Condition::name)
@@ -75,7 +75,7 @@ class ConfigResolverTest {
   @Test
   void readsListsAndPlugInOptionsFromTheCommandLine() throws IOException {
     ExperimentConfig config =
-        new ConfigResolver(Preset.STANDARD)
+        new ConfigResolver("")
             .file(write("options: {a: one, b: two}\n"))
             .set("embedder-hidden=256, 64")
             .set("decoder-hidden=[]")
@@ -159,7 +159,7 @@ class ConfigResolverTest {
   @Test
   void checksTheCommandLineAsTheFile() {
     ConfigResolver resolver =
-        new ConfigResolver(Preset.STANDARD)
+        new ConfigResolver("")
             .set("temperature=-1")
             .set("embedder-hidden=1,two")
             .set("nonsense")
@@ -284,7 +284,7 @@ class ConfigResolverTest {
   @Test
   void whatIsWrittenReadsBackTheSame() throws IOException {
     ExperimentConfig config =
-        new ConfigResolver(Preset.FULL)
+        new ConfigResolver("seeds=10 steps=4000")
             .set("temperature=0.0123456789")
             .set("embedder-learning-rate=1e-7")
             .set("data=no")
@@ -296,7 +296,8 @@ class ConfigResolverTest {
 
     Path file = write(ConfigWriter.yaml(config));
 
-    assertThat(new ConfigResolver(Preset.QUICK).file(file).resolve()).isEqualTo(config);
+    assertThat(new ConfigResolver("seeds=1 evaluation-images=2000").file(file).resolve())
+        .isEqualTo(config);
   }
 
   @Test
@@ -307,7 +308,7 @@ class ConfigResolverTest {
             List.of(
                 new ConfigRule.Violation("backend", "backend: no " + config.backend()),
                 new ConfigRule.Violation("decoder", "decoder: no decoder"));
-    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD).file(file);
+    ConfigResolver resolver = new ConfigResolver("").file(file);
 
     assertThat(catchThrowableOfType(ConfigException.class, () -> resolver.resolve(rule)).problems())
         .containsExactly(file + ":2: backend: no quantum", "decoder: no decoder");
@@ -315,7 +316,7 @@ class ConfigResolverTest {
 
   private List<String> problems(Path file) {
     return catchThrowableOfType(
-            ConfigException.class, () -> new ConfigResolver(Preset.STANDARD).file(file).resolve())
+            ConfigException.class, () -> new ConfigResolver("").file(file).resolve())
         .problems();
   }
 

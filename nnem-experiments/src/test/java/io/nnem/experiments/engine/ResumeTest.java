@@ -3,9 +3,7 @@ package io.nnem.experiments.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.util.Modules;
 import io.nnem.experiments.Nnem;
-import io.nnem.experiments.NnemModule;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.DataSource;
 import java.io.IOException;
@@ -183,7 +181,7 @@ class ResumeTest {
             bind(DataSource.class).toInstance(config -> Bars.split());
           }
         };
-    return Nnem.commandLine(Modules.override(new NnemModule()).with(small))
+    return Nnem.commandLine(small, arguments)
         .setOut(new PrintWriter(new StringWriter(), true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

@@ -65,13 +65,31 @@ public final class PluginJars {
    * @throws IOException if the folder cannot be written
    */
   public Path classes(String className, String source) throws IOException {
-    return compile(className, source, System.getProperty("java.class.path"));
+    return compile(SERVICE, className, source, System.getProperty("java.class.path"));
   }
 
-  private Path compile(String className, String source, String classPath) throws IOException {
+  /**
+   * Compiles a plug-in of another kind.
+   *
+   * @param kind the kind
+   * @param className the class, in package {@code plug}
+   * @param source its source
+   * @return the folder of the classes, with the class registered as one of that kind
+   * @throws IOException if the folder cannot be written
+   */
+  public Path classes(Class<?> kind, String className, String source) throws IOException {
+    return compile(
+        "META-INF/services/" + kind.getName(),
+        className,
+        source,
+        System.getProperty("java.class.path"));
+  }
+
+  private Path compile(String registered, String className, String source, String classPath)
+      throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes-" + className));
     javac(classes, classPath, "plug/" + className + ".java", source);
-    Path service = classes.resolve(SERVICE);
+    Path service = classes.resolve(registered);
     Files.createDirectories(service.getParent());
     Files.writeString(service, "# what is here\nplug." + className + " # the plug-in\n");
     return classes;
@@ -92,7 +110,7 @@ public final class PluginJars {
     Path old = Files.createDirectories(folder.resolve("old-" + className));
     String today = System.getProperty("java.class.path");
     javac(old, today, oldName.replace('.', '/') + ".java", oldSource);
-    return compile(className, source, old + System.getProperty("path.separator") + today);
+    return compile(SERVICE, className, source, old + System.getProperty("path.separator") + today);
   }
 
   /**

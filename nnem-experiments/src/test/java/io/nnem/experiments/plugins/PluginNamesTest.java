@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ConfigRule.Violation;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -254,7 +253,7 @@ class PluginNamesTest {
   }
 
   private List<String> check(String... settings) {
-    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD);
+    ConfigResolver resolver = new ConfigResolver("");
     for (String setting : settings) {
       resolver.set(setting);
     }

@@ -260,7 +260,7 @@ class PluginPathTest {
   private static Catalogue load(Path... places) {
     String list =
         Stream.of(places).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return Catalogue.load(PluginPath.standard(List.of(list)));
+    return Catalogue.load(PluginPath.standard(List.of(list)), List.of());
   }
 
   /** It is reported, in these words, and neither the built-in plug-ins nor other jars suffer. */

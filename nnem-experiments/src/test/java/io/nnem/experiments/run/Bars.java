@@ -7,13 +7,16 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
+import io.nnem.experiments.pretrained.PretrainedFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A noisy bar in one of three rows: easy, but not for a random embedding. */
 public final class Bars {
+  /** Trains anew each time. */
+  public static final Pretraining PRETRAINING = new Pretraining(PretrainedFolder.none());
+
   public static final int SIDE = 6;
   public static final int CLASSES = 3;
 
@@ -54,7 +57,7 @@ public final class Bars {
 
   /** A small setting, changed by {@code key=value}. */
   public static ExperimentConfig config(String... changes) {
-    ConfigResolver resolver = new ConfigResolver(Preset.STANDARD);
+    ConfigResolver resolver = new ConfigResolver("");
     List<String> all = new ArrayList<>(settings());
     all.addAll(List.of(changes));
     all.forEach(resolver::set);

@@ -357,7 +357,8 @@ class PretrainingTest {
 
   private TrialResult run(Condition condition, ExperimentConfig config)
       throws InterruptedException {
-    return new TrainingRunner(catalogue).run(condition, 1, config, data, listener);
+    return new TrainingRunner(catalogue, Bars.PRETRAINING)
+        .run(condition, 1, config, data, listener);
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingRunnerTest {
   private static final int SIDE = Bars.SIDE;
 
-  private final TrainingRunner runner = new TrainingRunner(Catalogue.load());
+  private final TrainingRunner runner = new TrainingRunner(Catalogue.load(), Bars.PRETRAINING);
   private final Split data = Bars.split();
 
   private static ExperimentConfig config(String... settings) {
@@ -143,7 +143,7 @@ class TrainingRunnerTest {
                 Plugins.of(EvictionPolicyProvider.class, List.of(new Jams())));
     assertThatThrownBy(
             () ->
-                new TrainingRunner(catalogue)
+                new TrainingRunner(catalogue, Bars.PRETRAINING)
                     .run(
                         Condition.parse("none"),
                         1,

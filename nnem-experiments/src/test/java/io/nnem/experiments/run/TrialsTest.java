@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.config.Preset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +34,7 @@ class TrialsTest {
   void aConditionIsTrainedWithItsOwnSettings() {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     ExperimentConfig config =
-        new ConfigResolver(Preset.STANDARD)
+        new ConfigResolver("")
             .set("conditions=none,none+batch=8+capacity=40")
             .set("seeds=1")
             .set("steps=1")
@@ -196,11 +195,20 @@ class TrialsTest {
   }
 
   private Outcome run(ExperimentConfig config, TrialRunner runner, TrialObserver observer) {
-    return new Trials(runner, config, FakeRunner.split(), observer, cancellation).run();
+    return new Trials(
+            runner,
+            config,
+            Trials.plan(config),
+            List.of(),
+            FakeRunner.split(),
+            observer,
+            result -> {},
+            cancellation)
+        .run();
   }
 
   private static ExperimentConfig config(int jobs) {
-    return new ConfigResolver(Preset.STANDARD)
+    return new ConfigResolver("")
         .set("conditions=none,backprop")
         .set("steps=20")
         .set("evaluate-every=10")

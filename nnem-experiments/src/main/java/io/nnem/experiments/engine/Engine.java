@@ -1,0 +1,244 @@
+package io.nnem.experiments.engine;
+
+import com.google.inject.Inject;
+import io.nnem.datasets.Dataset;
+import io.nnem.datasets.Split;
+import io.nnem.experiments.config.Condition;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ConfigWriter;
+import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.JarsInUse;
+import io.nnem.experiments.plugins.PluginUse;
+import io.nnem.experiments.progress.Progress;
+import io.nnem.experiments.progress.Terminal;
+import io.nnem.experiments.run.BackendInfo;
+import io.nnem.experiments.run.Cancellation;
+import io.nnem.experiments.run.DataSource;
+import io.nnem.experiments.run.Journal;
+import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.Trials;
+import io.nnem.report.run.Provenance;
+import io.nnem.report.run.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** From a call to a folder: checks, trials, tables, pictures. */
+public final class Engine {
+  /** The exit code that shells give to an interrupted program. */
+  static final int INTERRUPTED = 130;
+
+  /** All trials ran to their end, but a plug-in that was found cannot be used. */
+  private static final int UNUSABLE = 1;
+
+  private final Jobs jobs;
+  private final DataSource dataSource;
+  private final BackendInfo backendInfo;
+  private final Catalogue catalogue;
+  private final Cancellation cancellation;
+  private final Clock clock;
+
+  @Inject
+  Engine(
+      Jobs jobs,
+      DataSource dataSource,
+      BackendInfo backendInfo,
+      Catalogue catalogue,
+      Cancellation cancellation,
+      Clock clock) {
+    this.jobs = jobs;
+    this.dataSource = dataSource;
+    this.backendInfo = backendInfo;
+    this.catalogue = catalogue;
+    this.cancellation = cancellation;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs all trials of a call.
+   *
+   * @param call its configuration is checked already
+   * @param out the folder that the user named
+   * @param resume the folder that it goes on with
+   * @param command the command that was called
+   * @return the exit code
+   * @throws ConfigException if data or folder are not as they should be; nothing was done then
+   * @throws RunFailedException if a trial failed, after everything that is known was written
+   * @throws IOException if a file cannot be written
+   */
+  public int run(Call call, Optional<Path> out, Resume resume, CommandLine command)
+      throws IOException {
+    ExperimentConfig config = call.config();
+    Job job = jobs.job(call);
+    out.ifPresent(RunFolder::requireFree);
+    Split data = dataSource.load(config);
+    requireEnough(config, data);
+    job.fit().accept(data);
+    String backend = backendInfo.describe(config.backend());
+    Journal.Header header =
+        new Journal.Header(
+            call.experiment(),
+            call.plan(),
+            Stream.of(data.training(), data.validation(), data.test())
+                .map(Dataset::checksum)
+                .toList(),
+            backend,
+            ConfigWriter.line(config));
+    RunFiles.requireDrawing();
+    Provenance provenance =
+        RunProvenance.of(
+            Version.nnem(),
+            root(command).getParseResult().originalArgs(),
+            config,
+            data,
+            backend,
+            JarsInUse.of(
+                catalogue,
+                new PluginUse(Experiment.class, call.experiment()),
+                config,
+                conditions(call, job)),
+            clock.instant());
+    RunFolder folder =
+        resume
+            .folder()
+            .orElseGet(
+                () -> out.map(RunFolder::create).orElseGet(() -> newFolder(call.experiment())));
+    RunFiles files = new RunFiles(folder, config, provenance, data.name(), call.comment());
+    Interrupts interrupts = new Interrupts(cancellation, command.getErr());
+    try (Journal journal =
+        resume.folder().isEmpty()
+            ? Journal.create(folder.path(), header)
+            : Journal.resume(folder.path(), header, job.trials(), job.found())) {
+      folder.setAside("provenance.json");
+      folder.setAside("error.log");
+      FolderReport report = job.report().apply(files, data);
+      report.begin(journal.results());
+      return runIn(files, report, job, journal, data, command);
+    } finally {
+      interrupts.close();
+    }
+  }
+
+  private RunFolder newFolder(String command) {
+    return RunFolder.createNew(Path.of("results"), command, LocalDateTime.now(clock));
+  }
+
+  /** What an audit trains need not be among the conditions of its configuration. */
+  private static Set<Condition> conditions(Call call, Job job) {
+    Set<Condition> conditions = new HashSet<>(call.config().conditions());
+    job.trials().forEach(trial -> conditions.add(trial.condition()));
+    return conditions;
+  }
+
+  private int runIn(
+      RunFiles files,
+      FolderReport report,
+      Job job,
+      Journal journal,
+      Split data,
+      CommandLine command)
+      throws IOException {
+    RunFolder folder = files.folder();
+    Outcome outcome = train(files, report, job, journal, data, command);
+    RunProvenance.end(files.provenance(), outcome, clock.instant());
+    writeLog(folder, outcome);
+    files.reconstructions(outcome);
+    String words = report.end(outcome);
+
+    PrintWriter stdout = command.getOut();
+    stdout.print(words);
+    stdout.println("Results are in " + folder.path());
+    stdout.flush();
+    if (outcome.status().equals("failed")) {
+      String log = " (stack trace: " + folder.file("error.log") + ")";
+      throw new RunFailedException(
+          outcome.failureWords().stream().map(sentence -> sentence + log).toList(),
+          outcome.failures().get(0).cause());
+    }
+    if (outcome.status().equals("interrupted")) {
+      command
+          .getErr()
+          .println(
+              "interrupted after "
+                  + outcome.results().size()
+                  + " of "
+                  + outcome.planned()
+                  + " trials; what was measured is kept in "
+                  + folder.path()
+                  + ", and --resume "
+                  + folder.path()
+                  + " goes on");
+      command.getErr().flush();
+      return INTERRUPTED;
+    }
+    return catalogue.problems().isEmpty() ? 0 : UNUSABLE; // which, was said when they were loaded
+  }
+
+  private Outcome train(
+      RunFiles files,
+      FolderReport report,
+      Job job,
+      Journal journal,
+      Split data,
+      CommandLine command)
+      throws IOException {
+    List<Trial> trials = job.trials();
+    int left = trials.size() - journal.results().size();
+    boolean live = Terminal.isLive(System.getenv());
+    try (MetricsLog log = new MetricsLog(files.folder(), journal.results());
+        Progress progress =
+            Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
+      Observers observers = new Observers(List.of(log, report.observer(), progress));
+      return new Trials(
+              job.runner(),
+              files.config(),
+              trials,
+              journal.results(),
+              data,
+              observers,
+              journal::add,
+              cancellation)
+          .run();
+    }
+  }
+
+  private static void requireEnough(ExperimentConfig config, Split data) {
+    int there = data.validation().size();
+    if (config.evaluation().evaluationImages() > there) {
+      throw new ConfigException(
+          "evaluation-images is "
+              + config.evaluation().evaluationImages()
+              + "; it must be at most "
+              + there
+              + ", the validation images of "
+              + data.name());
+    }
+  }
+
+  private static void writeLog(RunFolder folder, Outcome outcome) throws IOException {
+    StringWriter text = new StringWriter();
+    for (Outcome.Failure failure : outcome.failures()) {
+      text.write(failure.trial() + "\n");
+      failure.cause().printStackTrace(new PrintWriter(text, true));
+    }
+    if (!outcome.failures().isEmpty()) {
+      folder.write("error.log", text.toString());
+    }
+  }
+
+  private static CommandLine root(CommandLine command) {
+    CommandLine parent = command.getParent();
+    return parent == null ? command : root(parent);
+  }
+}

@@ -1,0 +1,149 @@
+package io.nnem.experiments.engine;
+
+import com.google.inject.Injector;
+import io.nnem.core.Option;
+import io.nnem.core.Options;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ConfigResolver;
+import io.nnem.experiments.config.ExperimentConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** An experiment as a command: from the command line to a {@link Call}. */
+public final class ExperimentCommand implements Callable<Integer> {
+  private final Experiment experiment;
+  private final String name;
+  private final List<Preset> presets;
+  private final List<Option<?>> options;
+  private final Supplier<Injector> injector;
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+  private ExperimentCommand(Experiment experiment, Supplier<Injector> injector) {
+    this.experiment = experiment;
+    this.name = experiment.name();
+    this.presets = experiment.presets();
+    this.options = experiment.options();
+    this.injector = injector;
+  }
+
+  /**
+   * Describes the command.
+   *
+   * @param experiment what it runs
+   * @param injector makes what it runs with; asked when it runs, so that help does without
+   * @return its options and its help
+   */
+  public static CommandSpec spec(Experiment experiment, Supplier<Injector> injector) {
+    ExperimentCommand command = new ExperimentCommand(experiment, injector);
+    command.describe(experiment.help());
+    return command.spec;
+  }
+
+  private void describe(Experiment.Help help) {
+    spec.name(name).mixinStandardHelpOptions(true);
+    spec.usageMessage()
+        .sortOptions(false)
+        .header(plain(help.header()))
+        .description("%n" + plain(help.description()) + "%n")
+        .footerHeading("%nExamples:%n")
+        .footer(help.examples().stream().map(line -> "  " + plain(line)).toArray(String[]::new));
+    ArgGroupSpec.Builder choice = ArgGroupSpec.builder().exclusive(true);
+    for (Preset preset : presets.subList(1, presets.size())) {
+      choice.addArg(
+          OptionSpec.builder("--" + preset.name())
+              .arity("0")
+              .type(boolean.class)
+              .description(plain(preset.description()))
+              .build());
+    }
+    if (presets.size() > 1) {
+      spec.addArgGroup(choice.build());
+    }
+    for (Option<?> option : options) {
+      SettingOptions.add(spec, option.name(), "VALUE", description(option), String.class);
+    }
+    SettingOptions.addTo(spec);
+  }
+
+  private String description(Option<?> option) {
+    StringBuilder text = new StringBuilder(option.description());
+    text.replace(0, 1, text.substring(0, 1).toUpperCase(Locale.ROOT));
+    text.append(": ").append(option.type()).append('.');
+    if (!option.fallbackText().isEmpty()) {
+      text.append(" Default: ").append(option.fallbackText());
+      for (Preset preset : presets) {
+        String other = preset.options().get(option.name());
+        if (other != null) {
+          text.append("; with --").append(preset.name()).append(' ').append(other);
+        }
+      }
+      text.append('.');
+    }
+    return text.toString();
+  }
+
+  /** For picocli all text is a format. */
+  private static String plain(String text) {
+    return text.replace("%", "%%");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Jobs jobs = injector.get().getInstance(Jobs.class);
+    ParseResult typed = spec.commandLine().getParseResult();
+    SettingOptions settings = new SettingOptions(typed);
+    Resume resume = new Resume(name, presets, settings);
+    Preset preset =
+        presets.stream()
+            .filter(each -> typed.hasMatchedOption("--" + each.name()))
+            .findFirst()
+            .orElse(presets.get(0));
+    List<String> problems = new ArrayList<>();
+    Map<String, String> plan = plan(preset, resume, typed, problems);
+    ConfigResolver resolver = settings.resolver(preset, resume.config());
+    if (problems.isEmpty()) {
+      experiment.settle(resolver, new Options(plan));
+    }
+    ExperimentConfig config = null;
+    try {
+      config = resolver.resolve(jobs.parts().rule());
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    resume.require(config);
+    return injector
+        .get()
+        .getInstance(Engine.class)
+        .run(new Call(name, config, plan), settings.path("out"), resume, spec.commandLine());
+  }
+
+  /** What the experiment's own options are set to. */
+  private Map<String, String> plan(
+      Preset preset, Resume resume, ParseResult typed, List<String> problems) {
+    Map<String, String> plan = new LinkedHashMap<>();
+    for (Option<?> option : options) {
+      String flag = "--" + option.name();
+      String usual = preset.options().getOrDefault(option.name(), option.fallbackText());
+      String text = typed.matchedOptionValue(flag, usual);
+      try {
+        String value = option.normal(text);
+        plan.put(option.name(), resume.option(option.name(), value, typed.hasMatchedOption(flag)));
+      } catch (IllegalArgumentException e) {
+        problems.add(flag + " " + text + ": it must be " + option.type());
+      }
+    }
+    return plan;
+  }
+}
