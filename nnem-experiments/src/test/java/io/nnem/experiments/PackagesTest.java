@@ -60,6 +60,31 @@ class PackagesTest {
         .check(CLASSES);
   }
 
+  /** So that a job can be made anew in a program that has no command line. */
+  @Test
+  void experimentsKnowNoCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            EXPERIMENTS.stream()
+                .map(each -> "io.nnem.experiments." + each + "..")
+                .toArray(String[]::new))
+        .or()
+        .haveSimpleName("Experiment")
+        .or()
+        .haveSimpleName("Job")
+        .or()
+        .haveSimpleName("Jobs")
+        .or()
+        .haveSimpleName("Call")
+        .or()
+        .haveSimpleName("Parts")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -215,7 +215,7 @@ class ConfigResolverTest {
     Path keys = write("seeds: 1\n*name : 2\n");
     assertThat(problems(keys))
         .containsExactly(keys + ":2: a key must be plain text, not an alias, a list or a map");
-    assertThat(new ConfigResolver(Preset.STANDARD).file(write("data: '*name'\n")).resolve().data())
+    assertThat(new ConfigResolver("").file(write("data: '*name'\n")).resolve().data())
         .isEqualTo("*name");
   }
 
@@ -225,7 +225,7 @@ class ConfigResolverTest {
         write(
             "{options: {a: \"\uD83D\uDE00\"}, data: \"5\", backend: &b !!str \"no\", store: '7'}");
 
-    ExperimentConfig config = new ConfigResolver(Preset.STANDARD).file(file).resolve();
+    ExperimentConfig config = new ConfigResolver("").file(file).resolve();
 
     assertThat(List.of(config.data(), config.backend(), config.memory().store()))
         .containsExactly("5", "no", "7");
