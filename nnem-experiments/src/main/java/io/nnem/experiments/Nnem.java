@@ -10,7 +10,7 @@ import io.nnem.experiments.cli.CommandErrors;
 import io.nnem.experiments.cli.PluginsCommand;
 import io.nnem.experiments.engine.Experiment;
 import io.nnem.experiments.engine.ExperimentCommand;
-import io.nnem.experiments.engine.Jobs;
+import io.nnem.experiments.engine.TrialExecutor;
 import io.nnem.experiments.engine.Version;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginFailedException;
@@ -145,12 +145,16 @@ public final class Nnem implements Runnable {
       // it is told when the line is executed
     }
     commandLine.setUnmatchedArgumentsAllowed(false);
-    catalogue = Catalogue.load(PluginPath.standard(pluginPath), List.of(Experiment.class));
+    catalogue =
+        Catalogue.load(
+            PluginPath.standard(pluginPath), List.of(Experiment.class, TrialExecutor.class));
   }
 
   private void addExperiments(CommandLine commandLine) {
     Plugins<Experiment> kind = catalogue.of(Experiment.class);
-    Jobs.experiments(catalogue)
+    Plugins<TrialExecutor> executors = catalogue.of(TrialExecutor.class);
+    catalogue
+        .guarded(Experiment.class)
         .forEach(
             (name, experiment) -> {
               try {
@@ -159,7 +163,7 @@ public final class Nnem implements Runnable {
                         .ask(
                             plugin -> {
                               requireFree(name);
-                              return ExperimentCommand.spec(experiment, this::injector);
+                              return ExperimentCommand.spec(experiment, executors, this::injector);
                             }));
               } catch (PluginFailedException e) {
                 catalogue.refuse(e.getMessage());

@@ -4,9 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import io.nnem.core.Plugin;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.engine.Experiment;
-import io.nnem.experiments.engine.Jobs;
+import io.nnem.experiments.engine.TrialExecutor;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginNames;
@@ -40,10 +41,13 @@ public final class NnemModule extends AbstractModule {
   protected void configure() {
     bind(Catalogue.class).toInstance(catalogue);
     bind(PretrainedFolder.class).toInstance(pretrained);
-    MapBinder<String, Experiment> experiments =
-        MapBinder.newMapBinder(binder(), String.class, Experiment.class);
-    Jobs.experiments(catalogue)
-        .forEach((name, experiment) -> experiments.addBinding(name).toInstance(experiment));
+    bindByName(Experiment.class);
+    bindByName(TrialExecutor.class);
+  }
+
+  private <P extends Plugin> void bindByName(Class<P> kind) {
+    MapBinder<String, P> plugins = MapBinder.newMapBinder(binder(), String.class, kind);
+    catalogue.guarded(kind).forEach((name, plugin) -> plugins.addBinding(name).toInstance(plugin));
   }
 
   @Provides

@@ -1,6 +1,7 @@
 package io.nnem.experiments.engine;
 
 import com.google.inject.Inject;
+import io.nnem.core.Options;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
@@ -17,7 +18,6 @@ import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Journal;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.Trials;
 import io.nnem.report.run.Provenance;
 import io.nnem.report.run.RunFolder;
@@ -29,8 +29,10 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -43,6 +45,7 @@ public final class Engine {
   private static final int UNUSABLE = 1;
 
   private final Jobs jobs;
+  private final Map<String, TrialExecutor> executors;
   private final DataSource dataSource;
   private final BackendInfo backendInfo;
   private final Catalogue catalogue;
@@ -52,12 +55,14 @@ public final class Engine {
   @Inject
   Engine(
       Jobs jobs,
+      Map<String, TrialExecutor> executors,
       DataSource dataSource,
       BackendInfo backendInfo,
       Catalogue catalogue,
       Cancellation cancellation,
       Clock clock) {
     this.jobs = jobs;
+    this.executors = executors;
     this.dataSource = dataSource;
     this.backendInfo = backendInfo;
     this.catalogue = catalogue;
@@ -69,6 +74,8 @@ public final class Engine {
    * Runs all trials of a call.
    *
    * @param call its configuration is checked already
+   * @param executor runs the trials
+   * @param executorOptions what its options are set to
    * @param out the folder that the user named
    * @param resume the folder that it goes on with
    * @param command the command that was called
@@ -77,7 +84,13 @@ public final class Engine {
    * @throws RunFailedException if a trial failed, after everything that is known was written
    * @throws IOException if a file cannot be written
    */
-  public int run(Call call, Optional<Path> out, Resume resume, CommandLine command)
+  public int run(
+      Call call,
+      String executor,
+      Options executorOptions,
+      Optional<Path> out,
+      Resume resume,
+      CommandLine command)
       throws IOException {
     ExperimentConfig config = call.config();
     Job job = jobs.job(call);
@@ -124,7 +137,12 @@ public final class Engine {
       folder.setAside("error.log");
       FolderReport report = job.report().apply(files, data);
       report.begin(journal.results());
-      return runIn(files, report, job, journal, data, command);
+      Consumer<Trials> running =
+          trials ->
+              executors
+                  .get(executor)
+                  .run(new TrialExecutor.Work(call, job, executorOptions, catalogue, trials));
+      return runIn(files, report, job, journal, data, running, command);
     } finally {
       interrupts.close();
     }
@@ -147,10 +165,11 @@ public final class Engine {
       Job job,
       Journal journal,
       Split data,
+      Consumer<Trials> running,
       CommandLine command)
       throws IOException {
     RunFolder folder = files.folder();
-    Outcome outcome = train(files, report, job, journal, data, command);
+    Outcome outcome = train(files, report, job, journal, data, running, command);
     RunProvenance.end(files.provenance(), outcome, clock.instant());
     writeLog(folder, outcome);
     files.reconstructions(outcome);
@@ -191,25 +210,27 @@ public final class Engine {
       Job job,
       Journal journal,
       Split data,
+      Consumer<Trials> running,
       CommandLine command)
       throws IOException {
-    List<Trial> trials = job.trials();
-    int left = trials.size() - journal.results().size();
+    int left = job.trials().size() - journal.results().size();
     boolean live = Terminal.isLive(System.getenv());
     try (MetricsLog log = new MetricsLog(files.folder(), journal.results());
         Progress progress =
             Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
       Observers observers = new Observers(List.of(log, report.observer(), progress));
-      return new Trials(
+      Trials trials =
+          new Trials(
               job.runner(),
               files.config(),
-              trials,
+              job.trials(),
               journal.results(),
               data,
               observers,
               journal::add,
-              cancellation)
-          .run();
+              cancellation);
+      running.accept(trials);
+      return trials.outcome();
     }
   }
 

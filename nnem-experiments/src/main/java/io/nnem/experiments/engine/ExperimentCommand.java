@@ -3,6 +3,7 @@ package io.nnem.experiments.engine;
 import com.google.inject.Injector;
 import io.nnem.core.Option;
 import io.nnem.core.Options;
+import io.nnem.core.Plugins;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -20,18 +21,23 @@ import picocli.CommandLine.ParseResult;
 
 /** An experiment as a command: from the command line to a {@link Call}. */
 public final class ExperimentCommand implements Callable<Integer> {
+  private static final String EXECUTOR = "executor";
+
   private final Experiment experiment;
   private final String name;
   private final List<Preset> presets;
   private final List<Option<?>> options;
+  private final Plugins<TrialExecutor> executors;
   private final Supplier<Injector> injector;
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-  private ExperimentCommand(Experiment experiment, Supplier<Injector> injector) {
+  private ExperimentCommand(
+      Experiment experiment, Plugins<TrialExecutor> executors, Supplier<Injector> injector) {
     this.experiment = experiment;
     this.name = experiment.name();
     this.presets = experiment.presets();
     this.options = experiment.options();
+    this.executors = executors;
     this.injector = injector;
   }
 
@@ -39,11 +45,13 @@ public final class ExperimentCommand implements Callable<Integer> {
    * Describes the command.
    *
    * @param experiment what it runs
+   * @param executors what runs trials; an option chooses where there is more than one
    * @param injector makes what it runs with; asked when it runs, so that help does without
    * @return its options and its help
    */
-  public static CommandSpec spec(Experiment experiment, Supplier<Injector> injector) {
-    ExperimentCommand command = new ExperimentCommand(experiment, injector);
+  public static CommandSpec spec(
+      Experiment experiment, Plugins<TrialExecutor> executors, Supplier<Injector> injector) {
+    ExperimentCommand command = new ExperimentCommand(experiment, executors, injector);
     command.describe(experiment.help());
     return command.spec;
   }
@@ -68,10 +76,27 @@ public final class ExperimentCommand implements Callable<Integer> {
     if (presets.size() > 1) {
       spec.addArgGroup(choice.build());
     }
-    for (Option<?> option : options) {
+    addOptions(options);
+    SettingOptions.addTo(spec);
+    if (executors.all().size() > 1) {
+      SettingOptions.add(
+          spec,
+          EXECUTOR,
+          "NAME",
+          "What runs the trials: "
+              + String.join(" or ", executors.names())
+              + ". Results do not depend on it. Default: "
+              + ThreadsExecutor.NAME
+              + ".",
+          String.class);
+      executors.all().forEach(found -> addOptions(found.plugin().options()));
+    }
+  }
+
+  private void addOptions(List<Option<?>> all) {
+    for (Option<?> option : all) {
       SettingOptions.add(spec, option.name(), "VALUE", description(option), String.class);
     }
-    SettingOptions.addTo(spec);
   }
 
   private String description(Option<?> option) {
@@ -108,7 +133,15 @@ public final class ExperimentCommand implements Callable<Integer> {
             .findFirst()
             .orElse(presets.get(0));
     List<String> problems = new ArrayList<>();
-    Map<String, String> plan = plan(preset, resume, typed, problems);
+    Map<String, String> plan = read(options, preset.options(), typed, problems);
+    plan.replaceAll((its, value) -> resume.option(its, value, typed.hasMatchedOption("--" + its)));
+    String executor = typed.matchedOptionValue("--" + EXECUTOR, ThreadsExecutor.NAME);
+    Map<String, String> executorOptions = Map.of();
+    try {
+      executorOptions = read(executors.get(executor).options(), Map.of(), typed, problems);
+    } catch (IllegalArgumentException e) {
+      problems.add("--" + EXECUTOR + ": " + e.getMessage());
+    }
     ConfigResolver resolver = settings.resolver(preset, resume.config());
     if (problems.isEmpty()) {
       experiment.settle(resolver, new Options(plan));
@@ -126,24 +159,32 @@ public final class ExperimentCommand implements Callable<Integer> {
     return injector
         .get()
         .getInstance(Engine.class)
-        .run(new Call(name, config, plan), settings.path("out"), resume, spec.commandLine());
+        .run(
+            new Call(name, config, plan),
+            executor,
+            new Options(executorOptions),
+            settings.path("out"),
+            resume,
+            spec.commandLine());
   }
 
-  /** What the experiment's own options are set to. */
-  private Map<String, String> plan(
-      Preset preset, Resume resume, ParseResult typed, List<String> problems) {
-    Map<String, String> plan = new LinkedHashMap<>();
+  /** What options are set to, as text. */
+  private static Map<String, String> read(
+      List<Option<?>> options,
+      Map<String, String> usual,
+      ParseResult typed,
+      List<String> problems) {
+    Map<String, String> values = new LinkedHashMap<>();
     for (Option<?> option : options) {
       String flag = "--" + option.name();
-      String usual = preset.options().getOrDefault(option.name(), option.fallbackText());
-      String text = typed.matchedOptionValue(flag, usual);
+      String fallback = usual.getOrDefault(option.name(), option.fallbackText());
+      String text = typed.matchedOptionValue(flag, fallback);
       try {
-        String value = option.normal(text);
-        plan.put(option.name(), resume.option(option.name(), value, typed.hasMatchedOption(flag)));
+        values.put(option.name(), option.normal(text));
       } catch (IllegalArgumentException e) {
         problems.add(flag + " " + text + ": it must be " + option.type());
       }
     }
-    return plan;
+    return values;
   }
 }

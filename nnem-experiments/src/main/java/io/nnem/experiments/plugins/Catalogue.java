@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** All plug-ins that are found, by kind. A kind is looked for when it is first asked for. */
@@ -141,6 +142,24 @@ public final class Catalogue {
    */
   public Plugins<DecoderProvider> decoders() {
     return of(DecoderProvider.class);
+  }
+
+  /**
+   * The plug-ins of a kind, each under guard.
+   *
+   * @param kind which
+   * @param <P> the kind
+   * @return by name, without those that share their name
+   */
+  public <P extends Plugin> Map<String, P> guarded(Class<P> kind) {
+    Plugins<P> there = of(kind);
+    Map<String, P> guarded = new TreeMap<>();
+    for (String name : there.names()) {
+      if (there.all().stream().filter(found -> found.name().equals(name)).count() == 1) {
+        guarded.put(name, PluginGuard.of(there, name).guarded(kind));
+      }
+    }
+    return guarded;
   }
 
   /**

@@ -1,11 +1,6 @@
 package io.nnem.experiments.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.nnem.experiments.config.ConfigException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,7 +22,6 @@ import java.util.Set;
  */
 public final class Journal implements AutoCloseable {
   private static final String NAME = "trials.jsonl";
-  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   /**
    * The first line: what a run must agree in with the one that it goes on with.
@@ -69,7 +62,7 @@ public final class Journal implements AutoCloseable {
   public static Journal create(Path folder, Header header) throws IOException {
     Journal journal = new Journal(open(folder), List.of());
     try {
-      journal.append(JSON.valueToTree(header));
+      journal.append(TrialJson.JSON.valueToTree(header).toString());
       return journal;
     } catch (IOException | RuntimeException e) {
       journal.close();
@@ -87,7 +80,7 @@ public final class Journal implements AutoCloseable {
   public static Header header(Path folder) {
     Path path = folder.resolve(NAME);
     try (var lines = Files.lines(path)) {
-      return JSON.readValue(lines.findFirst().orElse(""), Header.class);
+      return TrialJson.JSON.readValue(lines.findFirst().orElse(""), Header.class);
     } catch (JsonProcessingException e) {
       throw unusable(folder, "the first line of " + NAME + " in it cannot be read", e);
     } catch (IOException | UncheckedIOException e) {
@@ -167,16 +160,13 @@ public final class Journal implements AutoCloseable {
     for (int i = 1; i < lines.size(); i++) {
       String where = "line " + (i + 1) + " of " + NAME + " in it ";
       try {
-        ObjectNode line = (ObjectNode) JSON.readTree(lines.get(i));
-        JsonNode beside = Objects.requireNonNull(line.replace("found", null));
-        TrialResult result =
-            JSON.treeToValue(line, TrialResult.class).with(JSON.treeToValue(beside, found));
+        TrialResult result = TrialJson.result(lines.get(i), found);
         if (!left.remove(result.trial())) {
           throw unusable(
               folder, where + "is of " + result.trial() + ", which is not left to run", null);
         }
         results.add(result);
-      } catch (JsonProcessingException | ClassCastException | NullPointerException e) {
+      } catch (IllegalArgumentException e) {
         throw unusable(folder, where + "cannot be read", e);
       }
     }
@@ -208,13 +198,13 @@ public final class Journal implements AutoCloseable {
    */
   public synchronized void add(TrialResult result) {
     try {
-      append(JSON.valueToTree(result));
+      append(TrialJson.line(result));
     } catch (IOException e) {
       throw new UncheckedIOException(NAME + " cannot be written", e);
     }
   }
 
-  private void append(JsonNode line) throws IOException {
+  private void append(String line) throws IOException {
     file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     file.getFD().sync();
   }

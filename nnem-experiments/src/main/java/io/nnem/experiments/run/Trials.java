@@ -8,17 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs every condition with every seed on a few threads. What comes out does not depend on how many
- * there are, nor on which trial ends first.
+ * The trials of a run, and what has come of them. What comes out does not depend on how many run at
+ * the same time, where they do, nor on which ends first.
  *
  * <p>Trials start seed by seed, so that a run which is ended early has the same seeds for every
  * condition. A trial whose plug-in fails does not keep the others from running; the first that
@@ -93,25 +89,38 @@ public final class Trials {
   }
 
   /**
-   * Runs them and waits for the last.
+   * Those that are not done.
    *
-   * @return what is known then
+   * @return in the order in which they start
    */
-  public Outcome run() {
-    AtomicInteger threads = new AtomicInteger();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(config.jobs(), left.size())),
-            task -> new Thread(task, "trial-thread-" + threads.incrementAndGet()));
-    cancellation.whenRequested(pool::shutdownNow);
-    for (Trial trial : left) {
-      if (pool.isShutdown()) {
-        break;
-      }
-      submit(pool, trial);
-    }
-    pool.shutdown();
-    awaitAll(pool);
+  public List<Trial> left() {
+    return left;
+  }
+
+  /**
+   * What they are trained on.
+   *
+   * @return training, validation and test set
+   */
+  public Split data() {
+    return data;
+  }
+
+  /**
+   * Runs an action when the run is cancelled, or now if it is.
+   *
+   * @param action what to do
+   */
+  public void whenCancelled(Runnable action) {
+    cancellation.whenRequested(action);
+  }
+
+  /**
+   * What is known when all have ended.
+   *
+   * @return by condition and seed
+   */
+  public Outcome outcome() {
     synchronized (lock) {
       return new Outcome(
           plan.size(),
@@ -122,59 +131,69 @@ public final class Trials {
     }
   }
 
-  private void submit(ExecutorService pool, Trial trial) {
-    try {
-      pool.execute(() -> runOne(pool, trial));
-    } catch (java.util.concurrent.RejectedExecutionException e) {
-      // the run was ended while the trials were still being handed out
-      pool.shutdown();
-    }
-  }
-
-  private static void awaitAll(ExecutorService pool) {
-    boolean interrupted = false;
-    while (!pool.isTerminated()) {
-      try {
-        pool.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-        pool.shutdownNow();
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void runOne(ExecutorService pool, Trial trial) {
+  /**
+   * Runs a trial in this thread, unless no more are wanted. Never throws.
+   *
+   * @param trial one of those that are left
+   */
+  public void run(Trial trial) {
     if (ending()) {
       return;
     }
     try {
-      synchronized (lock) {
-        observer.started(trial);
-      }
+      started(trial);
       ExperimentConfig own = config.forCondition(trial.condition());
       Listener listener = new Listener(trial);
       TrialResult result = runner.run(trial.condition(), trial.seed(), own, data, listener);
       finish(trial, result.with(listener.reconstructions), listener.whole);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      if (!ending()) {
-        fail(trial, new IllegalStateException("interrupted, but nobody asked for it", e));
-        pool.shutdownNow();
-      }
-    } catch (PluginFailedException e) {
-      if (!ending()) {
-        synchronized (lock) {
-          failures.add(new Outcome.Failure(trial, e));
-          observer.failed(trial, e);
-        }
-      }
+      failed(trial, new IllegalStateException("interrupted, but nobody asked for it", e));
     } catch (Throwable e) { // an OutOfMemoryError is a failed trial as well
-      if (!ending()) {
-        fail(trial, e);
-        pool.shutdownNow();
+      failed(trial, e);
+    }
+  }
+
+  /**
+   * Tells that a trial begins elsewhere.
+   *
+   * @param trial one of those that are left
+   */
+  public void started(Trial trial) {
+    synchronized (lock) {
+      observer.started(trial);
+    }
+  }
+
+  /**
+   * Takes the result of a trial that was run elsewhere, to its end and without a failure.
+   *
+   * @param result what came out
+   */
+  public void received(TrialResult result) {
+    synchronized (lock) {
+      measurements.addAll(result.measurements());
+      result.measurements().forEach(observer::measured);
+    }
+    finish(result.trial(), result, true);
+  }
+
+  /**
+   * Takes a failure. One of a plug-in does not keep other trials from running; any other does.
+   *
+   * @param trial what failed
+   * @param cause why
+   */
+  public void failed(Trial trial, Throwable cause) {
+    synchronized (lock) {
+      if (ending()) {
+        return;
+      }
+      failures.add(new Outcome.Failure(trial, cause));
+      if (cause instanceof PluginFailedException) {
+        observer.failed(trial, cause);
+      } else {
+        broken = true;
       }
     }
   }
@@ -193,16 +212,12 @@ public final class Trials {
     }
   }
 
-  private void fail(Trial trial, Throwable cause) {
-    synchronized (lock) {
-      if (!broken) {
-        failures.add(new Outcome.Failure(trial, cause));
-        broken = true;
-      }
-    }
-  }
-
-  private boolean ending() {
+  /**
+   * Whether no more trials are wanted.
+   *
+   * @return true from then on
+   */
+  public boolean ending() {
     synchronized (lock) {
       return broken || cancellation.isRequested();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.engine.ThreadsExecutor;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -195,7 +196,8 @@ class TrialsTest {
   }
 
   private Outcome run(ExperimentConfig config, TrialRunner runner, TrialObserver observer) {
-    return new Trials(
+    Trials trials =
+        new Trials(
             runner,
             config,
             Trials.plan(config),
@@ -203,8 +205,9 @@ class TrialsTest {
             FakeRunner.split(),
             observer,
             result -> {},
-            cancellation)
-        .run();
+            cancellation);
+    ThreadsExecutor.run(trials, config.jobs());
+    return trials.outcome();
   }
 
   private static ExperimentConfig config(int jobs) {
