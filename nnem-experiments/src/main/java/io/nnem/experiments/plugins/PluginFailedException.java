@@ -13,7 +13,7 @@ public final class PluginFailedException extends RuntimeException {
    * @param message which plug-in, of which jar, and why
    * @param cause what it threw, or null
    */
-  PluginFailedException(String message, Throwable cause) {
+  public PluginFailedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

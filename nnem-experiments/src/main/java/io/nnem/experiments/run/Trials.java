@@ -179,6 +179,18 @@ public final class Trials {
   }
 
   /**
+   * Tells what the user should know of a trial.
+   *
+   * @param trial one of those that are left
+   * @param text a sentence
+   */
+  public void noted(Trial trial, String text) {
+    synchronized (lock) {
+      observer.noted(trial, text);
+    }
+  }
+
+  /**
    * Takes a failure. One of a plug-in does not keep other trials from running; any other does.
    *
    * @param trial what failed
@@ -285,9 +297,7 @@ public final class Trials {
 
     @Override
     public void noted(String text) {
-      synchronized (lock) {
-        observer.noted(trial, text);
-      }
+      Trials.this.noted(trial, text);
     }
 
     @Override

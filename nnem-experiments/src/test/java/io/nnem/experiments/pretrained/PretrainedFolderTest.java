@@ -67,8 +67,7 @@ class PretrainedFolderTest {
       assertThat(notes)
           .singleElement()
           .asString()
-          .startsWith(
-              "a pre-trained autoencoder is trained anew: " + file() + ": ");
+          .startsWith("a pre-trained autoencoder is trained anew: " + file() + ": ");
     }
     for (int length : new int[] {0, 1, 100, whole.length - 1}) {
       Files.write(file(), Arrays.copyOf(whole, length));
