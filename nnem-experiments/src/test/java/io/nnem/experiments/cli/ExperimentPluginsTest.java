@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.AbstractModule;
 import io.nnem.experiments.Nnem;
 import io.nnem.experiments.engine.Experiment;
+import io.nnem.experiments.engine.TrialExecutor;
 import io.nnem.experiments.plugins.PluginJars;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.DataSource;
@@ -64,6 +65,40 @@ class ExperimentPluginsTest {
               });
         }
         MORE
+      }
+      """;
+
+  /** Runs each trial here, and hands it over as if it came from elsewhere. */
+  private static final String ELSEWHERE =
+      """
+      package plug;
+      import io.nnem.core.*;
+      import io.nnem.experiments.config.ExperimentConfig;
+      import io.nnem.experiments.engine.*;
+      import io.nnem.experiments.run.*;
+      import java.util.*;
+      public class Elsewhere implements TrialExecutor {
+        static final Option<Integer> LIMIT =
+            Option.integer("limit", 9, "how many trials it runs").where(n -> n > 0, "1 or more");
+        @Override public String name() { return "elsewhere"; }
+        @Override public List<Option<?>> options() { return List.of(LIMIT); }
+        @Override public void run(Work work) {
+          int limit = work.options().get(LIMIT);
+          for (Trial trial : work.trials().left()) {
+            if (limit-- == 0) {
+              work.trials().failed(trial, new IllegalStateException("no more room"));
+              return;
+            }
+            ExperimentConfig own = work.call().config().forCondition(trial.condition());
+            Trials there = new Trials(
+                work.job().runner(), own, List.of(trial), List.of(), work.trials().data(),
+                new TrialObserver() {}, result -> {}, new Cancellation());
+            there.run(trial);
+            work.trials().started(trial);
+            String line = TrialJson.line(there.outcome().results().get(0));
+            work.trials().received(TrialJson.result(line, work.job().found()));
+          }
+        }
       }
       """;
 
@@ -171,6 +206,50 @@ class ExperimentPluginsTest {
                     && line.endsWith("nnem has a command of that name; rename it"))
         .anyMatch(line -> line.contains("'mute' in Mute.jar cannot be used: it returns null"))
         .anyMatch(line -> line.contains("'clash' in Clash.jar cannot be used: "));
+  }
+
+  @Test
+  void whereThereAreSeveralExecutorsOneIsChosen_andWhatComesOutIsTheSame() throws IOException {
+    Path classes =
+        new PluginJars(folder.resolve("work"))
+            .classes(TrialExecutor.class, "Elsewhere", ELSEWHERE);
+    String jar = PluginJars.pack(folder.resolve("elsewhere.jar"), classes).toString();
+    assertThat(figure("threads", "--jobs", "2")).as(err.toString()).isZero();
+    assertThat(figure("elsewhere", "--plugin-path", jar, "--executor", "elsewhere"))
+        .as(err.toString())
+        .isZero();
+    for (String same : List.of("config.yaml", "metrics.csv", "comparisons.csv", "figure.svg")) {
+      String one = Files.readString(folder.resolve("threads").resolve(same));
+      assertThat(folder.resolve("elsewhere").resolve(same))
+          .content()
+          .isEqualTo(same.equals("config.yaml") ? one.replace("jobs: 2", "jobs: 1") : one);
+    }
+
+    String[] one = {"--plugin-path", jar, "--executor", "elsewhere", "--limit", "1"};
+    assertThat(figure("one", one)).isEqualTo(1);
+    assertThat(err.toString()).contains("backprop, seed 1 failed: no more room");
+    Path half = folder.resolve("one");
+    assertThat(execute("figure", "--resume", half.toString())).as(err.toString()).isZero();
+    assertThat(half.resolve("metrics.csv"))
+        .hasSameBinaryContentAs(folder.resolve("threads/metrics.csv"));
+
+    assertThat(figure("none", "--plugin-path", jar, "--executor", "elsewhre")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("nnem figure: --executor: There is no trial executor called 'elsewhre'");
+    assertThat(figure("none", "--executor", "threads")).as("there is no choice").isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown option");
+    assertThat(execute("figure", "--help", "--plugin-path", jar)).isZero();
+    assertThat(out.toString())
+        .contains("--executor=NAME", "elsewhere or threads", "--limit=VALUE");
+  }
+
+  private int figure(String run, String... more) {
+    List<String> call = new ArrayList<>(List.of("figure", "--conditions", "none,backprop"));
+    Bars.settings().forEach(setting -> call.addAll(List.of("--set", setting)));
+    call.addAll(List.of("--set", "jobs=1", "--seeds", "1"));
+    call.addAll(List.of("--out", folder.resolve(run).toString()));
+    call.addAll(List.of(more));
+    return execute(call.toArray(String[]::new));
   }
 
   private List<String> warnings() {
