@@ -8,6 +8,7 @@ import io.nnem.core.Plugins;
 import io.nnem.experiments.cli.BenchCommand;
 import io.nnem.experiments.cli.CommandErrors;
 import io.nnem.experiments.cli.PluginsCommand;
+import io.nnem.experiments.compare.CompareCommand;
 import io.nnem.experiments.engine.Experiment;
 import io.nnem.experiments.engine.ExperimentCommand;
 import io.nnem.experiments.engine.TrialExecutor;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
     footer = {"  nnem figure --quick", "  nnem figure --help"})
 public final class Nnem implements Runnable {
   /** The commands that are no experiments. */
-  static final List<String> OWN = List.of("plugins", "bench", "completion");
+  static final List<String> OWN = List.of("compare", "plugins", "bench", "completion");
 
   static {
     // before any class of either is loaded: no screen, and no classes made at run time
@@ -119,6 +120,7 @@ public final class Nnem implements Runnable {
               nnem.warnOfPlugins();
               return nnem.catalogue;
             }));
+    commandLine.addSubcommand(new CompareCommand());
     commandLine.addSubcommand(new BenchCommand());
     commandLine.addSubcommand("completion", new AutoComplete.GenerateCompletion());
     describeCompletion(commandLine.getSubcommands().get("completion").getCommandSpec());

@@ -96,10 +96,12 @@ class PackagesTest {
         "figure",
         "audit",
         "capacity",
+        "compare",
         "decoders"
       })
   void nobodyKnowsAnExperimentButItself(String name) {
     List<String> others = new ArrayList<>(EXPERIMENTS);
+    others.add("compare");
     others.remove(name);
     noClasses()
         .that()

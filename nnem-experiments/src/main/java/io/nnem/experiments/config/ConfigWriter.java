@@ -1,10 +1,12 @@
 package io.nnem.experiments.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,40 @@ public final class ConfigWriter {
     ObjectNode tree = ConfigResolver.tree(config);
     tree.remove("jobs");
     return tree.toString();
+  }
+
+  /**
+   * Every setting as a condition writes it.
+   *
+   * @param config a configuration
+   * @return by key; those that are passed on to plug-ins as {@code options.NAME}
+   */
+  public static Map<String, String> values(ExperimentConfig config) {
+    Map<String, String> values = new LinkedHashMap<>();
+    ConfigResolver.tree(config)
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode value = entry.getValue();
+              if (value.isObject()) {
+                value
+                    .properties()
+                    .forEach(
+                        option ->
+                            values.put(
+                                ConditionSettings.OPTIONS + option.getKey(),
+                                option.getValue().asText()));
+              } else {
+                List<String> items = new ArrayList<>();
+                value.forEach(item -> items.add(item.asText()));
+                values.put(
+                    entry.getKey(),
+                    value.isArray()
+                        ? String.join(ConditionSettings.SEPARATOR, items)
+                        : value.asText());
+              }
+            });
+    return values;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.nnem.experiments.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  */
 public interface Found {
 
-  /** Of an experiment that finds nothing more. */
+  /** Of an experiment that finds nothing more, or whose findings are not asked for. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Nothing() implements Found {}
 
   /**

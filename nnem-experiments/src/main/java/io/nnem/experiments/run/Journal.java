@@ -41,6 +41,19 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /**
+   * What is in a journal.
+   *
+   * @param header what was run
+   * @param results in the order in which they finished, without what was found beside
+   */
+  public record Kept(Header header, List<TrialResult> results) {
+    /** Makes the list unchangeable. */
+    public Kept {
+      results = List.copyOf(results);
+    }
+  }
+
   /** Not a channel: that is closed when the thread which writes is interrupted. */
   private final RandomAccessFile file;
 
@@ -78,14 +91,42 @@ public final class Journal implements AutoCloseable {
    * @throws ConfigException if there is none
    */
   public static Header header(Path folder) {
+    return header(folder, resume(folder));
+  }
+
+  private static Header header(Path folder, String where) {
     Path path = folder.resolve(NAME);
     try (var lines = Files.lines(path)) {
       return TrialJson.JSON.readValue(lines.findFirst().orElse(""), Header.class);
     } catch (JsonProcessingException e) {
-      throw unusable(folder, "the first line of " + NAME + " in it cannot be read", e);
+      throw unusable(where, "the first line of " + NAME + " in it cannot be read", e);
     } catch (IOException | UncheckedIOException e) {
-      throw unusable(folder, "there is no " + NAME + " in it that can be read", e);
+      throw unusable(where, "there is no " + NAME + " in it that can be read", e);
     }
+  }
+
+  /**
+   * Reads a journal, of a run that ended or of one that did not. What was cut off behind its last
+   * whole line is left out.
+   *
+   * @param folder of a run
+   * @return what is in it
+   * @throws ConfigException if there is none, or it is damaged
+   */
+  public static Kept read(Path folder) {
+    String where = folder.toString();
+    Header header = header(folder, where);
+    try {
+      String whole = whole(Files.readAllBytes(folder.resolve(NAME)));
+      return new Kept(header, read(where, whole, Found.Nothing.class));
+    } catch (IOException e) {
+      throw unusable(where, NAME + " in it cannot be read", e);
+    }
+  }
+
+  private static String whole(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1);
   }
 
   /**
@@ -107,10 +148,9 @@ public final class Journal implements AutoCloseable {
     try {
       byte[] bytes = new byte[Math.toIntExact(file.length())];
       file.readFully(bytes);
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      List<TrialResult> results =
-          read(folder, whole.lines().toList(), new HashSet<>(planned), found);
+      String whole = whole(bytes);
+      List<TrialResult> results = read(resume(folder), whole, found);
+      requirePlanned(folder, results, new HashSet<>(planned));
       int end = whole.getBytes(StandardCharsets.UTF_8).length;
       file.setLength(end);
       file.seek(end);
@@ -155,26 +195,42 @@ public final class Journal implements AutoCloseable {
   }
 
   private static List<TrialResult> read(
-      Path folder, List<String> lines, Set<Trial> left, Class<? extends Found> found) {
+      String where, String whole, Class<? extends Found> found) {
+    List<String> lines = whole.lines().toList();
     List<TrialResult> results = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
-      String where = "line " + (i + 1) + " of " + NAME + " in it ";
       try {
-        TrialResult result = TrialJson.result(lines.get(i), found);
-        if (!left.remove(result.trial())) {
-          throw unusable(
-              folder, where + "is of " + result.trial() + ", which is not left to run", null);
-        }
-        results.add(result);
+        results.add(TrialJson.result(lines.get(i), found));
       } catch (IllegalArgumentException e) {
-        throw unusable(folder, where + "cannot be read", e);
+        throw unusable(where, line(i) + "cannot be read", e);
       }
     }
     return results;
   }
 
+  private static void requirePlanned(Path folder, List<TrialResult> results, Set<Trial> left) {
+    for (int i = 0; i < results.size(); i++) {
+      Trial trial = results.get(i).trial();
+      if (!left.remove(trial)) {
+        throw unusable(folder, line(i + 1) + "is of " + trial + ", which is not left to run", null);
+      }
+    }
+  }
+
+  private static String line(int index) {
+    return "line " + (index + 1) + " of " + NAME + " in it ";
+  }
+
+  private static String resume(Path folder) {
+    return "--resume " + folder;
+  }
+
   private static ConfigException unusable(Path folder, String reason, Exception cause) {
-    ConfigException exception = new ConfigException("--resume " + folder + ": " + reason);
+    return unusable(resume(folder), reason, cause);
+  }
+
+  private static ConfigException unusable(String where, String reason, Exception cause) {
+    ConfigException exception = new ConfigException(where + ": " + reason);
     if (cause != null) {
       exception.initCause(cause);
     }

@@ -143,13 +143,18 @@ public record Axis(
     return new Axis(label, false, -0.5, size - 0.5, -0.5, size - 0.5, ticks);
   }
 
+  /** Whether it is one of {@link #names}. */
+  boolean named() {
+    return !log && low == -0.5 && high == Math.max(1, ticks.size()) - 0.5;
+  }
+
   /** The same axis of a quantity that has limits of its own, such as a cosine. */
   public Axis within(double smallest, double largest) {
     return new Axis(label, log, low, high, Math.max(low, smallest), Math.min(high, largest), ticks);
   }
 
   /** Where a number is: 0 at the beginning, 1 at the end. */
-  double place(double value) {
+  public double place(double value) {
     return log
         ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
         : (value - low) / (high - low);

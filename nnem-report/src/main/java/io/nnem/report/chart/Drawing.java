@@ -129,8 +129,8 @@ final class Drawing {
     String steps = chart.x().log() ? "" : chart.x().low() + " " + chart.x().high();
     svg.open("g", "class", "chart", "data-box", area, "data-kind", chart.kind(), "data-x", steps);
     boolean parallel = chart.kind() == Chart.Kind.PARALLEL;
-    if (parallel) {
-      headings(box);
+    if (parallel || chart.x().named()) {
+      headings(box, !parallel);
     } else {
       across(box);
     }
@@ -159,19 +159,25 @@ final class Drawing {
     svg.close("g");
   }
 
-  /** The names of parallel axes, below each. */
-  private void headings(Box box) {
+  /** The names of places across, below each. */
+  private void headings(Box box, boolean grid) {
     double apart = box.x(1) - box.x(0);
     for (Axis.Tick tick : box.across().ticks()) {
       double x = box.x(tick.at());
       double room = Math.min(apart - 8, 2 * (Math.min(x, figure.width() - x) - 4));
-      List<String> lines = Lettering.wrap(tick.text(), SMALL, room, 3);
+      List<String> lines = Lettering.wrap(tick.text(), SMALL, room, grid ? 2 : 3);
       svg.open("g", "class", "heading").title(tick.text());
+      if (grid) {
+        svg.line(x, box.y(), x, box.bottom(), Svg.GRID, 1);
+      }
       for (int i = 0; i < lines.size(); i++) {
         double y = box.bottom() + 19 + LINE * i;
         svg.text(lines.get(i), x, y, SMALL, Svg.TEXT, "text-anchor", "middle");
       }
       svg.close("g");
+    }
+    if (grid) {
+      foot(box, 54);
     }
   }
 
@@ -237,10 +243,14 @@ final class Drawing {
       }
       svg.close("g");
     }
+    foot(box, 43);
+  }
+
+  private void foot(Box box, double below) {
     svg.line(box.x(), box.bottom(), box.right(), box.bottom(), Svg.TEXT, 1);
     String label = Lettering.shorten(box.across().label(), LABEL, box.width());
     double middle = box.x() + box.width() / 2;
-    svg.text(label, middle, box.bottom() + 43, LABEL, Svg.TEXT, "text-anchor", "middle");
+    svg.text(label, middle, box.bottom() + below, LABEL, Svg.TEXT, "text-anchor", "middle");
   }
 
   private void upward(Box box, boolean numbers, double wide) {
