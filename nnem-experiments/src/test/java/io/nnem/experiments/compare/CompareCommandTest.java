@@ -188,7 +188,14 @@ class CompareCommandTest {
     Path run = folder.resolve(name);
     List<String> call =
         new ArrayList<>(
-            List.of("figure", "--conditions", conditions, "--seeds", String.valueOf(seeds)));
+            List.of(
+                "figure",
+                "--jobs",
+                "1",
+                "--conditions",
+                conditions,
+                "--seeds",
+                String.valueOf(seeds)));
     for (String setting : settings) {
       call.addAll(List.of("--set", setting));
     }
