@@ -66,6 +66,8 @@ public final class AuditRunner implements TrialRunner {
     Tensors<?> tensors = backends.get(config.backend());
     try (Owned parts = new Owned()) {
       return train(tensors, new Trial(condition, seed), config, data, listener, parts);
+    } catch (RuntimeException | Error e) {
+      throw catalogue.blamed(e);
     }
   }
 

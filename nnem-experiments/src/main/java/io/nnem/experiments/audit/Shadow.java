@@ -24,7 +24,7 @@ final class Shadow<T> implements SlotListener<T>, AutoCloseable {
   private final CreditAssigner<T> assigner;
   private final Optional<Reinstatement<T>> reinstatement;
   private final GrowingRows<T> valueRoom;
-  private final Consumer<RuntimeException> failed;
+  private final Consumer<Throwable> failed;
   private Optional<String> lost = Optional.empty();
   private boolean broken;
 
@@ -37,7 +37,7 @@ final class Shadow<T> implements SlotListener<T>, AutoCloseable {
       CreditAssigner<T> assigner,
       Optional<Reinstatement<T>> reinstatement,
       GrowingRows<T> valueRoom,
-      Consumer<RuntimeException> failed) {
+      Consumer<Throwable> failed) {
     this.failed = failed;
     this.valueRoom = valueRoom;
     this.condition = condition;
@@ -148,7 +148,7 @@ final class Shadow<T> implements SlotListener<T>, AutoCloseable {
     } catch (DivergenceException e) {
       assigner.discard();
       lost = Optional.of(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       broken = true; // nothing else has a part in what it does
       failed.accept(e);
     }
@@ -164,7 +164,7 @@ final class Shadow<T> implements SlotListener<T>, AutoCloseable {
   private void release(Runnable part) {
     try {
       part.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       if (!broken) {
         failed.accept(e);
       }

@@ -90,7 +90,7 @@ final class ShadowingProvider<T> implements CreditAssignerProvider {
                 its.assigner(condition, context, own),
                 own,
                 new GrowingRows<>(context.tensors(), context.memory().valueSize()),
-                cause -> listener.failed(condition, cause)));
+                cause -> listener.failed(condition, assembly.catalogue().blamed(cause))));
       } catch (PluginFailedException e) {
         own.ifPresent(Reinstatement::close);
         listener.failed(condition, e); // the others are audited nevertheless

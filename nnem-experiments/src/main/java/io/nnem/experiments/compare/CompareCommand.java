@@ -73,7 +73,9 @@ public final class CompareCommand implements Callable<Integer> {
             .orElseGet(
                 () ->
                     RunFolder.createNew(
-                        Path.of("results"), "compare", LocalDateTime.now(Clock.system(ZoneId.systemDefault()))));
+                        Path.of("results"),
+                        "compare",
+                        LocalDateTime.now(Clock.system(ZoneId.systemDefault()))));
     spec.commandLine().getOut().print(report.write(folder));
     spec.commandLine().getOut().println("Results are in " + folder.path());
     spec.commandLine().getOut().flush();

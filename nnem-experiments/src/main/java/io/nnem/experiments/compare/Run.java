@@ -35,8 +35,7 @@ record Run(
       throw new ConfigException(path + ": there is no such folder");
     }
     Journal.Kept kept = Journal.read(path);
-    ExperimentConfig config =
-        new ConfigResolver("").file(path.resolve("config.yaml")).resolve();
+    ExperimentConfig config = new ConfigResolver("").file(path.resolve("config.yaml")).resolve();
     Map<Condition, List<TrialResult>> trials =
         kept.results().stream()
             .filter(Run::answers)

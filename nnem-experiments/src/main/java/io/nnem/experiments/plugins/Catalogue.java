@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** All plug-ins that are found, by kind. A kind is looked for when it is first asked for. */
@@ -42,6 +43,9 @@ public final class Catalogue {
 
   private final Map<Class<?>, Plugins<? extends Plugin>> plugins = new HashMap<>();
   private final List<String> refused = new ArrayList<>();
+
+  /** Whose what was made is, by the name of its class. */
+  private final Map<String, PluginGuard<?>> made = new ConcurrentHashMap<>();
 
   private Catalogue(PluginPath path, ClassLoader loader, List<Class<? extends Plugin>> kinds) {
     this.path = path;
@@ -156,7 +160,7 @@ public final class Catalogue {
     Map<String, P> guarded = new TreeMap<>();
     for (String name : there.names()) {
       if (there.all().stream().filter(found -> found.name().equals(name)).count() == 1) {
-        guarded.put(name, PluginGuard.of(there, name).guarded(kind));
+        guarded.put(name, PluginGuard.of(there, name).guarded(kind, made));
       }
     }
     return guarded;
@@ -165,15 +169,36 @@ public final class Catalogue {
   /**
    * All plug-ins by name, under guard.
    *
-   * @return a source whose plug-ins say, by a {@link PluginFailedException}, when they fail
+   * @return a source whose plug-ins say, by a {@link PluginFailedException}, when they fail; when
+   *     what they made fails, {@link #blamed} says so
    */
   public PluginSource guarded() {
     return new PluginSource() {
       @Override
       public <P extends Plugin> P find(Class<P> kind, String name) {
-        return PluginGuard.of(of(kind), name).guarded(kind);
+        return PluginGuard.of(of(kind), name).guarded(kind, made);
       }
     };
+  }
+
+  /**
+   * Says whose fault a failure is, from where it came: the innermost that a guarded plug-in made.
+   *
+   * @param thrown what was thrown
+   * @return a {@link PluginFailedException} that names plug-in, jar and method, or else the same
+   * @throws Error the same, if it is one and no plug-in's
+   */
+  public RuntimeException blamed(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      PluginGuard<?> maker = made.get(frame.getClassName());
+      if (maker != null) {
+        return maker.failure("failed in " + frame.getMethodName() + ": ", thrown);
+      }
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+    return (RuntimeException) thrown;
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.nnem.experiments.plugins;
 
-import io.nnem.autoencoder.Decoder;
-import io.nnem.core.Embedder;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.DivergenceException;
@@ -12,7 +10,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,9 +24,6 @@ import java.util.stream.Collectors;
  * @param <P> the kind of plug-in
  */
 public final class PluginGuard<P extends Plugin> {
-  /** Backward passes go through these, and other interfaces of theirs are asked for. */
-  private static final Set<Class<?>> AS_THEY_ARE = Set.of(Embedder.class, Decoder.class);
-
   private final P plugin;
   private final String who;
 
@@ -81,56 +76,44 @@ public final class PluginGuard<P extends Plugin> {
   }
 
   /**
-   * The plug-in under guard: what it makes stays under guard too, except for embedders and
-   * decoders, which are used as they are.
+   * The plug-in under guard. What it makes is used as it is, so that nothing stands in the way of
+   * training; {@link #failure} says afterwards whose fault it was.
    *
    * @param kind the interface of its kind
-   * @return a plug-in; a call of it that fails throws as this class says, and so does a call of
-   *     what it made
+   * @param made keeps this guard by the names of the classes of what the plug-in makes
+   * @return a plug-in; a call of it that fails throws as this class says
    * @throws PluginFailedException when it makes something that lacks a method of its interface
    */
-  public P guarded(Class<P> kind) {
-    return proxy(
-        kind,
-        (method, arguments) -> {
-          Object answer = call(plugin, method, arguments, "cannot be used");
-          return method.getName().equals("create")
-              ? madeGuarded(method.getReturnType(), answer)
-              : answer;
-        });
-  }
-
-  private <R> R madeGuarded(Class<R> type, Object made) {
-    requireMethods(type, made);
-    return AS_THEY_ARE.contains(type)
-        ? type.cast(made)
-        : proxy(
-            type,
-            (method, arguments) -> call(made, method, arguments, "failed in " + method.getName()));
-  }
-
-  /** What is done in place of a call. */
-  private interface Call {
-    Object of(Method method, Object[] arguments) throws IllegalAccessException;
-  }
-
-  private static <R> R proxy(Class<R> type, Call call) {
-    return type.cast(
+  P guarded(Class<P> kind, Map<String, PluginGuard<?>> made) {
+    return kind.cast(
         Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> call.of(method, arguments)));
+            kind.getClassLoader(),
+            new Class<?>[] {kind},
+            (proxy, method, arguments) -> {
+              Object answer = call(method, arguments);
+              if (method.getName().equals("create")) {
+                requireMethods(method.getReturnType(), answer);
+                remember(answer.getClass(), made);
+              }
+              return answer;
+            }));
   }
 
-  private Object call(Object target, Method method, Object[] arguments, String where)
-      throws IllegalAccessException {
+  private void remember(Class<?> type, Map<String, PluginGuard<?>> made) {
+    made.put(type.getName(), this);
+    for (Class<?> each = type.getSuperclass(); each != Object.class; each = each.getSuperclass()) {
+      made.putIfAbsent(each.getName(), this);
+    }
+  }
+
+  private Object call(Method method, Object[] arguments) throws IllegalAccessException {
     try {
-      Object answer = method.invoke(target, arguments);
+      Object answer = method.invoke(plugin, arguments);
       return method.getReturnType() == void.class
           ? null
-          : requireAnswer(answer, where + ": it returns null");
+          : requireAnswer(answer, "cannot be used: it returns null");
     } catch (InvocationTargetException e) {
-      throw failure(where + ": ", e.getCause());
+      throw failure("cannot be used: ", e.getCause());
     }
   }
 
@@ -169,7 +152,7 @@ public final class PluginGuard<P extends Plugin> {
     return answer;
   }
 
-  private RuntimeException failure(String what, Throwable thrown) {
+  RuntimeException failure(String what, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError e) {
       throw e;
     }

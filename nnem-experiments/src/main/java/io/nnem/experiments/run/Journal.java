@@ -194,8 +194,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static List<TrialResult> read(
-      String where, String whole, Class<? extends Found> found) {
+  private static List<TrialResult> read(String where, String whole, Class<? extends Found> found) {
     List<String> lines = whole.lines().toList();
     List<TrialResult> results = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {

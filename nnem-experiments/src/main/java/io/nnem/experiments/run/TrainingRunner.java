@@ -36,7 +36,11 @@ public final class TrainingRunner implements TrialRunner {
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException {
     Tensors<?> tensors = backends.get(config.backend());
-    return train(tensors, new Trial(condition, seed), config, data, listener);
+    try {
+      return train(tensors, new Trial(condition, seed), config, data, listener);
+    } catch (RuntimeException | Error e) {
+      throw catalogue.blamed(e);
+    }
   }
 
   private <T> TrialResult train(

@@ -211,8 +211,7 @@ class ExperimentPluginsTest {
   @Test
   void whereThereAreSeveralExecutorsOneIsChosen_andWhatComesOutIsTheSame() throws IOException {
     Path classes =
-        new PluginJars(folder.resolve("work"))
-            .classes(TrialExecutor.class, "Elsewhere", ELSEWHERE);
+        new PluginJars(folder.resolve("work")).classes(TrialExecutor.class, "Elsewhere", ELSEWHERE);
     String jar = PluginJars.pack(folder.resolve("elsewhere.jar"), classes).toString();
     assertThat(figure("threads", "--jobs", "2")).as(err.toString()).isZero();
     assertThat(figure("elsewhere", "--plugin-path", jar, "--executor", "elsewhere"))
@@ -239,8 +238,7 @@ class ExperimentPluginsTest {
     assertThat(figure("none", "--executor", "threads")).as("there is no choice").isEqualTo(2);
     assertThat(err.toString()).contains("Unknown option");
     assertThat(execute("figure", "--help", "--plugin-path", jar)).isZero();
-    assertThat(out.toString())
-        .contains("--executor=NAME", "elsewhere or threads", "--limit=VALUE");
+    assertThat(out.toString()).contains("--executor=NAME", "elsewhere or threads", "--limit=VALUE");
   }
 
   private int figure(String run, String... more) {
