@@ -112,7 +112,10 @@ public final class MyExperiment implements Experiment {
         }
       }
       Series series = new Series("steps", Style.at(0), bars);
-      Chart chart = Chart.bars(Axis.names("Condition", names), "Steps", List.of(series));
+      double most = bars.stream().mapToDouble(Point::y).max().orElse(1);
+      Axis axis = Axis.linear("Steps", 0, 1.5 * most); // no interval goes below 0
+      Chart chart =
+          new Chart(Chart.Kind.BARS, Axis.names("Condition", names), axis, List.of(series));
       String title = "Training steps to " + target + " % accuracy";
       Figure figure = Figure.of("steps", title, files.dataName() + ", " + files.seeds(), chart);
       files.figure(figure);

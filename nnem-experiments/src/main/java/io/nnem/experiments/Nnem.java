@@ -154,29 +154,22 @@ public final class Nnem implements Runnable {
 
   private void addExperiments(CommandLine commandLine) {
     Plugins<Experiment> kind = catalogue.of(Experiment.class);
-    Plugins<TrialExecutor> executors = catalogue.of(TrialExecutor.class);
-    catalogue
-        .guarded(Experiment.class)
-        .forEach(
-            (name, experiment) -> {
-              try {
-                commandLine.addSubcommand(
-                    PluginGuard.of(kind, name)
-                        .ask(
-                            plugin -> {
-                              requireFree(name);
-                              return ExperimentCommand.spec(experiment, executors, this::injector);
-                            }));
-              } catch (PluginFailedException e) {
-                catalogue.refuse(e.getMessage());
-              }
-            });
+    for (String name : kind.names()) {
+      try {
+        commandLine.addSubcommand(PluginGuard.of(kind, name).ask(this::command));
+      } catch (PluginFailedException e) {
+        catalogue.refuse(e.getMessage());
+      } catch (IllegalArgumentException e) {
+        // several have that name: it is a problem that the catalogue knows
+      }
+    }
   }
 
-  private static void requireFree(String name) {
-    if (OWN.contains(name)) {
+  private CommandSpec command(Experiment experiment) {
+    if (OWN.contains(experiment.name())) {
       throw new IllegalArgumentException("nnem has a command of that name; rename it");
     }
+    return ExperimentCommand.spec(experiment, catalogue.of(TrialExecutor.class), this::injector);
   }
 
   /** Made when it is first asked for, so that help and completion do without it. */

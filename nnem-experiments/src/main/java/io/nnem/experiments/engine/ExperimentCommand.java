@@ -23,7 +23,6 @@ import picocli.CommandLine.ParseResult;
 public final class ExperimentCommand implements Callable<Integer> {
   private static final String EXECUTOR = "executor";
 
-  private final Experiment experiment;
   private final String name;
   private final List<Preset> presets;
   private final List<Option<?>> options;
@@ -33,7 +32,6 @@ public final class ExperimentCommand implements Callable<Integer> {
 
   private ExperimentCommand(
       Experiment experiment, Plugins<TrialExecutor> executors, Supplier<Injector> injector) {
-    this.experiment = experiment;
     this.name = experiment.name();
     this.presets = experiment.presets();
     this.options = experiment.options();
@@ -144,7 +142,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     ConfigResolver resolver = settings.resolver(preset, resume.config());
     if (problems.isEmpty()) {
-      experiment.settle(resolver, new Options(plan));
+      jobs.settle(resolver, name, new Options(plan));
     }
     ExperimentConfig config = null;
     try {

@@ -1,6 +1,8 @@
 package io.nnem.experiments.engine;
 
 import com.google.inject.Inject;
+import io.nnem.core.Options;
+import io.nnem.experiments.config.ConfigResolver;
 import java.util.Map;
 
 /** Makes jobs of calls, from the experiments there are. */
@@ -17,6 +19,11 @@ public final class Jobs {
   /** The parts that jobs are made of. */
   public Parts parts() {
     return parts;
+  }
+
+  /** Lays over a setting what follows from an experiment's options. */
+  void settle(ConfigResolver resolver, String experiment, Options options) {
+    experiments.get(experiment).settle(resolver, options);
   }
 
   /** The job of a call. */
