@@ -28,9 +28,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -76,7 +75,7 @@ public final class Engine {
    * @param call its configuration is checked already
    * @param executor runs the trials
    * @param executorOptions what its options are set to
-   * @param out the folder that the user named
+   * @param output what it leaves, and where
    * @param resume the folder that it goes on with
    * @param command the command that was called
    * @return the exit code
@@ -88,13 +87,13 @@ public final class Engine {
       Call call,
       String executor,
       Options executorOptions,
-      Optional<Path> out,
+      Output output,
       Resume resume,
       CommandLine command)
       throws IOException {
     ExperimentConfig config = call.config();
     Job job = jobs.job(call);
-    out.ifPresent(RunFolder::requireFree);
+    output.out().ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
     requireEnough(config, data);
     job.fit().accept(data);
@@ -126,7 +125,11 @@ public final class Engine {
         resume
             .folder()
             .orElseGet(
-                () -> out.map(RunFolder::create).orElseGet(() -> newFolder(call.experiment())));
+                () ->
+                    output
+                        .out()
+                        .map(RunFolder::create)
+                        .orElseGet(() -> newFolder(call.experiment())));
     RunFiles files = new RunFiles(folder, config, provenance, data.name(), call.comment());
     Interrupts interrupts = new Interrupts(cancellation, command.getErr());
     try (Journal journal =
@@ -142,7 +145,7 @@ public final class Engine {
               executors
                   .get(executor)
                   .run(new TrialExecutor.Work(call, job, executorOptions, catalogue, trials));
-      return runIn(files, report, job, journal, data, running, command);
+      return runIn(files, report, job, journal, data, running, output, command);
     } finally {
       interrupts.close();
     }
@@ -166,14 +169,18 @@ public final class Engine {
       Journal journal,
       Split data,
       Consumer<Trials> running,
+      Output output,
       CommandLine command)
       throws IOException {
     RunFolder folder = files.folder();
-    Outcome outcome = train(files, report, job, journal, data, running, command);
+    Outcome outcome = train(files, report, job, journal, data, running, output, command);
     RunProvenance.end(files.provenance(), outcome, clock.instant());
     writeLog(folder, outcome);
     files.reconstructions(outcome);
     String words = report.end(outcome);
+    if (output.parquet().isPresent()) {
+      output.parquet().get().write(folder);
+    }
 
     PrintWriter stdout = command.getOut();
     stdout.print(words);
@@ -211,14 +218,22 @@ public final class Engine {
       Journal journal,
       Split data,
       Consumer<Trials> running,
+      Output output,
       CommandLine command)
       throws IOException {
+    RunFolder folder = files.folder();
     int left = job.trials().size() - journal.results().size();
     boolean live = Terminal.isLive(System.getenv());
-    try (MetricsLog log = new MetricsLog(files.folder(), journal.results());
+    boolean tensorboard = output.tensorboard() || EventLog.isIn(folder);
+    try (MetricsLog log = new MetricsLog(folder, journal.results());
+        EventLog events = tensorboard ? new EventLog(folder, clock, journal.results()) : null;
         Progress progress =
             Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
-      Observers observers = new Observers(List.of(log, report.observer(), progress));
+      Observers observers =
+          new Observers(
+              Stream.of(log, events, report.observer(), progress)
+                  .filter(Objects::nonNull)
+                  .toList());
       Trials trials =
           new Trials(
               job.runner(),

@@ -7,6 +7,7 @@ import io.nnem.core.Plugins;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.plugins.Catalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +162,7 @@ public final class ExperimentCommand implements Callable<Integer> {
             new Call(name, config, plan),
             executor,
             new Options(executorOptions),
-            settings.path("out"),
+            settings.output(injector.get().getInstance(Catalogue.class)),
             resume,
             spec.commandLine());
   }

@@ -1,6 +1,7 @@
 package io.nnem.experiments.engine;
 
 import io.nnem.experiments.config.ConfigResolver;
+import io.nnem.experiments.plugins.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,21 @@ record SettingOptions(ParseResult typed) {
         "Where the results go: a folder that is not there or is empty. Without it, a new one in"
             + " results/.",
         Path.class);
+    flag(
+        spec,
+        "tensorboard",
+        "Writes the measurements for TensorBoard as well, as they are made: tensorboard --logdir"
+            + " FOLDER/tensorboard.");
+    flag(
+        spec,
+        "parquet",
+        "Writes each CSV table as Parquet as well. DuckDB does it: put the jar of"
+            + " org.duckdb:duckdb_jdbc into plugins/.");
+  }
+
+  private static void flag(CommandSpec spec, String name, String text) {
+    spec.addOption(
+        OptionSpec.builder("--" + name).arity("0").type(boolean.class).description(text).build());
   }
 
   /** Adds an option with a value. */
@@ -91,6 +107,16 @@ record SettingOptions(ParseResult typed) {
   /** A file or folder that the user named. */
   Optional<Path> path(String name) {
     return Optional.ofNullable(typed.matchedOptionValue("--" + name, null));
+  }
+
+  /** What the run leaves, and where. */
+  Output output(Catalogue catalogue) {
+    return new Output(
+        path("out"),
+        typed.hasMatchedOption("--tensorboard"),
+        typed.hasMatchedOption("--parquet")
+            ? Optional.of(new Parquet(catalogue.loader()))
+            : Optional.empty());
   }
 
   /** Preset, file and options put together, for more to be laid over them. */

@@ -104,6 +104,15 @@ public final class Catalogue {
   }
 
   /**
+   * What plug-ins are loaded by, and whatever else is on the plug-in path.
+   *
+   * @return the class loader
+   */
+  public ClassLoader loader() {
+    return loader;
+  }
+
+  /**
    * Back ends.
    *
    * @return those that were found
