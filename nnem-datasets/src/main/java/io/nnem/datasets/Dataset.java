@@ -1,11 +1,13 @@
 package io.nnem.datasets;
 
 /**
- * Labelled images of one size. A data set never changes and may be used by many threads at once.
+ * Labelled observations of one size. A data set never changes and may be used by many threads at
+ * once.
  *
- * <p>An observation is an image of {@link #rows()} x {@link #columns()} grey values, flattened row
- * by row into {@link #observationSize()} floats in [0, 1]: a stored byte b becomes b / 255. Its
- * label is a class from 0 to {@link #classes()} - 1.
+ * <p>An observation is {@link #observationSize()} floats: an image of {@link #rows()} x {@link
+ * #columns()} grey values, row by row, or the one row of a table. Where they were stored as bytes,
+ * they are in [0, 1], and a byte b becomes b / 255. Its label is a class from 0 to {@link
+ * #classes()} - 1.
  */
 public interface Dataset {
   /**
@@ -23,16 +25,16 @@ public interface Dataset {
   int size();
 
   /**
-   * The height of an image.
+   * The height of an observation.
    *
-   * @return in pixels, at least 1
+   * @return lines of an image, at least 1; 1 of a table
    */
   int rows();
 
   /**
-   * The width of an image.
+   * The width of an observation.
    *
-   * @return in pixels, at least 1
+   * @return places of a line, at least 1; numbers of a table's row
    */
   int columns();
 
@@ -40,7 +42,7 @@ public interface Dataset {
    * The number of classes. Not every class need occur in this data set: a slice keeps the classes
    * of the whole.
    *
-   * @return from 1 to 256
+   * @return at least 1
    */
   int classes();
 
@@ -64,8 +66,8 @@ public interface Dataset {
 
   /**
    * Copies the chosen observations into {@code out[0 .. count * observationSize)}, a row-major
-   * matrix of count x observationSize floats in [0, 1]. The rest of {@code out} is left alone. If
-   * an argument is wrong, nothing is written.
+   * matrix of count x observationSize floats. The rest of {@code out} is left alone. If an argument
+   * is wrong, nothing is written.
    *
    * @param indices observations, each from 0 to size - 1; repeats are allowed
    * @param from the first entry of {@code indices} to use
@@ -91,7 +93,8 @@ public interface Dataset {
   void copyOneHot(int[] indices, int from, int count, float[] out);
 
   /**
-   * The observations {@code from} to {@code to - 1} as a data set of their own. No pixel is copied.
+   * The observations {@code from} to {@code to - 1} as a data set of their own. No number is
+   * copied.
    *
    * @param from the first observation
    * @param to one past the last observation, greater than {@code from}
@@ -101,7 +104,7 @@ public interface Dataset {
   Dataset slice(int from, int to);
 
   /**
-   * This data set under another name. No pixel is copied.
+   * This data set under another name. No number is copied.
    *
    * @param name the new name, not blank
    * @return a view with the same content and check sum
@@ -111,7 +114,8 @@ public interface Dataset {
 
   /**
    * A check sum to keep with results: SHA-256 over size, rows, columns and classes as four
-   * big-endian 32-bit integers, then all pixels, then all labels, one byte each. Equal content
+   * big-endian 32-bit integers, then all values as they are stored, a byte or a big-endian float
+   * each, then all labels, one byte each, or four if there are more than 256 classes. Equal content
    * gives an equal sum, whatever the name and wherever the data came from.
    *
    * @return 64 lower-case hexadecimal digits

@@ -1,6 +1,7 @@
 package io.nnem.datasets;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Where data sets come from. */
 public final class Datasets {
@@ -31,10 +32,13 @@ public final class Datasets {
    *   <li>{@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, or {@code test-...},
    * </ul>
    *
-   * each also with a dot for the last but one hyphen ({@code train-images.idx3-ubyte}) and with
-   * {@code .gz} appended. Where a file is there both plain and as {@code .gz}, the plain one is
-   * read (unpacking tools leave such pairs behind); any other choice between names is an error.
-   * Whether a file is compressed is told from its content, not from its name.
+   * each also with words before it, as EMNIST and QMNIST have them ({@code
+   * emnist-letters-train-images-idx3-ubyte}, {@code qmnist-train-labels-idx2-int}), with a dot for
+   * the last but one hyphen ({@code train-images.idx3-ubyte}), in capital letters, and with {@code
+   * .gz} appended. Where a file is there both plain and as {@code .gz}, the plain one is read
+   * (unpacking tools leave such pairs behind); any other choice between names is an error. What a
+   * file holds, and whether it is compressed, is told from its content, not from its name. EMNIST's
+   * images are transposed as they are published; they are left so.
    *
    * <p>The last sixth of the training images, rounded down but at least one, becomes the validation
    * set. The number of classes is one more than the largest label in any file. Images may have any
@@ -63,6 +67,27 @@ public final class Datasets {
    */
   public static Dataset of(
       String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
-    return ByteDataset.of(name, rows, columns, classes, pixels.clone(), labels.clone());
+    int[] numbers = new int[labels.length];
+    Arrays.setAll(numbers, i -> Byte.toUnsignedInt(labels[i]));
+    return ArrayDataset.of(
+        name, rows, columns, classes, ArrayDataset.Values.of(pixels.clone()), numbers);
+  }
+
+  /**
+   * A data set made of one's own floats. The arrays are copied.
+   *
+   * @param name the name used in reports, not blank
+   * @param rows the height of an image in pixels, 1 for the rows of a table
+   * @param columns the width of an image in pixels, or the numbers of a table's row
+   * @param classes the number of classes, at least 1
+   * @param values size x rows x columns finite floats, observation by observation, row by row
+   * @param labels size of them, each from 0 to {@code classes - 1}
+   * @return the data set
+   * @throws IllegalArgumentException if these do not fit together, or a value is not finite
+   */
+  public static Dataset of(
+      String name, int rows, int columns, int classes, float[] values, int[] labels) {
+    return ArrayDataset.of(
+        name, rows, columns, classes, ArrayDataset.Values.of(values.clone()), labels.clone());
   }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the four IDX files in a folder and reads them. */
@@ -38,12 +41,13 @@ final class IdxFolder {
               folder));
     }
     // All four are looked for before the first is read: reading may take long.
-    Path trainImages = find(folder, "training images", names("images", "idx3", "train"));
-    Path trainLabels = find(folder, "training labels", names("labels", "idx1", "train"));
-    Path testImages = find(folder, "test images", names("images", "idx3", "t10k", "test"));
-    Path testLabels = find(folder, "test labels", names("labels", "idx1", "t10k", "test"));
+    List<Path> files = files(folder);
+    Path trainImages = find(folder, files, "training images", "images", "idx3", "train");
+    Path trainLabels = find(folder, files, "training labels", "labels", "idx1", "train");
+    Path testImages = find(folder, files, "test images", "images", "idx3", "t10k", "test");
+    Path testLabels = find(folder, files, "test labels", "labels", "idx1", "t10k", "test");
     return IdxSplit.of(
-        name(folder),
+        splitName(folder),
         IdxReader.readImages(trainImages),
         IdxReader.readLabels(trainLabels),
         IdxReader.readImages(testImages),
@@ -60,15 +64,35 @@ final class IdxFolder {
     return names;
   }
 
-  private static Path find(Path folder, String what, List<String> names) {
-    List<Path> found = new ArrayList<>();
-    for (String name : names) {
-      // A plain file beside its own .gz is what unpacking leaves behind: no reason to complain.
-      Stream.of(folder.resolve(name), folder.resolve(name + ".gz"))
-          .filter(Files::isRegularFile)
-          .findFirst()
-          .ifPresent(found::add);
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new DatasetException(folder + ": it cannot be listed (" + e + ").", e);
     }
+  }
+
+  private static Path find(
+      Path folder, List<Path> files, String what, String content, String idx, String... prefixes) {
+    Pattern pattern =
+        Pattern.compile(
+            "([a-z0-9]+-)*("
+                + String.join("|", prefixes)
+                + ")-"
+                + content
+                + "[-.]idx[0-9]-[a-z]+(\\.gz)?");
+    List<Path> matching =
+        files.stream().filter(file -> pattern.matcher(name(file)).matches()).toList();
+    Set<String> all = matching.stream().map(IdxFolder::name).collect(Collectors.toSet());
+    // A plain file beside its own .gz is what unpacking leaves behind: no reason to complain.
+    List<Path> found =
+        matching.stream()
+            .filter(
+                file ->
+                    !all.contains(name(file).replaceFirst("\\.gz$", ""))
+                        || !name(file).endsWith(".gz"))
+            .toList();
+    List<String> names = names(content, idx, prefixes);
     if (found.isEmpty()) {
       throw new DatasetException(
           String.format(
@@ -80,14 +104,14 @@ final class IdxFolder {
               "the folder holds " + content(folder)));
     }
     if (found.size() > 1) {
-      List<String> all = found.stream().map(file -> file.getFileName().toString()).toList();
+      List<String> two = found.stream().map(file -> file.getFileName().toString()).toList();
       throw new DatasetException(
           String.format(
               Locale.ROOT,
               "%s: expected one file of %s, found %s. Keep one and move the others away.",
               folder,
               what,
-              String.join(" and ", all)));
+              String.join(" and ", two)));
     }
     return found.get(0);
   }
@@ -109,7 +133,11 @@ final class IdxFolder {
     return entry.getFileName() + (Files.isDirectory(entry) ? "/" : "");
   }
 
-  private static String name(Path folder) {
+  private static String name(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static String splitName(Path folder) {
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return name == null || name.toString().isBlank() ? "folder" : name.toString();
   }

@@ -1,17 +1,24 @@
 package io.nnem.datasets;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** The two kinds of IDX file that make up a data set. */
+/**
+ * The two kinds of IDX file that make up a data set. Images may have one dimension less than usual,
+ * as the rows of a table do, and labels one more, of which the first number counts, as QMNIST's do.
+ */
 enum IdxKind {
-  IMAGES(0x00000803, 3, "image"),
-  LABELS(0x00000801, 1, "label");
+  IMAGES(0x00000803, 3, 2, "image"),
+  LABELS(0x00000801, 1, 2, "label");
 
   private final int magic;
+  private final int otherDimensions;
   private final int dimensions;
   private final String singular;
 
-  IdxKind(int magic, int dimensions, String singular) {
+  IdxKind(int magic, int dimensions, int otherDimensions, String singular) {
+    this.otherDimensions = otherDimensions;
     this.magic = magic;
     this.dimensions = dimensions;
     this.singular = singular;
@@ -21,15 +28,20 @@ enum IdxKind {
     return magic;
   }
 
-  int dimensions() {
-    return dimensions;
+  /** Whether a magic number may be one of its own: labels are whole numbers. */
+  boolean allows(int found) {
+    int extents = found & 0xff;
+    return IdxType.of(found)
+        .filter(type -> this == IMAGES || type.isWhole())
+        .filter(type -> extents == dimensions || extents == otherDimensions)
+        .isPresent();
   }
 
   String plural() {
     return singular + "s";
   }
 
-  /** The magic number and the extents, 32 bits each. */
+  /** The magic number and the usual extents, 32 bits each. */
   int headerBytes() {
     return (1 + dimensions) * Integer.BYTES;
   }
@@ -37,14 +49,12 @@ enum IdxKind {
   /** What a header promises, in words; the extents are unsigned. */
   String describe(int[] shape) {
     String count = Integer.toUnsignedString(shape[0]) + " " + plural();
-    return this == LABELS
+    return shape.length == 1
         ? count
-        : count
-            + String.format(
-                Locale.ROOT,
-                " of %s x %s",
-                Integer.toUnsignedString(shape[1]),
-                Integer.toUnsignedString(shape[2]));
+        : Arrays.stream(shape)
+            .skip(1)
+            .mapToObj(Integer::toUnsignedString)
+            .collect(Collectors.joining(" x ", count + " of ", ""));
   }
 
   /** What to do about a file that has another magic number. */
@@ -57,9 +67,7 @@ enum IdxKind {
           other.singular,
           singular);
     }
-    // An IDX magic number is two zero bytes, the type of the values, the number of dimensions.
-    int type = found >>> 8;
-    if (type == 0x08 || type == 0x09 || (type >= 0x0b && type <= 0x0e)) {
+    if (IdxType.of(found).isPresent()) {
       return String.format(
           Locale.ROOT,
           "This is an IDX file of another kind: write it as unsigned bytes in %d dimension%s.",

@@ -16,7 +16,10 @@ import java.util.zip.ZipException;
  * Reads IDX files of images or labels, the format in which MNIST and its relatives are distributed.
  * An image file is the four big-endian 32-bit integers 0x00000803, count, rows and columns, then
  * count x rows x columns unsigned bytes, row by row. A label file is 0x00000801 and count, then one
- * unsigned byte for each label.
+ * unsigned byte for each label. The third byte of the first integer is the type: 08 for unsigned
+ * bytes, 09 for signed ones, 0b for short, 0c for int, and of images also 0d for float and 0e for
+ * double. The fourth is the number of dimensions: images may have 2, count and columns, and labels
+ * too, where the first number of each row is the label.
  *
  * <p>Either may be compressed with gzip. Whether the content is compressed is told from its first
  * two bytes, whatever the name. The header is checked before memory is allocated for what it
@@ -45,7 +48,7 @@ public final class IdxReader {
   /**
    * Reads a file of images.
    *
-   * @param file an IDX file with magic number 0x00000803, plain or gzipped
+   * @param file an IDX file of images, plain or gzipped
    * @return count x rows x columns pixels
    * @throws DatasetException if it cannot be read, is not such a file, is shorter or longer than
    *     its header says, or promises nothing at all or more than 2 GiB
@@ -57,7 +60,7 @@ public final class IdxReader {
   /**
    * Reads a file of labels.
    *
-   * @param file an IDX file with magic number 0x00000801, plain or gzipped
+   * @param file an IDX file of labels, plain or gzipped
    * @return count labels
    * @throws DatasetException if it cannot be read, is not such a file, is shorter or longer than
    *     its header says, or promises nothing at all or more than 2 GiB
@@ -69,7 +72,7 @@ public final class IdxReader {
   /**
    * Reads images from a stream, to its end.
    *
-   * @param in the content of an IDX file with magic number 0x00000803; not closed
+   * @param in the content of an IDX file of images; not closed
    * @param source how error messages should name it
    * @return count x rows x columns pixels
    * @throws DatasetException as {@link #readImages(Path)} does
@@ -81,7 +84,7 @@ public final class IdxReader {
   /**
    * Reads labels from a stream, to its end.
    *
-   * @param in the content of an IDX file with magic number 0x00000801; not closed
+   * @param in the content of an IDX file of labels; not closed
    * @param source how error messages should name it
    * @return count labels
    * @throws DatasetException as {@link #readLabels(Path)} does
@@ -126,7 +129,7 @@ public final class IdxReader {
         e);
   }
 
-  private static InputStream unzipped(InputStream in) throws IOException {
+  static InputStream unzipped(InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
     buffered.mark(2);
     int magic = buffered.read() | buffered.read() << 8;
@@ -135,8 +138,8 @@ public final class IdxReader {
   }
 
   private IdxData read() throws IOException {
-    int magic = header(1).getInt();
-    if (magic != kind.magic()) {
+    int magic = header(1, kind.headerBytes()).getInt();
+    if (!kind.allows(magic)) {
       throw new DatasetException(
           String.format(
               Locale.ROOT,
@@ -147,14 +150,16 @@ public final class IdxReader {
               magic,
               kind.advice(magic)));
     }
-    ByteBuffer header = header(kind.dimensions());
-    int[] shape = new int[kind.dimensions()];
+    IdxType type = IdxType.of(magic).orElseThrow();
+    int[] shape = new int[magic & 0xff];
+    ByteBuffer header = header(shape.length, (1 + shape.length) * Integer.BYTES);
     Arrays.setAll(shape, i -> header.getInt());
-    byte[] bytes = body(size(shape));
-    return new IdxData(source, shape, bytes);
+    byte[] bytes = body(size(shape, type.bytes));
+    return new IdxData(source, type, shape, bytes);
   }
 
-  private ByteBuffer header(int integers) throws IOException {
+  /** So many integers, of a header that has so many bytes in all. */
+  private ByteBuffer header(int integers, int all) throws IOException {
     byte[] bytes = new byte[integers * Integer.BYTES];
     if (fill(bytes, 0) < bytes.length) {
       throw new DatasetException(
@@ -162,16 +167,16 @@ public final class IdxReader {
               Locale.ROOT,
               "%s: expected a header of %d bytes, found only %d bytes in all. %s",
               source,
-              kind.headerBytes(),
+              all,
               position,
               "Fetch or write the file again."));
     }
     return ByteBuffer.wrap(bytes);
   }
 
-  /** The product of the dimensions, which are unsigned, provided that an array can hold it. */
-  private int size(int[] shape) {
-    long size = 1;
+  /** The bytes of all numbers; dimensions are unsigned. An array must be able to hold them. */
+  private int size(int[] shape, int bytes) {
+    long size = bytes;
     for (int extent : shape) {
       if (extent == 0) {
         throw new DatasetException(
@@ -204,7 +209,7 @@ public final class IdxReader {
       bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * filled));
       filled = fill(bytes, filled);
     }
-    long expected = (long) kind.headerBytes() + size;
+    long expected = position - filled + size;
     if (filled < size) {
       throw new DatasetException(
           String.format(

@@ -1,9 +1,15 @@
 package io.nnem.datasets;
 
+import io.nnem.datasets.ArrayDataset.Values;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Makes a split of the content of four IDX files. */
 final class IdxSplit {
+  /** Each class is a number of each value in memory. */
+  private static final int MOST_CLASSES = 1 << 16;
+
   private IdxSplit() {}
 
   /**
@@ -26,19 +32,15 @@ final class IdxSplit {
       IdxData testLabels) {
     requireSameCount(trainImages, trainLabels);
     requireSameCount(testImages, testLabels);
-    int[] shape = trainImages.shape();
-    int[] testShape = testImages.shape();
-    if (shape[1] != testShape[1] || shape[2] != testShape[2]) {
+    if (!size(trainImages).equals(size(testImages))) {
       throw new DatasetException(
           String.format(
               Locale.ROOT,
-              "%s has images of %d x %d, but %s has images of %d x %d. %s",
+              "%s has images of %s, but %s has images of %s. %s",
               trainImages.source(),
-              shape[1],
-              shape[2],
+              size(trainImages),
               testImages.source(),
-              testShape[1],
-              testShape[2],
+              size(testImages),
               "Training and test images must have the same size."));
     }
     int size = trainImages.count();
@@ -63,7 +65,26 @@ final class IdxSplit {
 
   private static Dataset dataset(String name, IdxData images, IdxData labels, int classes) {
     int[] shape = images.shape();
-    return ByteDataset.of(name, shape[1], shape[2], classes, images.bytes(), labels.bytes());
+    Values values =
+        images.isUnsignedBytes() ? Values.of(images.bytes()) : Values.of(images.floats());
+    try {
+      return ArrayDataset.of(
+          name,
+          shape.length == 2 ? 1 : shape[1],
+          shape[shape.length - 1],
+          classes,
+          values,
+          labels.labels());
+    } catch (IllegalArgumentException e) {
+      throw new DatasetException(images.source() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String size(IdxData images) {
+    return Arrays.stream(images.shape())
+        .skip(1)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(" x "));
   }
 
   private static void requireSameCount(IdxData images, IdxData labels) {
@@ -81,10 +102,19 @@ final class IdxSplit {
   }
 
   private static int largest(IdxData labels) {
-    int largest = 0;
-    for (byte label : labels.bytes()) {
-      largest = Math.max(largest, Byte.toUnsignedInt(label));
+    int[] numbers = labels.labels();
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] < 0 || numbers[i] >= MOST_CLASSES) {
+        throw new DatasetException(
+            String.format(
+                Locale.ROOT,
+                "%s: label %d (counted from 0) is %d, but must be from 0 to %d.",
+                labels.source(),
+                i,
+                numbers[i],
+                MOST_CLASSES - 1));
+      }
     }
-    return largest;
+    return Arrays.stream(numbers).max().orElse(0);
   }
 }

@@ -26,7 +26,7 @@ class DatasetTest {
     assertThat(four.columns()).isEqualTo(2);
     assertThat(four.observationSize()).isEqualTo(2);
     assertThat(four.classes()).isEqualTo(3);
-    assertThat(four).hasToString("four: 4 images of 1 x 2 in 3 classes");
+    assertThat(four).hasToString("four: 4 observations of 1 x 2 in 3 classes");
     assertThat(new int[] {four.label(0), four.label(1), four.label(2), four.label(3)})
         .containsExactly(2, 0, 1, 2);
   }
@@ -200,7 +200,7 @@ class DatasetTest {
   void refusesPartsThatDoNotFit() {
     assertRefused("A data set needs a name, but it is blank.", "", 1, 1, 2, bytes(0), bytes(0));
     assertRefused(
-        "An image needs at least one row and one column, but it is 0 x 1.",
+        "An observation needs at least one row and one column, but it is 0 x 1.",
         "x",
         0,
         1,
@@ -208,33 +208,18 @@ class DatasetTest {
         bytes(0),
         bytes(0));
     assertRefused(
-        "An image needs at least one row and one column, but it is 1 x -1.",
+        "An observation needs at least one row and one column, but it is 1 x -1.",
         "x",
         1,
         -1,
         2,
         bytes(0),
         bytes(0));
-    assertRefused(
-        "Labels are unsigned bytes: use 1 to 256 classes, not 0.",
-        "x",
-        1,
-        1,
-        0,
-        bytes(0),
-        bytes(0));
-    assertRefused(
-        "Labels are unsigned bytes: use 1 to 256 classes, not 257.",
-        "x",
-        1,
-        1,
-        257,
-        bytes(0),
-        bytes(0));
+    assertRefused("There must be 1 class or more, not 0.", "x", 1, 1, 0, bytes(0), bytes(0));
     assertRefused(
         "A data set needs at least one label, but there is none.", "x", 1, 1, 2, bytes(), bytes());
     assertRefused(
-        "2 labels of 1 x 2 images cannot go with 5 pixels; each image needs 2.",
+        "2 labels of 1 x 2 observations cannot go with 5 values; each needs 2.",
         "x",
         1,
         2,
@@ -242,7 +227,7 @@ class DatasetTest {
         bytes(1, 2, 3, 4, 5),
         bytes(0, 0));
     assertRefused(
-        "2 labels of 1 x 2 images cannot go with 6 pixels; each image needs 2.",
+        "2 labels of 1 x 2 observations cannot go with 6 values; each needs 2.",
         "x",
         1,
         2,
@@ -250,7 +235,7 @@ class DatasetTest {
         bytes(1, 2, 3, 4, 5, 6),
         bytes(0, 0));
     assertRefused(
-        "1 labels of 65536 x 65536 images cannot go with 0 pixels; each image needs 4294967296.",
+        "1 labels of 65536 x 65536 observations cannot go with 0 values; each needs 4294967296.",
         "x",
         65536,
         65536,
@@ -258,13 +243,46 @@ class DatasetTest {
         bytes(),
         bytes(0));
     assertRefused(
-        "Label 200 of observation 1 is not below the number of classes, 200.",
+        "Label 200 of observation 1 is not from 0 to 199, as 200 classes have them.",
         "x",
         1,
         1,
         200,
         bytes(0, 0),
         bytes(199, 200));
+  }
+
+  @Test
+  void holdsFloatsAsTheyAre_andAnyNumberOfClasses() {
+    float[] values = {-1, 2.5f, 1e30f, 0};
+    int[] labels = {0, 69_999};
+    Dataset floats = Datasets.of("floats", 1, 2, 70_000, values, labels);
+    values[0] = 9;
+    labels[0] = 9;
+    float[] out = new float[2];
+    floats.slice(0, 1).copyObservations(new int[] {0}, 0, 1, out);
+    assertThat(out).containsExactly(-1, 2.5f);
+    assertThat(floats.label(0)).isZero();
+    assertThat(floats.label(1)).isEqualTo(69_999);
+    float[] more = {-1, 2.5f, 1e30f, Math.nextUp(0f)};
+    assertThat(floats.checksum())
+        .isEqualTo(
+            Datasets.of(
+                    "other", 1, 2, 70_000, new float[] {-1, 2.5f, 1e30f, 0}, new int[] {0, 69_999})
+                .checksum())
+        .isNotEqualTo(Datasets.of("other", 1, 2, 70_000, more, new int[] {0, 69_999}).checksum())
+        .isNotEqualTo(
+            Datasets.of(
+                    "other", 1, 2, 70_000, new float[] {-1, 2.5f, 1e30f, 0}, new int[] {0, 69_743})
+                .checksum());
+    more[3] = Float.POSITIVE_INFINITY;
+    assertThatThrownBy(() -> Datasets.of("x", 1, 2, 2, more, new int[] {0, 1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Observation 1 has Infinity at place 1 (counted from 0): values must be finite.");
+    assertThatThrownBy(() -> Datasets.of("x", 1, 2, 2, new float[4], new int[] {0, -1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Label -1 of observation 1 is not from 0 to 1, as 2 classes have them.");
   }
 
   private static void assertRefused(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,11 @@ class FolderTest {
     writeAll(13, 3);
     Split split = Datasets.folder(folder);
     assertThat(split.name()).isEqualTo("digits");
-    assertThat(split.training()).hasToString("digits/training: 11 images of 2 x 1 in 5 classes");
-    assertThat(split.validation()).hasToString("digits/validation: 2 images of 2 x 1 in 5 classes");
-    assertThat(split.test()).hasToString("digits/test: 3 images of 2 x 1 in 5 classes");
+    assertThat(split.training())
+        .hasToString("digits/training: 11 observations of 2 x 1 in 5 classes");
+    assertThat(split.validation())
+        .hasToString("digits/validation: 2 observations of 2 x 1 in 5 classes");
+    assertThat(split.test()).hasToString("digits/test: 3 observations of 2 x 1 in 5 classes");
     float[] out = new float[2];
     split.validation().copyObservations(new int[] {1}, 0, 1, out);
     assertThat(out).containsExactly(24 / 255f, 25 / 255f);
@@ -72,7 +76,13 @@ class FolderTest {
     "train-images.idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images.idx3-ubyte.gz,"
         + " t10k-labels-idx1-ubyte.gz",
     "train-images-idx3-ubyte, train-labels-idx1-ubyte.gz, test-images-idx3-ubyte,"
-        + " test-labels.idx1-ubyte"
+        + " test-labels.idx1-ubyte",
+    "emnist-letters-train-images-idx3-ubyte.gz, emnist-letters-train-labels-idx1-ubyte.gz,"
+        + " emnist-letters-test-images-idx3-ubyte.gz, emnist-letters-test-labels-idx1-ubyte.gz",
+    "qmnist-train-images-idx3-ubyte.gz, qmnist-train-labels-idx2-int.gz,"
+        + " qmnist-test-images-idx3-ubyte, qmnist-test-labels-idx2-int",
+    "TRAIN-IMAGES-IDX3-UBYTE.GZ, Train-Labels.idx1-ubyte, T10K-images-idx3-ubyte.Gz,"
+        + " TEST-LABELS-IDX1-UBYTE"
   })
   void acceptsNames(String trainImages, String trainLabels, String testImages, String testLabels) {
     write(trainImages, 12, trainLabels, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1);
@@ -97,6 +107,26 @@ class FolderTest {
         folder
             + ": expected one file of test images, found t10k-images-idx3-ubyte and"
             + " test-images.idx3-ubyte.gz. Keep one and move the others away.");
+  }
+
+  @Test
+  void readsFloats_andRefusesLabelsBelowZero() throws IOException {
+    writeAll(13, 3);
+    for (String images : new String[] {TRAIN_IMAGES, TEST_IMAGES}) {
+      ByteBuffer floats = ByteBuffer.allocate(16 + 13 * 8).putInt(0xd03);
+      int count = images.equals(TRAIN_IMAGES) ? 13 : 3;
+      floats.putInt(count).putInt(2).putInt(1);
+      for (int i = 0; i < 2 * count; i++) {
+        floats.putFloat(i - 5.5f);
+      }
+      Files.write(folder.resolve(images), Arrays.copyOf(floats.array(), floats.position()));
+    }
+    float[] out = new float[2];
+    Datasets.folder(folder).test().copyObservations(new int[] {1}, 0, 1, out);
+    assertThat(out).containsExactly(-3.5f, -2.5f);
+    Path labels = folder.resolve(TEST_LABELS);
+    Files.write(labels, new byte[] {0, 0, 9, 1, 0, 0, 0, 3, 1, -2, 0});
+    assertRefused(labels + ": label 1 (counted from 0) is -2, but must be from 0 to 65535.");
   }
 
   @Test

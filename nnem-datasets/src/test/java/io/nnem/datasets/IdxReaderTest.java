@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -127,23 +128,84 @@ class IdxReaderTest {
             + "This looks like the image file in the label file's place: exchange the two.");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0x804, 0x903, 0xb03, 0xc03, 0xd03, 0xe03})
-  void refusesOtherKindsOfIdx(int magic) {
+  @Test
+  void refusesOtherKindsOfIdx() {
+    for (int magic : new int[] {0x804, 0xd04, 0x901, 0xc01}) {
+      assertFails(
+          () -> images(file(6, magic, 1, 2, 3)),
+          String.format(
+                  Locale.ROOT,
+                  "x: expected the magic number 0x00000803 of images, found 0x%08x. ",
+                  magic)
+              + "This is an IDX file of another kind: write it as unsigned bytes in 3 dimensions.");
+    }
+    for (int magic : new int[] {0x804, 0x903, 0xb03, 0xc03, 0xd03, 0xd01, 0xe01}) {
+      assertFails(
+          () -> labels(file(6, magic, 1, 2, 3)),
+          String.format(
+                  Locale.ROOT,
+                  "x: expected the magic number 0x00000801 of labels, found 0x%08x. ",
+                  magic)
+              + "This is an IDX file of another kind: write it as unsigned bytes in 1 dimension.");
+    }
+  }
+
+  @Test
+  void readsNumbersOfEveryType() {
+    IdxData signed =
+        images(file(0x903, new int[] {1, 1, 2}, 1, b -> b.put((byte) -2).put((byte) 3)));
+    assertThat(signed.floats()).containsExactly(-2, 3);
+    assertThat(signed.isUnsignedBytes()).isFalse();
+    assertThat(
+            images(
+                    file(
+                        0xb03,
+                        new int[] {1, 1, 2},
+                        2,
+                        b -> b.putShort((short) -300).putShort((short) 3)))
+                .floats())
+        .containsExactly(-300, 3);
+    assertThat(images(file(0xc02, new int[] {1, 2}, 4, b -> b.putInt(-70_000).putInt(3))).floats())
+        .containsExactly(-70_000, 3);
+    assertThat(
+            images(file(0xd02, new int[] {2, 1}, 4, b -> b.putFloat(.1f).putFloat(-1e30f)))
+                .floats())
+        .containsExactly(.1f, -1e30f);
+    assertThat(
+            images(file(0xe03, new int[] {2, 1, 1}, 8, b -> b.putDouble(.1).putDouble(5))).floats())
+        .containsExactly(.1f, 5);
+    assertThat(images(file(2, 0x803, 1, 1, 2)).floats()).containsExactly(1, 2);
+    assertThat(images(file(2, 0x803, 1, 1, 2)).isUnsignedBytes()).isTrue();
+    assertThat(labels(file(0xc01, new int[] {2}, 4, b -> b.putInt(700).putInt(3))).labels())
+        .containsExactly(700, 3);
+    assertThat(
+            labels(
+                    file(
+                        0xc02,
+                        new int[] {2, 3},
+                        4,
+                        b -> b.putInt(7).putInt(1).putInt(2).putInt(4).putInt(5).putInt(6)))
+                .labels())
+        .as("QMNIST's: the first of each row")
+        .containsExactly(7, 4);
+    byte[] cut = file(0xc01, new int[] {3}, 4, b -> b.putInt(700).putInt(3));
     assertFails(
-        () -> images(file(6, magic, 1, 2, 3)),
-        String.format(
-                Locale.ROOT,
-                "x: expected the magic number 0x00000803 of images, found 0x%08x. ",
-                magic)
-            + "This is an IDX file of another kind: write it as unsigned bytes in 3 dimensions.");
+        () -> labels(Arrays.copyOf(cut, 17)),
+        "x: expected 20 bytes, found 17. The file was cut short: fetch or write it again.");
     assertFails(
-        () -> labels(file(6, magic, 1, 2, 3)),
-        String.format(
-                Locale.ROOT,
-                "x: expected the magic number 0x00000801 of labels, found 0x%08x. ",
-                magic)
-            + "This is an IDX file of another kind: write it as unsigned bytes in 1 dimension.");
+        () -> images(file(0, 0xe03, 1 << 28, 1, 1)),
+        "x: the header promises 268435456 images of 1 x 1, which is more than 2 GiB. "
+            + "If the data set is so large, split it; if not, the header is damaged.");
+  }
+
+  private static byte[] file(int magic, int[] shape, int bytes, Consumer<ByteBuffer> numbers) {
+    int size = Arrays.stream(shape).reduce(bytes, (a, b) -> a * b);
+    ByteBuffer file = ByteBuffer.allocate(4 + 4 * shape.length + size).putInt(magic);
+    for (int extent : shape) {
+      file.putInt(extent);
+    }
+    numbers.accept(file);
+    return file.array();
   }
 
   @ParameterizedTest

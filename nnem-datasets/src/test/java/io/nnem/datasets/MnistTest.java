@@ -27,10 +27,10 @@ class MnistTest {
     Split mnist = Datasets.mnist();
     assertThat(mnist.name()).isEqualTo("mnist");
     assertThat(mnist.training())
-        .hasToString("mnist/training: 50000 images of 28 x 28 in 10 classes");
+        .hasToString("mnist/training: 50000 observations of 28 x 28 in 10 classes");
     assertThat(mnist.validation())
-        .hasToString("mnist/validation: 10000 images of 28 x 28 in 10 classes");
-    assertThat(mnist.test()).hasToString("mnist/test: 10000 images of 28 x 28 in 10 classes");
+        .hasToString("mnist/validation: 10000 observations of 28 x 28 in 10 classes");
+    assertThat(mnist.test()).hasToString("mnist/test: 10000 observations of 28 x 28 in 10 classes");
     // A 5 comes first in the training file, an 8 last, a 7 first in the test file.
     assertThat(mnist.training().label(0)).isEqualTo(5);
     assertThat(mnist.validation().label(9_999)).isEqualTo(8);

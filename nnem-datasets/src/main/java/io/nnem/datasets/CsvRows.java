@@ -1,0 +1,124 @@
+package io.nnem.datasets;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The rows of a table while it is read: a number of each column, and the label. */
+final class CsvRows {
+
+  private final CsvLexer lexer;
+  private final List<CsvColumn> columns;
+  private final int label;
+  private final boolean missingAllowed;
+  private final Set<String> missing;
+  private final List<float[]> rows = new ArrayList<>();
+  private final List<String> labels = new ArrayList<>();
+
+  CsvRows(
+      CsvLexer lexer,
+      List<CsvColumn> columns,
+      int label,
+      boolean missingAllowed,
+      Set<String> missing) {
+    this.lexer = lexer;
+    this.columns = columns;
+    this.label = label;
+    this.missingAllowed = missingAllowed;
+    this.missing = missing;
+  }
+
+  void add(List<String> fields, int width) {
+    if (fields.size() != width) {
+      throw lexer.error(
+          "there are " + fields.size() + " fields, but the first line has " + width + ".");
+    }
+    float[] row = new float[columns.size()];
+    for (int i = 0; i < row.length; i++) {
+      CsvColumn column = columns.get(i);
+      String text = fields.get(column.place);
+      if (!missing.contains(text)) {
+        row[i] = column.read(text, lexer);
+      } else if (missingAllowed) {
+        row[i] = Float.NaN;
+      } else {
+        throw lexer.error(
+            column.place + 1,
+            "the value of "
+                + column.name
+                + " is missing ('"
+                + text
+                + "'): mend it, or have missing values kept or imputed.");
+      }
+    }
+    if (label >= 0) {
+      if (missing.contains(fields.get(label))) {
+        throw lexer.error(label + 1, "the label is missing ('" + fields.get(label) + "').");
+      }
+      labels.add(fields.get(label));
+    }
+    rows.add(row);
+  }
+
+  Table table(String source, boolean impute) {
+    if (rows.isEmpty() || columns.isEmpty()) {
+      throw new DatasetException(
+          source
+              + ": there are "
+              + rows.size()
+              + " rows of "
+              + columns.size()
+              + " columns beside the label: at least one of each is needed.");
+    }
+    List<Table.Column> done = columns.stream().map(CsvColumn::done).toList();
+    long width = done.stream().mapToLong(Table.Column::width).sum();
+    if (width * rows.size() > Integer.MAX_VALUE) {
+      throw new DatasetException(
+          source + ": " + rows.size() + " rows of " + width + " numbers are more than fit.");
+    }
+    float[][] all =
+        rows.stream().map(row -> expanded(row, done, (int) width, impute)).toArray(float[][]::new);
+    if (impute) {
+      fillWithMeans(all);
+    }
+    return new Table(source, done, all, labels.toArray(String[]::new));
+  }
+
+  /** A nominal value becomes a 1 among zeros. */
+  private static float[] expanded(
+      float[] row, List<Table.Column> columns, int width, boolean noneOfThem) {
+    float[] out = new float[width];
+    int at = 0;
+    for (int i = 0; i < row.length; i++) {
+      Table.Column column = columns.get(i);
+      if (column.values().isEmpty()) {
+        out[at] = row[i];
+      } else if (!Float.isNaN(row[i])) {
+        out[at + (int) row[i]] = 1;
+      } else if (!noneOfThem) {
+        Arrays.fill(out, at, at + column.width(), Float.NaN);
+      }
+      at += column.width();
+    }
+    return out;
+  }
+
+  private static void fillWithMeans(float[][] rows) {
+    for (int column = 0; column < rows[0].length; column++) {
+      double sum = 0;
+      int count = 0;
+      for (float[] row : rows) {
+        if (!Float.isNaN(row[column])) {
+          sum += row[column];
+          count++;
+        }
+      }
+      for (float[] row : rows) {
+        if (Float.isNaN(row[column])) {
+          row[column] = count == 0 ? 0 : (float) (sum / count);
+        }
+      }
+    }
+  }
+}
