@@ -7,6 +7,8 @@
  * io.nnem.datasets.Split} of three {@link io.nnem.datasets.Dataset}s. A {@link
  * io.nnem.datasets.BatchStream} says which observations make up the next training batch.
  *
+ * <p>{@link io.nnem.datasets.Csv} reads a {@link io.nnem.datasets.Table} of numbers and labels.
+ *
  * <pre>{@code
  * Split mnist = Datasets.mnist();
  * Dataset training = mnist.training();

@@ -138,6 +138,14 @@ class CsvTest {
     refused(content + "1", ", line 70001: there are 1 fields, but the first line has 2.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void linesAreCounted_howeverTheyEnd(String end) throws IOException {
+    refused(
+        String.join(end, "a,b", "", "\"1\",\"2\"", "3,x", ""),
+        ", line 4, column 2: 'x' in b is no number");
+  }
+
   @Test
   void whatIsNotWellFormed_isRefused_withLineAndColumn() throws IOException {
     refused("a,b\n1,2\n3,x y\n", ", line 3, column 2: 'x y' in b is no number");

@@ -84,7 +84,7 @@ public abstract sealed class LearnerBuilder<B extends LearnerBuilder<B>>
   }
 
   /**
-   * The network that embeds rows: {@code mlp} with a hidden layer of 128 units unless said.
+   * The network that embeds rows: {@code mlp} with a hidden layer of 256 units unless said.
    *
    * @param name of an embedder
    * @param hidden units of each hidden layer, for embedders that have some

@@ -110,6 +110,7 @@ public final class MemoryClassifier implements AutoCloseable {
    * @return a classifier that goes on with the same bits, to be closed by the caller
    * @throws IOException if the file cannot be read
    * @throws io.nnem.core.StateException if it is damaged, or something else
+   * @throws IllegalArgumentException if a plug-in that it names is not there
    */
   public static MemoryClassifier load(Path path) throws IOException {
     try (StateFile file = StateFile.open(path)) {
@@ -208,7 +209,9 @@ public final class MemoryClassifier implements AutoCloseable {
   }
 
   /**
-   * Says what rows are. Changes nothing.
+   * Says what rows are. Changes nothing. With the recall {@code nearest}, the default, rows that
+   * are asked together also read the memories that others of them are near to; so what is said of a
+   * row may differ a little from what is said of it alone.
    *
    * @param rows numbers
    * @return for each row label, probabilities, familiarity and evidence

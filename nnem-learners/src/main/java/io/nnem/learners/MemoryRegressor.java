@@ -81,6 +81,7 @@ public final class MemoryRegressor implements AutoCloseable {
    * @return a regressor that goes on with the same bits, to be closed by the caller
    * @throws IOException if the file cannot be read
    * @throws io.nnem.core.StateException if it is damaged, or something else
+   * @throws IllegalArgumentException if a plug-in that it names is not there
    */
   public static MemoryRegressor load(Path path) throws IOException {
     try (StateFile file = StateFile.open(path)) {

@@ -27,11 +27,11 @@ record Settings(Options values) {
   static final Option<String> EMBEDDER =
       Option.text("embedder", "mlp", "the network that embeds rows: mlp, conv for images");
   static final Option<List<Integer>> HIDDEN =
-      Option.integers("hidden", List.of(128), "units of its hidden layers");
+      Option.integers("hidden", List.of(256), "units of its hidden layers");
   static final Option<Integer> EMBEDDING =
-      atLeastOne("embedding-size", 32, "floats of a memory's key");
+      atLeastOne("embedding-size", 64, "floats of a memory's key");
   static final Option<Double> LEARNING_RATE =
-      Option.number("learning-rate", 1e-3, "of Adam").where(rate -> rate > 0, "above 0");
+      Option.number("learning-rate", 5e-4, "of Adam").where(rate -> rate > 0, "above 0");
   static final Option<Integer> BATCH =
       atLeastOne("batch-size", 16, "rows of a training step; a longer batch is several steps");
   static final Option<Integer> CAPACITY =
@@ -39,15 +39,17 @@ record Settings(Options values) {
   static final Option<String> EVICTION =
       Option.text("eviction", "class-balanced", "which memories are given up for new ones");
   static final Option<String> RECALL =
-      Option.text("recall", "all", "which memories a row is compared with: all, or nearest");
+      Option.text("recall", "nearest", "which memories a row is compared with: all, or nearest");
   static final Option<Double> TEMPERATURE =
-      Option.number("temperature", 0.1, "the lower, the more the most similar memories count")
+      Option.number("temperature", 0.03, "the lower, the more the most similar memories count")
           .where(t -> t >= Addressing.LOWEST_TEMPERATURE, "above 0")
           .where(t -> t <= Addressing.HIGHEST_TEMPERATURE, "at most 1e37");
   static final Option<String> ASSIGNER =
-      Option.text("assigner", "none", "how credit reaches the network through old memories");
+      Option.text(
+          "assigner", "exact-reinstatement", "how credit reaches the network through old memories");
   static final Option<String> REINSTATEMENT =
-      Option.text("reinstatement", "", "where old rows come from, if the assigner needs them");
+      Option.text(
+          "reinstatement", "stored", "where old rows come from, if the assigner needs them");
   static final Option<Integer> LABELS =
       atLeastOne("maximum-labels", 64, "different labels that there is room for");
   static final Option<Boolean> STANDARDISE =

@@ -38,6 +38,11 @@ class MemoryClassifierTest {
         .maximumLabels(4);
   }
 
+  /** Reads stored keys, and all of them. */
+  private static MemoryClassifier.Builder stored() {
+    return small().option("assigner", "none").option("reinstatement", "").option("recall", "all");
+  }
+
   private byte[] saved(MemoryClassifier classifier) throws IOException {
     Path file = folder.resolve("classifier");
     classifier.save(file);
@@ -234,7 +239,7 @@ class MemoryClassifierTest {
   void evidenceIsTrue() {
     Clouds clouds = new Clouds(100, 3, 10);
     Clouds fresh = new Clouds(20, 3, 11);
-    try (MemoryClassifier classifier = small().option("temperature", "0.2").build()) {
+    try (MemoryClassifier classifier = stored().option("temperature", "0.2").build()) {
       classifier.partialFit(clouds.rows, clouds.names);
       MemoryNetwork<Matrix> network = ((Learner<Matrix>) classifier.learner).network();
       List<Prediction> predictions = classifier.predict(fresh.rows);
@@ -306,6 +311,63 @@ class MemoryClassifierTest {
       }
       assertThat(prediction.probabilities().get(name)).isCloseTo(expected, within(1e-5));
     }
+  }
+
+  /** The same where memories are embedded anew and the nearest are read: a row is its own key. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void evidenceIsTrue_ofTheDefaults() {
+    Clouds clouds = new Clouds(60, 3, 10);
+    Clouds fresh = new Clouds(20, 3, 11);
+    try (MemoryClassifier classifier = small().standardise(false).build()) {
+      classifier.partialFit(clouds.rows, clouds.names);
+      MemoryNetwork<Matrix> network = ((Learner<Matrix>) classifier.learner).network();
+      for (float[] row : fresh.rows) {
+        double[] query = embedded(network, row);
+        List<Integer> nearest =
+            IntStream.range(0, 60)
+                .boxed()
+                .sorted(
+                    Comparator.comparing(
+                        (Integer slot) -> -cosine(query, embedded(network, clouds.rows[slot]))))
+                .limit(5)
+                .toList();
+        Prediction prediction = classifier.predict(row);
+        assertThat(prediction.evidence().stream().map(Prediction.Evidence::slot).toList())
+            .isEqualTo(nearest);
+        for (Prediction.Evidence evidence : prediction.evidence()) {
+          assertThat(evidence.similarity())
+              .isCloseTo(
+                  cosine(query, embedded(network, clouds.rows[evidence.slot()])), within(1e-5));
+          assertThat(evidence.label()).isEqualTo(clouds.names[evidence.slot()]);
+        }
+      }
+    }
+  }
+
+  private static double[] embedded(MemoryNetwork<Matrix> network, float[] row) {
+    ReferenceTensors tensors = new ReferenceTensors();
+    try (Scope<Matrix> scope = tensors.newScope()) {
+      Matrix observation = scope.zeros(1, row.length);
+      tensors.copyIn(row, observation);
+      Matrix embedding = scope.zeros(1, network.memory().keySize());
+      network.embedder().embed(observation, embedding);
+      double[] out = new double[network.memory().keySize()];
+      tensors.copyOut(embedding, out);
+      return out;
+    }
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return ab / Math.sqrt(aa * bb);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,19 +29,27 @@ import org.junit.jupiter.api.Test;
  * mvn test -pl nnem-learners -am -Dtest=Tables -Dnnem.tables=letter.csv:lettr,FOLDER,mnist
  * }</pre>
  *
- * <p>Each is a CSV file with the name of its label column, a folder of IDX files, or {@code mnist}.
- * Further: {@code -Dnnem.tables.seeds=5}, {@code -Dnnem.tables.rows=20000} to use no more rows, and
- * {@code -Dnnem.tables.set=temperature=0.1,capacity=1000} to try other settings, on validation rows
- * alone.
+ * <p>Each is a CSV file with the name of its label column, or the number of it if there is no
+ * header, a folder of IDX files, or {@code mnist}. Further: {@code -Dnnem.tables.seeds=5}, {@code
+ * -Dnnem.tables.rows=20000} to use no more rows, and {@code
+ * -Dnnem.tables.set=temperature=0.1,capacity=1000} to try other settings, on validation rows alone.
  */
 class Tables {
 
   private static final int BATCH = 16;
   private static final List<Double> RATES = List.of(0.0003, 0.001, 0.003, 0.01);
+
+  /** Layers of the default embedder, embeddings included. */
+  private static final List<Integer> PERCEPTRON =
+      Stream.of(Settings.HIDDEN.fallback(), List.of(Settings.EMBEDDING.fallback()))
+          .flatMap(List::stream)
+          .toList();
+
   private static final String SET = System.getProperty("nnem.tables.set", "");
   private static final int MOST = Integer.getInteger("nnem.tables.rows", Integer.MAX_VALUE);
 
   /** Rows of one part, in the order of the stream. */
+  @SuppressWarnings("ArrayRecordComponent") // compared with nobody
   private record Part(float[][] rows, int[] labels) {
 
     Part slice(int from, int to) {
@@ -64,7 +73,7 @@ class Tables {
     String wanted = System.getProperty("nnem.tables", "");
     say("| data | rows | columns | labels | memory | test | perceptron | neighbours | logistic |");
     say("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (String name : wanted.split(",")) {
+    for (String name : wanted.split(",", -1)) {
       if (!name.isEmpty()) {
         measure(name);
       }
@@ -105,11 +114,8 @@ class Tables {
     return new double[] {
       validation,
       memory(parts, parts.test()),
-      best(RATES, standard, (rate, part) -> plain(standard, part, rate, List.of(256, 32))),
-      best(
-          List.of(1.0, 3.0, 5.0),
-          standard,
-          (k, part) -> neighbours(standard, part, (int) (double) k)),
+      best(RATES, standard, (rate, part) -> plain(standard, part, rate, PERCEPTRON)),
+      best(List.of(1.0, 3.0, 5.0), standard, (k, part) -> neighbours(standard, part, (int) k)),
       best(RATES, standard, (rate, part) -> plain(standard, part, rate, List.of()))
     };
   }
@@ -134,9 +140,10 @@ class Tables {
 
   private static double memory(Parts parts, Part part) {
     MemoryClassifier.Builder builder = MemoryClassifier.builder();
-    for (String setting : SET.split(",")) {
+    for (String setting : SET.split(",", -1)) {
       if (!setting.isEmpty()) {
-        builder.option(setting.split("=")[0], setting.split("=")[1]);
+        int equals = setting.indexOf('=');
+        builder.option(setting.substring(0, equals), setting.substring(equals + 1));
       }
     }
     try (MemoryClassifier classifier = builder.build()) {
@@ -228,8 +235,8 @@ class Tables {
   private static Parts parts(String name, int seed) {
     if (name.contains(":")) {
       int colon = name.lastIndexOf(':');
-      Table table =
-          Csv.of(Path.of(name.substring(0, colon))).label(name.substring(colon + 1)).read();
+      Csv csv = Csv.of(Path.of(name.substring(0, colon))).label(name.substring(colon + 1));
+      Table table = (Character.isDigit(name.charAt(colon + 1)) ? csv.withoutHeader() : csv).read();
       Part all = part(table.dataset(name), seed);
       int size = all.rows().length;
       int test = size * 4 / 5;
