@@ -30,6 +30,10 @@ import java.util.Map;
  * <p>How long rows are is fixed by the first batch. Labels may be new at any time, up to {@link
  * Builder#maximumLabels}; a label that is a number is the text of its digits.
  *
+ * <p>Unless the options {@code assigner} and {@code reinstatement} say otherwise, each memory keeps
+ * its row, so that it can be embedded again and teach the network what it has become; a saved file
+ * has these rows too.
+ *
  * <p><b>Threads.</b> {@link #predict} and {@link #score} may be called from any number of threads,
  * also while another one learns. What changes the classifier takes turns by itself.
  *
