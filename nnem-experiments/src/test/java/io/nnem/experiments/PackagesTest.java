@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which packages may know which. */
 class PackagesTest {
   private static final List<String> EXPERIMENTS =
-      List.of("figure", "audit", "capacity", "decoders");
+      List.of("figure", "audit", "capacity", "decoders", "sweep");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -97,7 +97,8 @@ class PackagesTest {
         "audit",
         "capacity",
         "compare",
-        "decoders"
+        "decoders",
+        "sweep"
       })
   void nobodyKnowsAnExperimentButItself(String name) {
     List<String> others = new ArrayList<>(EXPERIMENTS);

@@ -5,6 +5,7 @@ import io.nnem.experiments.engine.RunFailedException;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.report.run.UnusableFolderException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -12,6 +13,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Says in a line what went wrong, and chooses the exit code. */
 public final class CommandErrors implements IExecutionExceptionHandler {
+  /** One setting that is wrong may be so for each of a hundred conditions. */
+  private static final int MOST = 20;
+
   private final BooleanSupplier stacktrace;
 
   /**
@@ -32,7 +36,11 @@ public final class CommandErrors implements IExecutionExceptionHandler {
       exception.printStackTrace(err);
     }
     if (exception instanceof ConfigException wrong) {
-      wrong.problems().forEach(problem -> err.println(name + ": " + problem));
+      List<String> problems = wrong.problems();
+      problems.stream().limit(MOST).forEach(problem -> err.println(name + ": " + problem));
+      if (problems.size() > MOST) {
+        err.println(name + ": and " + (problems.size() - MOST) + " more that are wrong");
+      }
       err.flush();
       return CommandLine.ExitCode.USAGE;
     }

@@ -22,16 +22,9 @@ record ConditionSettings(ExperimentConfig config, List<String> problems, boolean
   static final String OPTIONS = "options.";
 
   /** Keys that say what is compared, on what and how; equal for all that is compared. */
-  private static final Set<String> OF_THE_RUN =
+  static final Set<String> OF_THE_RUN =
       Set.of(
-          "conditions",
-          "seeds",
-          "steps",
-          "backend",
-          "data",
-          "evaluate-every",
-          "evaluation-images",
-          "jobs");
+          "conditions", "seeds", "backend", "data", "evaluate-every", "evaluation-images", "jobs");
 
   /**
    * Lays the settings over a configuration.

@@ -82,6 +82,31 @@ public final class ConfigResolver {
   }
 
   /**
+   * Lays settings over the preset, beneath the file.
+   *
+   * @param origin where they come from, in words
+   * @param settings by key, as {@link #set} reads them
+   * @return this
+   */
+  public ConfigResolver beneath(String origin, Map<String, String> settings) {
+    Map<String, Setting> options = new LinkedHashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(ConditionSettings.OPTIONS)) {
+            options.put(
+                key.substring(ConditionSettings.OPTIONS.length()),
+                Setting.scalar(Setting.Kind.TEXT, value, origin));
+          } else {
+            file.putIfAbsent(key, fromText(key, value, origin));
+          }
+        });
+    if (!options.isEmpty()) {
+      file.putIfAbsent("options", Setting.map(options, origin));
+    }
+    return this;
+  }
+
+  /**
    * Lays {@code key=value} over preset and file; {@code options.NAME=VALUE} adds to {@code
    * options}.
    *

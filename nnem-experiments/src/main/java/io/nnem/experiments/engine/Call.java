@@ -32,8 +32,13 @@ public record Call(String experiment, ExperimentConfig config, Map<String, Strin
         ? ""
         : plan.entrySet().stream()
             .filter(option -> !option.getValue().isEmpty())
-            .map(option -> " --" + option.getKey() + " " + option.getValue())
+            .map(option -> " --" + option.getKey() + " " + quoted(option.getValue()))
             .collect(
                 Collectors.joining("", "# nnem " + experiment + " --config config.yaml", "\n"));
+  }
+
+  /** For a shell. */
+  private static String quoted(String value) {
+    return value.matches("[\\w.,:+=/-]*") ? value : "'" + value.replace("'", "'\\''") + "'";
   }
 }

@@ -18,6 +18,8 @@ import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Journal;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.Trials;
 import io.nnem.report.run.Provenance;
 import io.nnem.report.run.RunFolder;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -135,7 +138,7 @@ public final class Engine {
     try (Journal journal =
         resume.folder().isEmpty()
             ? Journal.create(folder.path(), header)
-            : Journal.resume(folder.path(), header, job.trials(), job.found())) {
+            : Journal.resume(folder.path(), header, job::known, job.found())) {
       folder.setAside("provenance.json");
       folder.setAside("error.log");
       FolderReport report = job.report().apply(files, data);
@@ -173,7 +176,13 @@ public final class Engine {
       CommandLine command)
       throws IOException {
     RunFolder folder = files.folder();
-    Outcome outcome = train(files, report, job, journal, data, running, output, command);
+    Outcome outcome =
+        train(files, report, job, journal.results(), journal, data, running, output, command);
+    // what one round found decides on what is run in the next
+    while (outcome.complete() && job.known(outcome.results()).size() > outcome.planned()) {
+      outcome =
+          train(files, report, job, outcome.results(), journal, data, running, output, command);
+    }
     RunProvenance.end(files.provenance(), outcome, clock.instant());
     writeLog(folder, outcome);
     files.reconstructions(outcome);
@@ -215,6 +224,7 @@ public final class Engine {
       RunFiles files,
       FolderReport report,
       Job job,
+      List<TrialResult> past,
       Journal journal,
       Split data,
       Consumer<Trials> running,
@@ -222,11 +232,12 @@ public final class Engine {
       CommandLine command)
       throws IOException {
     RunFolder folder = files.folder();
-    int left = job.trials().size() - journal.results().size();
+    List<Trial> planned = job.known(past);
+    int left = planned.size() - past.size();
     boolean live = Terminal.isLive(System.getenv());
     boolean tensorboard = output.tensorboard() || EventLog.isIn(folder);
-    try (MetricsLog log = new MetricsLog(folder, journal.results());
-        EventLog events = tensorboard ? new EventLog(folder, clock, journal.results()) : null;
+    try (MetricsLog log = new MetricsLog(folder, past);
+        EventLog events = tensorboard ? new EventLog(folder, clock, past) : null;
         Progress progress =
             Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
       Observers observers =
@@ -238,8 +249,8 @@ public final class Engine {
           new Trials(
               job.runner(),
               files.config(),
-              job.trials(),
-              journal.results(),
+              planned,
+              past,
               data,
               observers,
               journal::add,

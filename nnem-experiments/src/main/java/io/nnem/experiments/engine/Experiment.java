@@ -1,11 +1,13 @@
 package io.nnem.experiments.engine;
 
+import io.nnem.core.Option;
 import io.nnem.core.Options;
 import io.nnem.core.Plugin;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trials, what they find, and a report of it. Each experiment that is found is a command of nnem:
@@ -38,6 +40,16 @@ public interface Experiment extends Plugin {
    */
   default List<Preset> presets() {
     return List.of(Preset.usual(""));
+  }
+
+  /**
+   * An option whose value may be in a file, which the command then takes as {@code FILE}. It has to
+   * be given.
+   *
+   * @return one of {@link #options}; by default there is none
+   */
+  default Optional<Option<?>> file() {
+    return Optional.empty();
   }
 
   /**

@@ -8,16 +8,21 @@ import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** An experiment as a command: from the command line to a {@link Call}. */
@@ -27,6 +32,7 @@ public final class ExperimentCommand implements Callable<Integer> {
   private final String name;
   private final List<Preset> presets;
   private final List<Option<?>> options;
+  private final Optional<Option<?>> file;
   private final Plugins<TrialExecutor> executors;
   private final Supplier<Injector> injector;
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -36,6 +42,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     this.name = experiment.name();
     this.presets = experiment.presets();
     this.options = experiment.options();
+    this.file = experiment.file();
     this.executors = executors;
     this.injector = injector;
   }
@@ -94,8 +101,21 @@ public final class ExperimentCommand implements Callable<Integer> {
 
   private void addOptions(List<Option<?>> all) {
     for (Option<?> option : all) {
+      if (isFile(option)) {
+        spec.addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("FILE")
+                .arity("0..1")
+                .type(Path.class)
+                .description("A file with the value of --" + option.name() + ".")
+                .build());
+      }
       SettingOptions.add(spec, option.name(), "VALUE", description(option), String.class);
     }
+  }
+
+  private boolean isFile(Option<?> option) {
+    return file.equals(Optional.of(option));
   }
 
   private String description(Option<?> option) {
@@ -132,6 +152,13 @@ public final class ExperimentCommand implements Callable<Integer> {
             .findFirst()
             .orElse(presets.get(0));
     List<String> problems = new ArrayList<>();
+    boolean named = typed.hasMatchedPositional(0);
+    if (named && resume.folder().isPresent()) {
+      problems.add("--resume goes on with what is in the folder; leave FILE out");
+    } else if (!named && resume.folder().isEmpty()) {
+      file.filter(option -> !typed.hasMatchedOption("--" + option.name()))
+          .ifPresent(option -> problems.add("FILE is missing: " + option.type()));
+    }
     Map<String, String> plan = read(options, preset.options(), typed, problems);
     plan.replaceAll((its, value) -> resume.option(its, value, typed.hasMatchedOption("--" + its)));
     String executor = typed.matchedOptionValue("--" + EXECUTOR, ThreadsExecutor.NAME);
@@ -168,7 +195,7 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   /** What options are set to, as text. */
-  private static Map<String, String> read(
+  private Map<String, String> read(
       List<Option<?>> options,
       Map<String, String> usual,
       ParseResult typed,
@@ -177,7 +204,10 @@ public final class ExperimentCommand implements Callable<Integer> {
     for (Option<?> option : options) {
       String flag = "--" + option.name();
       String fallback = usual.getOrDefault(option.name(), option.fallbackText());
-      String text = typed.matchedOptionValue(flag, fallback);
+      String text =
+          isFile(option) && typed.hasMatchedPositional(0)
+              ? content(typed.matchedPositionalValue(0, null))
+              : typed.matchedOptionValue(flag, fallback);
       try {
         values.put(option.name(), option.normal(text));
       } catch (IllegalArgumentException e) {
@@ -185,5 +215,15 @@ public final class ExperimentCommand implements Callable<Integer> {
       }
     }
     return values;
+  }
+
+  private static String content(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      String reason =
+          Files.isRegularFile(path) ? "it cannot be read as UTF-8 text" : "there is no such file";
+      throw new ConfigException(path + ": " + reason);
+    }
   }
 }

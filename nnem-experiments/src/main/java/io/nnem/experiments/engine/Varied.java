@@ -10,12 +10,14 @@ import io.nnem.report.chart.Style;
 import io.nnem.report.stats.Estimate;
 import io.nnem.report.table.Format;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Configurations that are named by what is not the same for all of them, and what they came to.
@@ -79,7 +81,7 @@ public record Varied(List<String> keys, List<Item> items) {
       return Optional.empty();
     }
     List<Axis> axes = new ArrayList<>(keys.stream().map(this::axis).toList());
-    axes.add(accuracy());
+    axes.add(accuracy(false));
     List<Parallel.Line> lines = new ArrayList<>();
     for (Item item : items) {
       List<Double> values = new ArrayList<>(keys.stream().map(key -> place(key, item)).toList());
@@ -114,7 +116,8 @@ public record Varied(List<String> keys, List<Item> items) {
   }
 
   private Chart dots(String key) {
-    Axis accuracy = accuracy();
+    Axis accuracy = accuracy(true);
+    Axis colours = accuracy(false);
     List<Series> series =
         items.stream()
             .sorted(Comparator.comparingDouble(item -> item.accuracy().mean()))
@@ -122,7 +125,7 @@ public record Varied(List<String> keys, List<Item> items) {
                 item ->
                     new Series(
                         "",
-                        Style.graded(accuracy.place(item.accuracy().mean())),
+                        Style.graded(colours.place(item.accuracy().mean())),
                         List.of(Point.of(place(key, item), item.accuracy(), name(item)))))
             .toList();
     return new Chart(Chart.Kind.DOTS, axis(key), accuracy, series).sideBySide();
@@ -153,10 +156,19 @@ public record Varied(List<String> keys, List<Item> items) {
   }
 
   /** From a little below the lowest to a little above the highest, so that they are told apart. */
-  private Axis accuracy() {
-    double low = items.stream().mapToDouble(item -> item.accuracy().mean()).min().orElse(0);
-    double high = items.stream().mapToDouble(item -> item.accuracy().mean()).max().orElse(1);
+  private Axis accuracy(boolean bands) {
+    double[] ends =
+        items.stream()
+            .map(item -> item.accuracy().drawn())
+            .flatMapToDouble(
+                its ->
+                    bands && its.hasInterval()
+                        ? DoubleStream.of(its.low95(), its.high95())
+                        : DoubleStream.of(its.mean()))
+            .toArray();
+    double low = Math.max(0, Arrays.stream(ends).min().orElse(0));
+    double high = Math.min(1, Arrays.stream(ends).max().orElse(1));
     double room = Math.max(0.01, 0.05 * (high - low));
-    return Axis.linear("validation accuracy", Math.max(0, low - room), Math.min(1, high + room));
+    return Axis.linear("validation accuracy", low - room, high + room).within(0, 1);
   }
 }

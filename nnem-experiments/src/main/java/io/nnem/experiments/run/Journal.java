@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The trials of a run that ran to their end, in {@code trials.jsonl}: a line of JSON each, on the
@@ -134,14 +135,17 @@ public final class Journal implements AutoCloseable {
    *
    * @param folder of an earlier run
    * @param header what is run now
-   * @param planned the trials that there are to run
+   * @param planned the trials that there are to run, as far as these results tell
    * @param found the experiment's findings
    * @return with the trials that are finished
    * @throws ConfigException if it is of another run, in use, or damaged
    * @throws IOException if it cannot be read or written
    */
   public static Journal resume(
-      Path folder, Header header, List<Trial> planned, Class<? extends Found> found)
+      Path folder,
+      Header header,
+      Function<List<TrialResult>, List<Trial>> planned,
+      Class<? extends Found> found)
       throws IOException {
     requireSame(folder, header(folder), header);
     RandomAccessFile file = open(folder);
@@ -150,7 +154,7 @@ public final class Journal implements AutoCloseable {
       file.readFully(bytes);
       String whole = whole(bytes);
       List<TrialResult> results = read(resume(folder), whole, found);
-      requirePlanned(folder, results, new HashSet<>(planned));
+      requirePlanned(folder, results, new HashSet<>(planned.apply(results)));
       int end = whole.getBytes(StandardCharsets.UTF_8).length;
       file.setLength(end);
       file.seek(end);

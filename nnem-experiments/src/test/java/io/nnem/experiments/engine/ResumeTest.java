@@ -9,6 +9,7 @@ import io.nnem.experiments.run.DataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,8 @@ class ResumeTest {
             + " --set options.code-size=4",
         "audit --conditions none,exact-reinstatement/decoded --draws 2 --at 0,30",
         "capacity --conditions none,exact-reinstatement/stored --capacities 20,40:1",
-        "decoders --training-images 20,all"
+        "decoders --training-images 20,all",
+        "sweep FILE"
       })
   void whateverWasKilledEndsAsIfItHadNotBeen(String call) throws IOException {
     String command = call.split(" ", 2)[0];
@@ -164,6 +166,7 @@ class ResumeTest {
 
   private int run(String call, String... more) {
     List<String> arguments = new ArrayList<>(List.of(call.split(" ")));
+    arguments.replaceAll(each -> each.equals("FILE") ? sweep().toString() : each);
     if (!List.of(more).contains("--resume")) {
       Bars.settings().stream()
           .filter(setting -> !call.startsWith("capacity") || !setting.startsWith("capacity="))
@@ -171,6 +174,23 @@ class ResumeTest {
     }
     arguments.addAll(List.of(more));
     return execute(arguments.toArray(String[]::new));
+  }
+
+  /** Two rounds, of which the second depends on the first. */
+  private Path sweep() {
+    String text =
+        """
+        base: {conditions: [none, exact-reinstatement/stored]}
+        vary: {temperature: {from: 0.05, to: 0.5}, optimiser: [adam, sgd]}
+        method: halving
+        samples: 3
+        floor: 10
+        """;
+    try {
+      return Files.writeString(folder.resolve("sweep.yaml"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int execute(String... arguments) {

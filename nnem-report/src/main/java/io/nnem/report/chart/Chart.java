@@ -188,7 +188,9 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Guide> 
               .filter(distance -> distance > 0)
               .min()
               .orElse(1);
-      double step = Math.min(0.016, 0.7 * nearest / group.size());
+      double at = each.points().isEmpty() ? 0.5 : place(each);
+      double room = Math.min(0.7 * nearest, 1.8 * Math.min(at, 1 - at));
+      double step = Math.min(0.016, room / group.size());
       double shift = (group.indexOf(each) - (group.size() - 1) / 2.0) * step;
       shifted.add(
           new Series(
