@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's example: it is this one, and it works. */
-class ReadmeExampleTest {
+/** The example in docs/architecture.md: it is this one, and it works. */
+class DocumentedExampleTest {
 
-  /** What the README shows, between the markers. */
+  /** What the document shows, between the markers. */
   // spotless:off
-  // README begins
+  // example begins
   static <T> double[] learnAndAnswer(
       Tensors<T> tensors, Iterable<Batch<T>> batches, Path file, T queries, T answers) throws IOException {
     try (var network = MemoryNetwork.builder(tensors)
@@ -34,19 +34,20 @@ class ReadmeExampleTest {
       return network.read(queries, answers); // how familiar each query is; from any number of threads
     }
   }
-  // README ends
+  // example ends
   // spotless:on
 
   record Batch<T>(T observations, T labels) {}
 
   @Test
-  void theReadmeShowsThisExample() throws IOException {
-    Path source = Path.of("src/test/java/io/nnem/credit/ReadmeExampleTest.java");
+  void theDocumentShowsThisExample() throws IOException {
+    Path source = Path.of("src/test/java/io/nnem/credit/DocumentedExampleTest.java");
     String code = Files.readString(source);
     String shown =
-        code.substring(code.indexOf("// README begins\n") + 17, code.indexOf("  // README ends"))
+        code.substring(code.indexOf("// example begins\n") + 18, code.indexOf("  // example ends"))
             .indent(-2);
-    assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + shown + "```");
+    assertThat(Files.readString(Path.of("../docs/architecture.md")))
+        .contains("```java\n" + shown + "```");
   }
 
   @Test
