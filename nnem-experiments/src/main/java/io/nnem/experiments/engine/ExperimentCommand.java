@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ public final class ExperimentCommand implements Callable<Integer> {
   public static CommandSpec spec(
       Experiment experiment, Plugins<TrialExecutor> executors, Supplier<Injector> injector) {
     ExperimentCommand command = new ExperimentCommand(experiment, executors, injector);
-    command.describe(experiment.help());
+    command.describe(Objects.requireNonNull(experiment.help(), "help() returns null"));
     return command.spec;
   }
 

@@ -204,7 +204,10 @@ class ExperimentPluginsTest {
             line ->
                 line.contains("'plugins' in Own.jar cannot be used: ")
                     && line.endsWith("nnem has a command of that name; rename it"))
-        .anyMatch(line -> line.contains("'mute' in Mute.jar cannot be used: it returns null"))
+        .anyMatch(
+            line ->
+                line.contains("'mute' in Mute.jar cannot be used: ")
+                    && line.endsWith("help() returns null"))
         .anyMatch(line -> line.contains("'clash' in Clash.jar cannot be used: "));
   }
 
