@@ -97,9 +97,8 @@ public final class MyExperiment implements Experiment {
             .with("step", Format.PLAIN, row -> row.reached() ? row.step() : "");
 
     @Override
-    public String end(Outcome outcome) throws IOException {
+    public String write(Outcome outcome) throws IOException {
       List<Reached> rows = outcome.found(Reached.class);
-      files.end(outcome);
       files.csv("steps.csv", TABLE, rows);
       List<String> names = new ArrayList<>();
       List<Point> bars = new ArrayList<>();

@@ -24,8 +24,8 @@ import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialEvent;
 import io.nnem.experiments.run.TrialJson;
-import io.nnem.experiments.run.TrialObserver;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.Trials;
 import java.io.IOException;
@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.SparkFiles;
 
@@ -178,11 +179,10 @@ final class RemoteTrial {
     Bench bench = BENCHES.computeIfAbsent(key, each -> Bench.of(task));
     List<TrialResult> whole = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    TrialObserver observer =
-        new TrialObserver() {
-          @Override
-          public void noted(Trial trial, String text) {
-            notes.add(text);
+    Consumer<TrialEvent> observer =
+        event -> {
+          if (event instanceof TrialEvent.Noted noted) {
+            notes.add(noted.text());
           }
         };
     Trials trials =

@@ -69,11 +69,10 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
           .with("Bias", Format.estimate(3), AuditSummary::bias);
 
   @Override
-  public String end(Outcome outcome) throws IOException {
+  public String write(Outcome outcome) throws IOException {
     Audited audited = Audited.all(outcome, plan.audited());
     List<AuditRow> rows = audited.rows();
     List<AuditSummary> summaries = AuditSummary.of(rows);
-    files.end(outcome);
     files.csv("audit.csv", AUDIT_CSV, rows);
     List<Finding> findings = Finding.of(summaries);
     if (!rows.isEmpty()) {

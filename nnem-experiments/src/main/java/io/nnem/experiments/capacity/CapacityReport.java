@@ -5,22 +5,14 @@ import io.nnem.experiments.engine.FolderReport;
 import io.nnem.experiments.engine.RunFiles;
 import io.nnem.experiments.engine.Tables;
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
-import io.nnem.experiments.run.TrialResult;
 import io.nnem.report.chart.Figure;
 import io.nnem.report.page.Block;
 import io.nnem.report.page.Section;
-import io.nnem.report.table.Csv;
 import io.nnem.report.table.Format;
 import io.nnem.report.table.Table;
 import io.nnem.report.table.Text;
 import io.nnem.report.table.Words;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +27,7 @@ import java.util.stream.Collectors;
  * @param observationSize floats of an observation
  */
 public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int observationSize)
-    implements FolderReport, TrialObserver {
+    implements FolderReport {
   /** {@code capacity.csv}. */
   static final Table<CapacityRow> CAPACITY_CSV =
       Table.<CapacityRow>of()
@@ -96,34 +88,8 @@ public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int
           .with("ms/step", Format.PLAIN, row -> RunFiles.millis(row.stepMillis()));
 
   @Override
-  public void begin(List<TrialResult> past) throws IOException {
-    files.begin();
-    files.csv(ROWS, CAPACITY_CSV, CapacityAnalysis.of(past, files.config(), classes).rows());
-  }
-
-  @Override
-  public TrialObserver observer() {
-    return this;
-  }
-
-  /** Appends a row as soon as it is known, so that whatever ends the run loses none. */
-  @Override
-  public void finished(Trial trial, TrialResult result) {
-    try {
-      Files.writeString(
-          files.folder().file(ROWS),
-          Csv.line(CAPACITY_CSV, CapacityRow.of(result, files.config(), classes)),
-          StandardCharsets.UTF_8,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(ROWS + " cannot be written", e);
-    }
-  }
-
-  @Override
-  public String end(Outcome outcome) throws IOException {
+  public String write(Outcome outcome) throws IOException {
     CapacityAnalysis analysis = CapacityAnalysis.of(outcome.results(), files.config(), classes);
-    files.end(outcome);
     files.csv(ROWS, CAPACITY_CSV, analysis.rows());
     files.csv("capacity-summary.csv", SUMMARY_CSV, analysis.summaries());
     files.csv("capacity-comparisons.csv", COMPARISONS_CSV, analysis.comparisons());

@@ -114,7 +114,7 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
           .with("Mean squared error", Format.fixed(2), row -> row.mean().squaredError());
 
   @Override
-  public String end(Outcome outcome) throws IOException {
+  public String write(Outcome outcome) throws IOException {
     Decoded decoded = Decoded.all(outcome, plan.conditions());
     List<DecodersRow> rows = decoded.rows();
     List<CalibrationRow> calibrations = decoded.calibrations();

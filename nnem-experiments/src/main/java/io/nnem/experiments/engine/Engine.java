@@ -19,6 +19,7 @@ import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Journal;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialEvent;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.Trials;
 import io.nnem.report.run.Provenance;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -142,7 +144,7 @@ public final class Engine {
       folder.setAside("provenance.json");
       folder.setAside("error.log");
       FolderReport report = job.report().apply(files, data);
-      report.begin(journal.results());
+      files.begin();
       Consumer<Trials> running =
           trials ->
               executors
@@ -185,8 +187,9 @@ public final class Engine {
     }
     RunProvenance.end(files.provenance(), outcome, clock.instant());
     writeLog(folder, outcome);
+    files.end(outcome);
     files.reconstructions(outcome);
-    String words = report.end(outcome);
+    String words = report.write(outcome);
     if (output.parquet().isPresent()) {
       output.parquet().get().write(folder);
     }
@@ -236,28 +239,30 @@ public final class Engine {
     int left = planned.size() - past.size();
     boolean live = Terminal.isLive(System.getenv());
     boolean tensorboard = output.tensorboard() || EventLog.isIn(folder);
+    AtomicReference<Trials> trials = new AtomicReference<>();
     try (MetricsLog log = new MetricsLog(folder, past);
         EventLog events = tensorboard ? new EventLog(folder, clock, past) : null;
         Progress progress =
-            Progress.create(live, command.getCommandName(), left, command.getErr(), clock)) {
-      Observers observers =
-          new Observers(
-              Stream.of(log, events, report.observer(), progress)
-                  .filter(Objects::nonNull)
-                  .toList());
-      Trials trials =
+            Progress.create(live, command.getCommandName(), left, command.getErr(), clock);
+        PartialReports partial =
+            new PartialReports(() -> report.write(trials.get().outcome()), clock)) {
+      List<Consumer<TrialEvent>> all = // those that write come before those that show
+          Stream.<Consumer<TrialEvent>>of(log, events, progress, partial)
+              .filter(Objects::nonNull)
+              .toList();
+      trials.set(
           new Trials(
               job.runner(),
               files.config(),
               planned,
               past,
               data,
-              observers,
+              event -> all.forEach(each -> each.accept(event)),
               journal::add,
-              cancellation);
-      running.accept(trials);
-      return trials.outcome();
+              cancellation));
+      running.accept(trials.get());
     }
+    return trials.get().outcome();
   }
 
   private static void requireEnough(ExperimentConfig config, Split data) {

@@ -4,7 +4,7 @@ import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
+import io.nnem.experiments.run.TrialEvent;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.report.run.EventFile;
 import io.nnem.report.run.RunFolder;
@@ -18,12 +18,13 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes what is measured for TensorBoard, as it is measured: {@code tensorboard/CONDITION/seed-N}
  * has the event file of a trial. A file that a killed run left is begun anew with its trial.
  */
-final class EventLog implements TrialObserver, AutoCloseable {
+final class EventLog implements Consumer<TrialEvent>, AutoCloseable {
   private static final String FOLDER = "tensorboard";
 
   /** Most file systems end at 255 bytes. */
@@ -40,7 +41,7 @@ final class EventLog implements TrialObserver, AutoCloseable {
     Files.createDirectories(folder.file(FOLDER));
     for (TrialResult result : past) {
       result.measurements().forEach(this::measured);
-      finished(result.trial(), result);
+      finished(result);
     }
   }
 
@@ -50,7 +51,17 @@ final class EventLog implements TrialObserver, AutoCloseable {
   }
 
   @Override
-  public void measured(Measurement measurement) {
+  public void accept(TrialEvent event) {
+    if (event instanceof TrialEvent.Measured measured) {
+      measured(measured.measurement());
+    } else if (event instanceof TrialEvent.Finished finished) {
+      finished(finished.result());
+    } else if (event instanceof TrialEvent.Failed failed) {
+      close(place(failed.trial()));
+    }
+  }
+
+  private void measured(Measurement measurement) {
     add(
         place(measurement.condition(), measurement.seed()),
         measurement.step(),
@@ -59,9 +70,9 @@ final class EventLog implements TrialObserver, AutoCloseable {
             "loss/" + measurement.split(), measurement.loss()));
   }
 
-  @Override
-  public void finished(Trial trial, TrialResult result) {
-    Path place = place(trial.condition().name(), trial.seed());
+  private void finished(TrialResult result) {
+    Trial trial = result.trial();
+    Path place = place(trial);
     result.reconstructions().stream()
         .filter(row -> row.condition().equals(trial.condition().name()))
         .forEach(
@@ -79,9 +90,8 @@ final class EventLog implements TrialObserver, AutoCloseable {
     close(place);
   }
 
-  @Override
-  public void failed(Trial trial, Throwable cause) {
-    close(place(trial.condition().name(), trial.seed()));
+  private Path place(Trial trial) {
+    return place(trial.condition().name(), trial.seed());
   }
 
   private Path place(String condition, long seed) {

@@ -1,41 +1,18 @@
 package io.nnem.experiments.engine;
 
 import io.nnem.experiments.run.Outcome;
-import io.nnem.experiments.run.TrialObserver;
-import io.nnem.experiments.run.TrialResult;
 import java.io.IOException;
-import java.util.List;
 
-/** Writes the files of a run folder. */
+/** Writes tables, pictures and the page of a run folder. */
+@FunctionalInterface
 public interface FolderReport {
-  /** The folder. */
-  RunFiles files();
-
   /**
-   * Writes what is known before the first trial.
+   * Writes everything that is known: now and then while trials run, and in the end. It is called by
+   * one thread at a time.
    *
-   * @param past trials that are finished already
+   * @param outcome what came out so far
+   * @return what the user is told in the end
    * @throws IOException if a file cannot be written
    */
-  default void begin(List<TrialResult> past) throws IOException {
-    files().begin();
-  }
-
-  /**
-   * Follows the trials, for what is written while they run.
-   *
-   * @return by default it does nothing
-   */
-  default TrialObserver observer() {
-    return new TrialObserver() {};
-  }
-
-  /**
-   * Writes everything. Of a run that did not end it shows what was measured.
-   *
-   * @param outcome what came out
-   * @return what the user is told
-   * @throws IOException if a file cannot be written
-   */
-  String end(Outcome outcome) throws IOException;
+  String write(Outcome outcome) throws IOException;
 }

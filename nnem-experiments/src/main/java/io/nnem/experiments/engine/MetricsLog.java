@@ -1,7 +1,6 @@
 package io.nnem.experiments.engine;
 
-import io.nnem.experiments.run.Measurement;
-import io.nnem.experiments.run.TrialObserver;
+import io.nnem.experiments.run.TrialEvent;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.report.run.RunFolder;
 import io.nnem.report.table.Csv;
@@ -12,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Appends every measurement to {@code metrics.csv} as it is made, so that whatever ends the run
  * loses nothing. The sorted file takes its place in the end.
  */
-public final class MetricsLog implements TrialObserver, AutoCloseable {
+public final class MetricsLog implements Consumer<TrialEvent>, AutoCloseable {
   private final Writer writer;
 
   /**
@@ -39,12 +39,14 @@ public final class MetricsLog implements TrialObserver, AutoCloseable {
   }
 
   @Override
-  public void measured(Measurement measurement) {
-    try {
-      writer.write(Csv.line(Tables.METRICS, measurement));
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("metrics.csv cannot be written", e);
+  public void accept(TrialEvent event) {
+    if (event instanceof TrialEvent.Measured measured) {
+      try {
+        writer.write(Csv.line(Tables.METRICS, measured.measurement()));
+        writer.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException("metrics.csv cannot be written", e);
+      }
     }
   }
 

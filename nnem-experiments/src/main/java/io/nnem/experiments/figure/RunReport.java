@@ -110,9 +110,8 @@ public record RunReport(RunFiles files) implements FolderReport {
           .with("Last accuracy", Format.PLAIN, row -> Format.percent(row.cross().accuracy()));
 
   @Override
-  public String end(Outcome outcome) throws IOException {
+  public String write(Outcome outcome) throws IOException {
     Analysis analysis = Analysis.of(outcome.results());
-    files.end(outcome);
     files.csv("summary.csv", SUMMARY_CSV, analysis.summary());
     files.csv("comparisons.csv", COMPARISONS_CSV, analysis.comparisons());
     files.divergences(outcome);

@@ -1,7 +1,6 @@
 package io.nnem.experiments.progress;
 
-import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.run.TrialEvent;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -40,42 +39,14 @@ final class LiveProgress implements Progress {
   }
 
   @Override
-  public void started(Trial trial) {
-    state.started(trial);
+  public void accept(TrialEvent event) {
+    state.accept(event);
     update();
-  }
-
-  @Override
-  public void pretraining(Trial trial, int step, int totalSteps, double loss) {
-    state.pretraining(trial, step, totalSteps, loss);
-    update();
-  }
-
-  @Override
-  public void noted(Trial trial, String note) {
-    line.keep(Progress.warning(note));
-  }
-
-  @Override
-  public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
-    state.stepped(trial, step, totalSteps, latestAccuracy);
-    update();
-  }
-
-  @Override
-  public void finished(Trial trial, TrialResult result) {
-    state.finished(trial, result);
-    update();
-    if (result.divergence().isPresent()) {
-      line.keep(Progress.ended(trial, result, state.finishedTrials(), state.planned()));
+    boolean passing =
+        event instanceof TrialEvent.Finished its && its.result().divergence().isEmpty();
+    if (!passing) {
+      Progress.sentence(event, state).ifPresent(line::keep);
     }
-  }
-
-  @Override
-  public void failed(Trial trial, Throwable cause) {
-    state.failed(trial, cause);
-    update();
-    line.keep(Progress.words(trial, cause));
   }
 
   private void update() {

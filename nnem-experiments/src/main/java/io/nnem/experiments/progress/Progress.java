@@ -1,15 +1,18 @@
 package io.nnem.experiments.progress;
 
+import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
+import io.nnem.experiments.run.TrialEvent;
 import io.nnem.experiments.run.TrialResult;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Shows a run while it goes on. */
-public interface Progress extends TrialObserver, AutoCloseable {
+public interface Progress extends Consumer<TrialEvent>, AutoCloseable {
   /** Takes a live line away; plain lines stay. */
   @Override
   void close();
@@ -30,8 +33,22 @@ public interface Progress extends TrialObserver, AutoCloseable {
     return live ? new LiveProgress(name, state, out) : new PlainProgress(state, out, clock);
   }
 
+  /** What is said of an event, if anything is: of a trial that ended, and what must be known. */
+  static Optional<String> sentence(TrialEvent event, ProgressState state) {
+    if (event instanceof TrialEvent.Noted noted) {
+      return Optional.of("nnem: warning: " + noted.text());
+    } else if (event instanceof TrialEvent.Failed its) {
+      Trial trial = its.trial();
+      return Optional.of(
+          trial.condition() + " seed " + trial.seed() + " failed: " + Outcome.oneLine(its.cause()));
+    } else if (event instanceof TrialEvent.Finished its) {
+      return Optional.of(ended(its.result(), state));
+    }
+    return Optional.empty();
+  }
+
   /** What is said of a trial that ended. */
-  static String ended(Trial trial, TrialResult result, int finished, int planned) {
+  private static String ended(TrialResult result, ProgressState state) {
     String outcome =
         result
             .divergence()
@@ -46,28 +63,18 @@ public interface Progress extends TrialObserver, AutoCloseable {
     return String.format(
         Locale.ROOT,
         "%s seed %d done%s (%d of %d trials)",
-        trial.condition(),
-        trial.seed(),
+        result.condition(),
+        result.seed(),
         outcome,
-        finished,
-        planned);
-  }
-
-  /** What is said of a trial that failed. */
-  static String words(Trial trial, Throwable cause) {
-    return trial.condition() + " seed " + trial.seed() + " failed: " + Outcome.oneLine(cause);
-  }
-
-  /** What is said of something that stops nothing. */
-  static String warning(String note) {
-    return "nnem: warning: " + note;
+        state.finishedTrials(),
+        state.planned());
   }
 
   private static double lastAccuracy(TrialResult result) {
     return result.measurements().stream()
-        .filter(m -> m.split().equals(io.nnem.experiments.run.Measurement.VALIDATION))
+        .filter(m -> m.split().equals(Measurement.VALIDATION))
         .reduce((first, second) -> second)
-        .map(io.nnem.experiments.run.Measurement::accuracy)
+        .map(Measurement::accuracy)
         .orElse(Double.NaN);
   }
 }

@@ -1,8 +1,7 @@
 package io.nnem.experiments.progress;
 
 import io.nnem.experiments.run.Trial;
-import io.nnem.experiments.run.TrialObserver;
-import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.run.TrialEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How far a run is, and how long the rest may take if it goes on as it did. */
-final class ProgressState implements TrialObserver {
+final class ProgressState {
   /** A trial that runs. */
   record Position(int step, int totalSteps, double accuracy) {
     double fraction() {
@@ -34,42 +33,35 @@ final class ProgressState implements TrialObserver {
     this.started = clock.instant();
   }
 
-  @Override
-  public void started(Trial trial) {
-    running.put(trial, new Position(0, 0, Double.NaN));
+  void accept(TrialEvent event) {
+    Trial trial = event.trial();
+    if (event instanceof TrialEvent.Started) {
+      running.put(trial, new Position(0, 0, Double.NaN));
+    } else if (event instanceof TrialEvent.Pretraining its) {
+      beforehand.put(
+          trial,
+          String.format(
+              Locale.ROOT,
+              "pre-training for seed %d step %d/%d loss %.4g",
+              trial.seed(),
+              its.step(),
+              its.totalSteps(),
+              its.loss()));
+    } else if (event instanceof TrialEvent.Stepped its) {
+      beforehand.remove(trial);
+      running.put(trial, new Position(its.step(), its.totalSteps(), its.latestAccuracy()));
+    } else if (event instanceof TrialEvent.Finished) {
+      leave(trial);
+      finished++;
+    } else if (event instanceof TrialEvent.Failed) {
+      leave(trial);
+      failed++;
+    }
   }
 
-  @Override
-  public void pretraining(Trial trial, int step, int totalSteps, double loss) {
-    beforehand.put(
-        trial,
-        String.format(
-            Locale.ROOT,
-            "pre-training for seed %d step %d/%d loss %.4g",
-            trial.seed(),
-            step,
-            totalSteps,
-            loss));
-  }
-
-  @Override
-  public void stepped(Trial trial, int step, int totalSteps, double latestAccuracy) {
-    beforehand.remove(trial);
-    running.put(trial, new Position(step, totalSteps, latestAccuracy));
-  }
-
-  @Override
-  public void finished(Trial trial, TrialResult result) {
+  private void leave(Trial trial) {
     running.remove(trial);
     beforehand.remove(trial);
-    finished++;
-  }
-
-  @Override
-  public void failed(Trial trial, Throwable cause) {
-    running.remove(trial);
-    beforehand.remove(trial);
-    failed++;
   }
 
   /** From 0 to 1, over all trials. */

@@ -138,12 +138,16 @@ public record Outcome(
   /**
    * How the run ended.
    *
-   * @return {@code complete}, {@code failed} or {@code interrupted}
+   * @return {@code complete}, {@code failed}, {@code interrupted}, or {@code running} of one that
+   *     goes on
    */
   public String status() {
     if (complete()) {
       return "complete";
     }
-    return failures.isEmpty() ? "interrupted" : "failed";
+    if (!failures.isEmpty()) {
+      return "failed";
+    }
+    return interrupted ? "interrupted" : "running";
   }
 }

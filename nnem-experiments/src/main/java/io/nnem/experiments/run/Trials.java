@@ -26,7 +26,7 @@ public final class Trials {
   private final List<Trial> plan;
   private final List<Trial> left;
   private final Split data;
-  private final TrialObserver observer;
+  private final Consumer<TrialEvent> observer;
   private final Consumer<TrialResult> keeper;
   private final Cancellation cancellation;
 
@@ -56,7 +56,7 @@ public final class Trials {
       List<Trial> plan,
       List<TrialResult> past,
       Split data,
-      TrialObserver observer,
+      Consumer<TrialEvent> observer,
       Consumer<TrialResult> keeper,
       Cancellation cancellation) {
     this.runner = runner;
@@ -161,7 +161,7 @@ public final class Trials {
    */
   public void started(Trial trial) {
     synchronized (lock) {
-      observer.started(trial);
+      observer.accept(new TrialEvent.Started(trial));
     }
   }
 
@@ -173,7 +173,9 @@ public final class Trials {
   public void received(TrialResult result) {
     synchronized (lock) {
       measurements.addAll(result.measurements());
-      result.measurements().forEach(observer::measured);
+      result
+          .measurements()
+          .forEach(each -> observer.accept(new TrialEvent.Measured(result.trial(), each)));
     }
     finish(result.trial(), result, true);
   }
@@ -186,7 +188,7 @@ public final class Trials {
    */
   public void noted(Trial trial, String text) {
     synchronized (lock) {
-      observer.noted(trial, text);
+      observer.accept(new TrialEvent.Noted(trial, text));
     }
   }
 
@@ -203,7 +205,7 @@ public final class Trials {
       }
       failures.add(new Outcome.Failure(trial, cause));
       if (cause instanceof PluginFailedException) {
-        observer.failed(trial, cause);
+        observer.accept(new TrialEvent.Failed(trial, cause));
       } else {
         broken = true;
       }
@@ -220,7 +222,7 @@ public final class Trials {
         keeper.accept(result);
       }
       results.add(result);
-      observer.finished(trial, result);
+      observer.accept(new TrialEvent.Finished(trial, result));
     }
   }
 
@@ -271,7 +273,7 @@ public final class Trials {
     @Override
     public void stepped(int step, int totalSteps, double latestAccuracy) {
       synchronized (lock) {
-        observer.stepped(trial, step, totalSteps, latestAccuracy);
+        observer.accept(new TrialEvent.Stepped(trial, step, totalSteps, latestAccuracy));
       }
     }
 
@@ -279,14 +281,14 @@ public final class Trials {
     public void measured(Measurement measurement) {
       synchronized (lock) {
         measurements.add(measurement);
-        observer.measured(measurement);
+        observer.accept(new TrialEvent.Measured(trial, measurement));
       }
     }
 
     @Override
     public void pretraining(int step, int totalSteps, double loss) {
       synchronized (lock) {
-        observer.pretraining(trial, step, totalSteps, loss);
+        observer.accept(new TrialEvent.Pretraining(trial, step, totalSteps, loss));
       }
     }
 

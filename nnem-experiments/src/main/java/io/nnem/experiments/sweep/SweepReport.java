@@ -38,9 +38,8 @@ record SweepReport(RunFiles files, SweepPlan plan) implements FolderReport {
   private static final int TABLE = 200;
 
   @Override
-  public String end(Outcome outcome) throws IOException {
+  public String write(Outcome outcome) throws IOException {
     List<Swept.Row> rows = Swept.rows(outcome.results(), files.config(), plan);
-    files.end(outcome);
     files.csv("sweep.csv", csv(), rows);
     files.divergences(outcome);
     if (rows.isEmpty()) {

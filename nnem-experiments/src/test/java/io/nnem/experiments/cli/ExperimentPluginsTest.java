@@ -51,17 +51,13 @@ class ExperimentPluginsTest {
               new TrialResult(condition, seed, List.of(), Optional.empty(), 0, Double.NaN)
                   .with(new Thrown(seed, (int) Math.floorMod(seed * 31, sides)));
           return new Job(Trials.plan(config), runner, Thrown.class, (files, data) ->
-              new FolderReport() {
-                @Override public RunFiles files() { return files; }
-                @Override public String end(Outcome outcome) throws java.io.IOException {
-                  files.end(outcome);
-                  Table<Thrown> table = Table.<Thrown>of()
-                      .with("seed", Format.PLAIN, Thrown::seed).with("eyes", Format.PLAIN, Thrown::eyes);
-                  List<Thrown> rows = outcome.found(Thrown.class);
-                  files.csv("dice.csv", table, rows);
-                  files.page("Dice", "of " + sides, RunFiles.notice(outcome), List.of());
-                  return Text.of(table, rows);
-                }
+              outcome -> {
+                Table<Thrown> table = Table.<Thrown>of()
+                    .with("seed", Format.PLAIN, Thrown::seed).with("eyes", Format.PLAIN, Thrown::eyes);
+                List<Thrown> rows = outcome.found(Thrown.class);
+                files.csv("dice.csv", table, rows);
+                files.page("Dice", "of " + sides, RunFiles.notice(outcome), List.of());
+                return Text.of(table, rows);
               });
         }
         MORE
@@ -92,7 +88,7 @@ class ExperimentPluginsTest {
             ExperimentConfig own = work.call().config().forCondition(trial.condition());
             Trials there = new Trials(
                 work.job().runner(), own, List.of(trial), List.of(), work.trials().data(),
-                new TrialObserver() {}, result -> {}, new Cancellation());
+                event -> {}, result -> {}, new Cancellation());
             there.run(trial);
             work.trials().started(trial);
             String line = TrialJson.line(there.outcome().results().get(0));

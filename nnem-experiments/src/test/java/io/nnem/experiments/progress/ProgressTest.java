@@ -6,6 +6,7 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.TrialEvent;
 import io.nnem.experiments.run.TrialResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,14 +27,16 @@ class ProgressTest {
   void plainLinesAreFewAndSayWhatIsLeft() {
     try (Progress progress =
         Progress.create(false, "figure", 2, new PrintWriter(text), () -> now)) {
-      progress.started(FIRST);
+      progress.accept(new TrialEvent.Started(FIRST));
       for (int step = 1; step <= 100; step++) {
         now = now.plusMillis(100);
-        progress.stepped(FIRST, step, 100, step < 20 ? Double.NaN : 0.25);
+        progress.accept(new TrialEvent.Stepped(FIRST, step, 100, step < 20 ? Double.NaN : 0.25));
       }
-      progress.finished(FIRST, result(FIRST, Optional.empty()));
-      progress.started(SECOND);
-      progress.finished(SECOND, result(SECOND, Optional.of(new Divergence(7, "the loss is NaN"))));
+      progress.accept(new TrialEvent.Finished(FIRST, result(FIRST, Optional.empty())));
+      progress.accept(new TrialEvent.Started(SECOND));
+      progress.accept(
+          new TrialEvent.Finished(
+              SECOND, result(SECOND, Optional.of(new Divergence(7, "the loss is NaN")))));
     }
 
     assertThat(text.toString().lines())
@@ -48,14 +51,14 @@ class ProgressTest {
   void trainingBeforehandIsShown_andWarningsStay() {
     try (Progress progress =
         Progress.create(false, "figure", 2, new PrintWriter(text), () -> now)) {
-      progress.started(FIRST);
+      progress.accept(new TrialEvent.Started(FIRST));
       for (int step = 1; step <= 100; step++) {
         now = now.plusMillis(100);
-        progress.pretraining(FIRST, step, 100, 99.5 - step);
+        progress.accept(new TrialEvent.Pretraining(FIRST, step, 100, 99.5 - step));
       }
-      progress.noted(FIRST, "it cannot be kept");
+      progress.accept(new TrialEvent.Noted(FIRST, "it cannot be kept"));
       now = now.plusSeconds(5);
-      progress.stepped(FIRST, 1, 1000, Double.NaN);
+      progress.accept(new TrialEvent.Stepped(FIRST, 1, 1000, Double.NaN));
     }
 
     assertThat(text.toString().lines())
@@ -69,9 +72,11 @@ class ProgressTest {
   @Test
   void theLiveLineIsTakenAwayAndDivergencesStay() {
     try (Progress progress = Progress.create(true, "figure", 2, new PrintWriter(text), () -> now)) {
-      progress.started(FIRST);
-      progress.stepped(FIRST, 10, 100, 0.5);
-      progress.finished(FIRST, result(FIRST, Optional.of(new Divergence(7, "the loss is NaN"))));
+      progress.accept(new TrialEvent.Started(FIRST));
+      progress.accept(new TrialEvent.Stepped(FIRST, 10, 100, 0.5));
+      progress.accept(
+          new TrialEvent.Finished(
+              FIRST, result(FIRST, Optional.of(new Divergence(7, "the loss is NaN")))));
     }
 
     assertThat(text.toString())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,8 +20,8 @@ class TrialsTest {
 
   @Test
   void whatComesOutDoesNotDependOnTheJobs() {
-    Outcome one = run(config(1), new FakeRunner(), new TrialObserver() {});
-    Outcome four = run(config(4), new Hasty(), new TrialObserver() {});
+    Outcome one = run(config(1), new FakeRunner(), event -> {});
+    Outcome four = run(config(4), new Hasty(), event -> {});
 
     assertThat(four).isEqualTo(one);
     assertThat(one.status()).isEqualTo("complete");
@@ -46,7 +47,7 @@ class TrialsTest {
           seen.add(condition + " " + own.training().batch() + " " + own.memory().capacity());
           return new FakeRunner().run(condition, seed, own, data, listener);
         },
-        new TrialObserver() {});
+        event -> {});
 
     assertThat(seen).containsExactlyInAnyOrder("none 16 500", "none+batch=8+capacity=40 8 40");
   }
@@ -71,7 +72,7 @@ class TrialsTest {
             }
           }
         },
-        new TrialObserver() {});
+        event -> {});
 
     assertThat(seen).containsExactly(2);
   }
@@ -89,7 +90,7 @@ class TrialsTest {
                 }
               }
             },
-            new TrialObserver() {});
+            event -> {});
 
     assertThat(outcome.status()).isEqualTo("failed");
     assertThat(outcome.failures().get(0).trial()).hasToString("none, seed 2");
@@ -108,7 +109,7 @@ class TrialsTest {
             (condition, seed, config, data, listener) -> {
               throw new OutOfMemoryError("no room");
             },
-            new TrialObserver() {});
+            event -> {});
 
     assertThat(outcome.failures().get(0).cause()).isInstanceOf(OutOfMemoryError.class);
     assertThat(outcome.results()).isEmpty();
@@ -121,7 +122,7 @@ class TrialsTest {
             config(1),
             (condition, seed, config, data, listener) ->
                 new FakeRunner().run(condition, 99, config, data, listener),
-            new TrialObserver() {});
+            event -> {});
 
     assertThat(outcome.failures().get(0).cause())
         .hasMessage("the result is of none, seed 99, not of none, seed 1");
@@ -129,19 +130,14 @@ class TrialsTest {
 
   @Test
   void aRequestToEndKeepsWhatWasMeasured() {
+    AtomicInteger measured = new AtomicInteger();
     Outcome outcome =
         run(
             config(1),
             new FakeRunner(),
-            new TrialObserver() {
-              private int count;
-
-              @Override
-              public void measured(Measurement measurement) {
-                count++;
-                if (count == 5) {
-                  cancellation.request();
-                }
+            event -> {
+              if (event instanceof TrialEvent.Measured && measured.incrementAndGet() == 5) {
+                cancellation.request();
               }
             });
 
@@ -166,7 +162,7 @@ class TrialsTest {
                 }
               }
             },
-            new TrialObserver() {});
+            event -> {});
 
     assertThat(outcome.status()).isEqualTo("interrupted");
     assertThat(outcome.results()).isEmpty();
@@ -176,7 +172,7 @@ class TrialsTest {
   @Test
   void aRequestBeforeTheStartRunsNothing() {
     cancellation.request();
-    Outcome outcome = run(config(2), new FakeRunner(), new TrialObserver() {});
+    Outcome outcome = run(config(2), new FakeRunner(), event -> {});
 
     assertThat(outcome.status()).isEqualTo("interrupted");
     assertThat(outcome.measurements()).isEmpty();
@@ -195,7 +191,7 @@ class TrialsTest {
             "backprop, seed 3");
   }
 
-  private Outcome run(ExperimentConfig config, TrialRunner runner, TrialObserver observer) {
+  private Outcome run(ExperimentConfig config, TrialRunner runner, Consumer<TrialEvent> observer) {
     Trials trials =
         new Trials(
             runner,
