@@ -2,6 +2,8 @@ package io.nnem.datasets;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where data sets come from. */
 public final class Datasets {
@@ -22,6 +24,44 @@ public final class Datasets {
    */
   public static Split mnist() {
     return Mnist.load();
+  }
+
+  /**
+   * The data sets that this jar has or makes, by name:
+   *
+   * <ul>
+   *   <li>{@code mnist}: {@link #mnist};
+   *   <li>{@code mnist-on-noise}: MNIST, in which every black pixel is any grey, drawn once for
+   *       each image;
+   *   <li>{@code mnist-on-patches}: MNIST on 8 pieces of 8 x 8 pixels of other images, after
+   *       "cluttered MNIST" (Mnih, Heess, Graves and Kavukcuoglu, arXiv 1406.6247);
+   *   <li>{@code shifted-mnist}: MNIST, each image somewhere in one of 40 x 40 pixels.
+   * </ul>
+   *
+   * What is drawn follows from an image's place, so that a name always stands for the same bytes.
+   *
+   * @param name one of {@link #names}
+   * @return training, validation and test set
+   * @throws DatasetException if there is no such data set
+   */
+  public static Split named(String name) {
+    if (name.equals("mnist")) {
+      return mnist();
+    }
+    if (!Worlds.names().contains(name)) {
+      throw new DatasetException(
+          "There is no data set \"" + name + "\"; there are " + String.join(", ", names()) + ".");
+    }
+    return Worlds.of(name);
+  }
+
+  /**
+   * What {@link #named} knows.
+   *
+   * @return the names, {@code mnist} first
+   */
+  public static List<String> names() {
+    return Stream.concat(Stream.of("mnist"), Worlds.names().stream()).toList();
   }
 
   /**
