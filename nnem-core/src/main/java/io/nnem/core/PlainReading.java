@@ -2,7 +2,7 @@ package io.nnem.core;
 
 import java.util.Arrays;
 
-/** {@link Tensors#read} and its way back, as the formulas in their Javadoc say them. */
+/** {@link Tensors#read} and its backward pass, as the formulas in their Javadoc say them. */
 final class PlainReading<T> {
 
   private final Tensors<T> tensors;

@@ -4,15 +4,16 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import io.nnem.core.BackendProvider;
 import io.nnem.core.Plugin;
 import io.nnem.experiments.config.ConfigRule;
+import io.nnem.experiments.engine.Engine;
 import io.nnem.experiments.engine.Experiment;
 import io.nnem.experiments.engine.TrialExecutor;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginNames;
 import io.nnem.experiments.pretrained.PretrainedFolder;
-import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Pretraining;
@@ -56,9 +57,10 @@ public final class NnemModule extends AbstractModule {
   }
 
   @Provides
-  BackendInfo backendInfo(Catalogue catalogue) {
+  Engine.BackendInfo backendInfo(Catalogue catalogue) {
     return name ->
-        PluginGuard.of(catalogue.backends(), name).ask(backend -> backend.create(1).description());
+        PluginGuard.of(catalogue.of(BackendProvider.class), name)
+            .ask(backend -> backend.create(1).description());
   }
 
   @Provides

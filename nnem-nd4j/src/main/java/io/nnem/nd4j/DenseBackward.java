@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A dense layer's way back: first what comes through the activation, with the gradients of bias and
- * input, and each thread has some of the rows; then the weights' gradient, and each has some of the
- * inputs.
+ * A dense layer's backward pass: first what comes through the activation, with the gradients of
+ * bias and input, and each thread has some of the rows; then the weights' gradient, and each has
+ * some of the inputs.
  */
 final class DenseBackward {
 

@@ -146,7 +146,7 @@ class Kernels {
   }
 
   /**
-   * The way back for the same layout: products become {@code ds / |q|}.
+   * The backward pass for the same layout: products become {@code ds / |q|}.
    *
    * @param steepness of the softmax; 0 for the plain normalisation
    * @param a the products, overwritten

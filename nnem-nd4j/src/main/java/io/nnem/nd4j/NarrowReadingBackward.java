@@ -2,7 +2,7 @@ package io.nnem.nd4j;
 
 import java.util.Arrays;
 
-/** A part of the way back through a reading by few queries, or by a steep softmax. */
+/** A part of the backward pass through a reading by few queries, or by a steep softmax. */
 final class NarrowReadingBackward {
 
   private final NativeReadingBackward call;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The way back through a reading, tile by tile: similarities and weights are computed again. Each
- * thread has some of the keys.
+ * The backward pass through a reading, tile by tile: similarities and weights are computed again.
+ * Each thread has some of the keys.
  */
 final class NativeReadingBackward {
 

@@ -2,7 +2,7 @@ package io.nnem.nd4j;
 
 import java.util.Arrays;
 
-/** A part of the way back through a {@link WideReading}: a row of each tile for each key. */
+/** A part of the backward pass through a {@link WideReading}: a row of each tile for each key. */
 final class WideReadingBackward {
 
   private final NativeReadingBackward call;

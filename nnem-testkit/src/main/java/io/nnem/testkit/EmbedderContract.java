@@ -59,7 +59,7 @@ public abstract class EmbedderContract<T> extends PassLaws<T> {
       embedder.forward(observations, pass);
       embedder.backward(pass, gradient);
       double[] once = gradients();
-      assertThat(Matrices.largest(once)).as("largest gradient of a way back").isPositive();
+      assertThat(Matrices.largest(once)).as("largest gradient of a backward pass").isPositive();
       embedder.backward(pass, gradient);
       double[] twice = gradients();
       for (int i = 0; i < once.length; i++) {

@@ -17,7 +17,6 @@ import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Backends;
 import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Decoding;
-import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Evaluation;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Owned;
@@ -130,7 +129,8 @@ public final class AuditRunner implements TrialRunner {
       try {
         network.step(batches.observations(), batches.values());
       } catch (DivergenceException e) {
-        Divergence divergence = new Divergence(Math.max(credited, 0), e.getMessage());
+        TrialResult.Divergence divergence =
+            new TrialResult.Divergence(Math.max(credited, 0), e.getMessage());
         return result(trial, measurements, Optional.of(divergence), assigner, config)
             .with(new Audited(rows, List.of()));
       }
@@ -192,7 +192,7 @@ public final class AuditRunner implements TrialRunner {
   private static TrialResult result(
       Trial trial,
       List<Measurement> measurements,
-      Optional<Divergence> divergence,
+      Optional<TrialResult.Divergence> divergence,
       CreditAssigner<?> assigner,
       ExperimentConfig config) {
     return new TrialResult(

@@ -82,10 +82,10 @@ public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int
       Table.<CapacitySummary>of()
           .with("condition", Format.TEXT, row -> row.condition().name())
           .with("capacity", Format.PLAIN, CapacitySummary::capacity)
-          .with("accuracy", Format.PLAIN, row -> RunFiles.plain(row.accuracy()))
+          .with("accuracy", Format.TERMINAL, row -> row.accuracy())
           .with("diverged", Format.PLAIN, row -> row.diverged() + "/" + row.accuracy().count())
           .with("bytes/memory", Format.PLAIN, CapacitySummary::bytesPerMemory)
-          .with("ms/step", Format.PLAIN, row -> RunFiles.millis(row.stepMillis()));
+          .with("ms/step", Format.TWO_DECIMALS, row -> row.stepMillis());
 
   @Override
   public String write(Outcome outcome) throws IOException {

@@ -1,7 +1,6 @@
 package io.nnem.experiments.compare;
 
 import io.nnem.experiments.engine.Curves;
-import io.nnem.experiments.engine.RunFiles;
 import io.nnem.experiments.engine.Tables;
 import io.nnem.experiments.engine.Varied;
 import io.nnem.experiments.stats.Analysis;
@@ -71,7 +70,7 @@ record CompareReport(Compared compared, Optional<String> against) {
       Table.<Row>of()
           .with("folder", Format.TEXT, Row::folder)
           .with("condition", Format.TEXT, Row::condition)
-          .with("accuracy", Format.PLAIN, row -> RunFiles.plain(row.accuracy()))
+          .with("accuracy", Format.TERMINAL, row -> row.accuracy())
           .with("seeds", Format.PLAIN, row -> row.accuracy().count())
           .with("difference", Format.PLAIN, CompareReport::plainDifference)
           .with("against", Format.TEXT, Row::reference);
@@ -81,7 +80,7 @@ record CompareReport(Compared compared, Optional<String> against) {
   }
 
   private static String plainDifference(Row row) {
-    return row.against().isPresent() ? RunFiles.plain(row.difference()) : "";
+    return row.against().isPresent() ? Format.terminal(row.difference()) : "";
   }
 
   /** Writes the folder; returns what the user is told. */

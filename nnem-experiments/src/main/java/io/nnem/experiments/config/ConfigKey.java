@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param path where the value is in the records
  * @param type what the value must look like
  */
-record ConfigKey(String name, JsonPointer path, Type type) {
+public record ConfigKey(String name, JsonPointer path, Type type) {
   /** What is changed most often stands first, wherever it is in the records. */
   private static final List<String> FIRST =
       List.of(
@@ -54,6 +55,27 @@ record ConfigKey(String name, JsonPointer path, Type type) {
 
   /** All keys by name, in the order of {@code config.yaml}. */
   static final Map<String, ConfigKey> ALL = all(ExperimentConfig.class);
+
+  /**
+   * The keys that a condition may have a value of its own for.
+   *
+   * @return in the order of {@code config.yaml}; beside them there is {@code options.NAME}
+   */
+  public static List<String> ofConditions() {
+    return ALL.keySet().stream()
+        .filter(key -> !ConditionSettings.OF_THE_RUN.contains(key) && !key.equals("options"))
+        .toList();
+  }
+
+  /**
+   * Whether the values of a key are whole numbers.
+   *
+   * @param key a key
+   * @return empty of a key that is not of the configuration's own, such as {@code options.NAME}
+   */
+  public static Optional<Boolean> whole(String key) {
+    return Optional.ofNullable(ALL.get(key)).map(its -> its.type() == Type.INTEGER);
+  }
 
   /** The key of a record component: {@code evaluateEvery} is {@code evaluate-every}. */
   static String kebab(String component) {

@@ -3,6 +3,7 @@ package io.nnem.experiments.decoders;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Reconstruction;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,7 +13,17 @@ import java.util.List;
  * @param rows reconstruction on the way
  * @param calibrations at the end, of a decoder that says how uncertain it is
  */
-public record Decoded(List<DecodersRow> rows, List<CalibrationRow> calibrations) implements Found {
+public record Decoded(List<Reconstruction> rows, List<Calibrated> calibrations) implements Found {
+  /**
+   * The calibration of a decoder at the end of its training.
+   *
+   * @param condition decoder and number of training images
+   * @param seed of the trial
+   * @param split {@code validation} or {@code test}
+   * @param calibration on its images
+   */
+  public record Calibrated(Condition condition, long seed, String split, Calibration calibration) {}
+
   /** Copies the lists. */
   public Decoded {
     rows = List.copyOf(rows);
@@ -32,17 +43,17 @@ public record Decoded(List<DecodersRow> rows, List<CalibrationRow> calibrations)
         each.stream()
             .flatMap(one -> one.rows().stream())
             .sorted(
-                Comparator.<DecodersRow>comparingInt(row -> order.indexOf(row.condition()))
-                    .thenComparingLong(DecodersRow::seed)
-                    .thenComparing(DecodersRow::split)
-                    .thenComparingInt(DecodersRow::step))
+                Comparator.<Reconstruction>comparingInt(row -> order.indexOf(row.condition()))
+                    .thenComparingLong(Reconstruction::seed)
+                    .thenComparing(Reconstruction::split)
+                    .thenComparingInt(Reconstruction::step))
             .toList(),
         each.stream()
             .flatMap(one -> one.calibrations().stream())
             .sorted(
-                Comparator.<CalibrationRow>comparingInt(row -> order.indexOf(row.condition()))
-                    .thenComparingLong(CalibrationRow::seed)
-                    .thenComparing(CalibrationRow::split))
+                Comparator.<Calibrated>comparingInt(row -> order.indexOf(row.condition()))
+                    .thenComparingLong(Calibrated::seed)
+                    .thenComparing(Calibrated::split))
             .toList());
   }
 }

@@ -1,5 +1,6 @@
 package io.nnem.experiments.decoders;
 
+import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.datasets.Dataset;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
@@ -39,7 +40,7 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
     List<String> problems = new ArrayList<>();
     for (String name : decoders) {
       try {
-        catalogue.decoders().get(name);
+        catalogue.of(DecoderProvider.class).get(name);
       } catch (IllegalArgumentException e) {
         problems.add("--decoders: " + e.getMessage());
       }

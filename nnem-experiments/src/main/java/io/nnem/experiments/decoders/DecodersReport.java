@@ -6,6 +6,7 @@ import io.nnem.experiments.engine.Curves;
 import io.nnem.experiments.engine.FolderReport;
 import io.nnem.experiments.engine.RunFiles;
 import io.nnem.experiments.run.Outcome;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.stats.Curve;
 import io.nnem.report.chart.Axis;
 import io.nnem.report.chart.Chart;
@@ -34,12 +35,12 @@ import java.util.stream.IntStream;
  */
 public record DecodersReport(RunFiles files, DecodersPlan plan) implements FolderReport {
   /** A bin of one calibration. */
-  record BinRow(CalibrationRow of, int number) {
+  record BinRow(Decoded.Calibrated of, int number) {
     Calibration.Bin bin() {
       return of.calibration().bins().get(number);
     }
 
-    static List<BinRow> of(List<CalibrationRow> rows) {
+    static List<BinRow> of(List<Decoded.Calibrated> rows) {
       return rows.stream()
           .flatMap(
               row ->
@@ -50,16 +51,16 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
   }
 
   /** {@code decoders.csv}. */
-  static final Table<DecodersRow> DECODERS_CSV =
-      Table.<DecodersRow>of()
+  static final Table<Reconstruction> DECODERS_CSV =
+      Table.<Reconstruction>of()
           .with("decoder", Format.TEXT, row -> row.condition().assigner())
           .with("training_images", Format.TEXT, r -> r.condition().reinstatement().orElseThrow())
-          .with("seed", Format.PLAIN, DecodersRow::seed)
-          .with("step", Format.PLAIN, DecodersRow::step)
-          .with("split", Format.TEXT, DecodersRow::split)
-          .with("loss", Format.SIGNIFICANT, DecodersRow::loss)
-          .with("squared_error", Format.SIGNIFICANT, DecodersRow::squaredError)
-          .with("elbo", Format.SIGNIFICANT_OR_EMPTY, DecodersRow::elbo);
+          .with("seed", Format.PLAIN, Reconstruction::seed)
+          .with("step", Format.PLAIN, Reconstruction::step)
+          .with("split", Format.TEXT, Reconstruction::split)
+          .with("loss", Format.SIGNIFICANT, Reconstruction::loss)
+          .with("squared_error", Format.SIGNIFICANT, Reconstruction::squaredError)
+          .with("elbo", Format.SIGNIFICANT_OR_EMPTY, Reconstruction::elbo);
 
   /**
    * {@code calibration.csv}: uncertainty and squared error are sums over the pixels of an image.
@@ -116,8 +117,8 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
   @Override
   public String write(Outcome outcome) throws IOException {
     Decoded decoded = Decoded.all(outcome, plan.conditions());
-    List<DecodersRow> rows = decoded.rows();
-    List<CalibrationRow> calibrations = decoded.calibrations();
+    List<Reconstruction> rows = decoded.rows();
+    List<Decoded.Calibrated> calibrations = decoded.calibrations();
     List<DecodersSummary> summaries = DecodersSummary.of(rows);
     files.folder().write("provenance.json", files.provenance().json());
     files.csv("decoders.csv", DECODERS_CSV, rows);
@@ -233,10 +234,10 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
 
   /** Uncertainty against error. */
   private static Section calibration(
-      List<DecodersSummary> summaries, List<CalibrationRow> calibrations) {
+      List<DecodersSummary> summaries, List<Decoded.Calibrated> calibrations) {
     List<Block> blocks = new ArrayList<>();
     for (DecodersSummary summary : summaries) {
-      List<CalibrationRow> own = DecodersSummary.validation(summary.condition(), calibrations);
+      List<Decoded.Calibrated> own = DecodersSummary.validation(summary.condition(), calibrations);
       if (!own.isEmpty()) {
         List<Calibration.Bin> bins = DecodersSummary.meanBins(own);
         double[] ranks =

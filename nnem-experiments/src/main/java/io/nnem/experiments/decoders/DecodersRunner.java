@@ -14,10 +14,9 @@ import io.nnem.experiments.pretrained.Weights;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Backends;
 import io.nnem.experiments.run.Batches;
-import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
-import io.nnem.experiments.run.Networks;
 import io.nnem.experiments.run.Owned;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.ReconstructionProbe;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
@@ -75,9 +74,9 @@ public final class DecodersRunner implements TrialRunner {
     Condition condition = trial.condition();
     long seed = trial.seed();
     Dataset training = DecodersPlan.images(condition, data.training());
-    Networks<T> networks = new Assembly<>(tensors, catalogue, seed, config, training).networks();
+    Assembly<T> assembly = new Assembly<>(tensors, catalogue, seed, config, training);
     int size = config.network().embeddingSize();
-    Autoencoder<T> autoencoder = parts.own(networks.autoencoder(condition.assigner(), size, seed));
+    Autoencoder<T> autoencoder = parts.own(assembly.autoencoder(condition.assigner(), size));
     Batches<T> batches =
         parts.own(
             new Batches<>(
@@ -95,9 +94,9 @@ public final class DecodersRunner implements TrialRunner {
           new Looks<>(
               split,
               parts.own(
-                  networks.probe(images, split, size, config.evaluation().evaluationImages()))));
+                  assembly.probe(images, split, size, config.evaluation().evaluationImages()))));
     }
-    List<DecodersRow> rows = new ArrayList<>();
+    List<Reconstruction> rows = new ArrayList<>();
     look(looks, autoencoder, trial, 0, rows);
     int steps = config.training().steps();
     for (int step = 1; step <= steps; step++) {
@@ -109,7 +108,9 @@ public final class DecodersRunner implements TrialRunner {
         autoencoder.learn(batches.observations());
       } catch (ArithmeticException e) {
         return result(
-            trial, Optional.of(new Divergence(step, e.getMessage())), new Decoded(rows, List.of()));
+            trial,
+            Optional.of(new TrialResult.Divergence(step, e.getMessage())),
+            new Decoded(rows, List.of()));
       }
       if (config.evaluation().isDue(step, steps)) {
         look(looks, autoencoder, trial, step, rows);
@@ -120,7 +121,8 @@ public final class DecodersRunner implements TrialRunner {
         trial, Optional.empty(), new Decoded(rows, calibrations(looks, autoencoder, trial)));
   }
 
-  private static TrialResult result(Trial trial, Optional<Divergence> divergence, Decoded decoded) {
+  private static TrialResult result(
+      Trial trial, Optional<TrialResult.Divergence> divergence, Decoded decoded) {
     return new TrialResult(trial.condition(), trial.seed(), List.of(), divergence, 0, Double.NaN)
         .with(decoded);
   }
@@ -130,23 +132,15 @@ public final class DecodersRunner implements TrialRunner {
       Autoencoder<T> autoencoder,
       Trial trial,
       int step,
-      List<DecodersRow> rows) {
+      List<Reconstruction> rows) {
     for (Looks<T> each : looks) {
       Weights.Point point =
           each.probe().measure(step, autoencoder.encoder(), autoencoder.decoder());
-      rows.add(
-          new DecodersRow(
-              trial.condition(),
-              trial.seed(),
-              step,
-              each.split(),
-              point.loss(),
-              point.squaredError(),
-              point.elbo()));
+      rows.add(Reconstruction.of(trial.condition(), trial.seed(), point));
     }
   }
 
-  private static <T> List<CalibrationRow> calibrations(
+  private static <T> List<Decoded.Calibrated> calibrations(
       List<Looks<T>> looks, Autoencoder<T> autoencoder, Trial trial) {
     Decoder<T> decoder = autoencoder.decoder();
     if (!(decoder instanceof Uncertain<?>)) {
@@ -154,13 +148,13 @@ public final class DecodersRunner implements TrialRunner {
     }
     @SuppressWarnings("unchecked") // a decoder on T is uncertain of T
     Uncertain<T> uncertain = (Uncertain<T>) decoder;
-    List<CalibrationRow> calibrations = new ArrayList<>();
+    List<Decoded.Calibrated> calibrations = new ArrayList<>();
     for (Looks<T> each : looks) {
       if (!each.split().equals("training")) {
         double[] uncertainties = each.probe().uncertainties(autoencoder.encoder(), uncertain);
         double[] errors = each.probe().squaredErrors(autoencoder.encoder(), decoder);
         calibrations.add(
-            new CalibrationRow(
+            new Decoded.Calibrated(
                 trial.condition(),
                 trial.seed(),
                 each.split(),

@@ -2,6 +2,7 @@ package io.nnem.experiments.decoders;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Measurement;
+import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.stats.Curve;
 import io.nnem.report.stats.Estimate;
 import java.util.ArrayList;
@@ -56,9 +57,9 @@ public record DecodersSummary(
    *     count
    * @return by condition, in the order in which they come
    */
-  public static List<DecodersSummary> of(List<DecodersRow> rows) {
+  public static List<DecodersSummary> of(List<Reconstruction> rows) {
     return rows.stream()
-        .map(DecodersRow::condition)
+        .map(Reconstruction::condition)
         .distinct()
         .map(
             condition ->
@@ -66,12 +67,12 @@ public record DecodersSummary(
         .toList();
   }
 
-  private static DecodersSummary of(Condition condition, List<DecodersRow> rows) {
-    long seeds = rows.stream().mapToLong(DecodersRow::seed).distinct().count();
+  private static DecodersSummary of(Condition condition, List<Reconstruction> rows) {
+    long seeds = rows.stream().mapToLong(Reconstruction::seed).distinct().count();
     List<Curve.Point> curve = new ArrayList<>();
-    List<Integer> steps = rows.stream().map(DecodersRow::step).distinct().sorted().toList();
+    List<Integer> steps = rows.stream().map(Reconstruction::step).distinct().sorted().toList();
     for (int step : steps) {
-      Estimate loss = estimate(rows, step, Measurement.VALIDATION, DecodersRow::loss);
+      Estimate loss = estimate(rows, step, Measurement.VALIDATION, Reconstruction::loss);
       if (loss.count() == seeds) {
         curve.add(new Curve.Point(step, loss));
       }
@@ -87,15 +88,15 @@ public record DecodersSummary(
                 split ->
                     new Final(
                         split,
-                        estimate(rows, last, split, DecodersRow::loss),
-                        estimate(rows, last, split, DecodersRow::squaredError),
-                        estimate(rows, last, split, DecodersRow::elbo)))
+                        estimate(rows, last, split, Reconstruction::loss),
+                        estimate(rows, last, split, Reconstruction::squaredError),
+                        estimate(rows, last, split, Reconstruction::elbo)))
             .toList();
     return new DecodersSummary(condition, curve, best.step(), last, finals, best.accuracy().mean());
   }
 
   private static Estimate estimate(
-      List<DecodersRow> rows, int step, String split, ToDoubleFunction<DecodersRow> number) {
+      List<Reconstruction> rows, int step, String split, ToDoubleFunction<Reconstruction> number) {
     return Estimate.of(
         rows.stream()
             .filter(row -> row.step() == step && row.split().equals(split))
@@ -141,8 +142,8 @@ public record DecodersSummary(
         overfits()
             ? String.format(
                 Locale.ROOT,
-                "overfits: its loss on held-out images is lowest, %.1f, at step %d, and %.1f (%.0f%%"
-                    + " more) at step %d",
+                "overfits: its loss on held-out images is lowest, %.1f, at step %d, and %.1f"
+                    + " (%.0f%% more) at step %d",
                 bestLoss,
                 bestStep,
                 last(Measurement.VALIDATION).loss().mean(),
@@ -170,8 +171,9 @@ public record DecodersSummary(
    * @param rows all there are
    * @return empty of a decoder that does not say how uncertain it is
    */
-  public static Optional<String> calibrationWords(Condition condition, List<CalibrationRow> rows) {
-    List<CalibrationRow> own = validation(condition, rows);
+  public static Optional<String> calibrationWords(
+      Condition condition, List<Decoded.Calibrated> rows) {
+    List<Decoded.Calibrated> own = validation(condition, rows);
     if (own.isEmpty()) {
       return Optional.empty();
     }
@@ -181,9 +183,9 @@ public record DecodersSummary(
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%s: rank correlation of uncertainty and squared error on held-out images %.2f; the most"
-                + " certain tenth says %.1f and is off by %.1f, the least certain says %.1f and is"
-                + " off by %.1f.",
+            "%s: rank correlation of uncertainty and squared error on held-out images %.2f; the"
+                + " most certain tenth says %.1f and is off by %.1f, the least certain says %.1f"
+                + " and is off by %.1f.",
             condition,
             own.stream()
                 .mapToDouble(r -> r.calibration().rankCorrelation())
@@ -202,7 +204,8 @@ public record DecodersSummary(
    * @param rows all there are
    * @return one for each seed
    */
-  public static List<CalibrationRow> validation(Condition condition, List<CalibrationRow> rows) {
+  public static List<Decoded.Calibrated> validation(
+      Condition condition, List<Decoded.Calibrated> rows) {
     return rows.stream()
         .filter(r -> r.condition().equals(condition) && r.split().equals(Measurement.VALIDATION))
         .toList();
@@ -214,7 +217,7 @@ public record DecodersSummary(
    * @param rows of the same number of images each, at least one
    * @return from the most certain to the least
    */
-  public static List<Calibration.Bin> meanBins(List<CalibrationRow> rows) {
+  public static List<Calibration.Bin> meanBins(List<Decoded.Calibrated> rows) {
     List<Calibration.Bin> mean = new ArrayList<>();
     for (int bin = 0; bin < rows.get(0).calibration().bins().size(); bin++) {
       int at = bin;

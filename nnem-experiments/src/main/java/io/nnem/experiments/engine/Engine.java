@@ -13,7 +13,6 @@ import io.nnem.experiments.plugins.JarsInUse;
 import io.nnem.experiments.plugins.PluginUse;
 import io.nnem.experiments.progress.Progress;
 import io.nnem.experiments.progress.Terminal;
-import io.nnem.experiments.run.BackendInfo;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.Journal;
@@ -34,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -47,6 +47,16 @@ public final class Engine {
 
   /** All trials ran to their end, but a plug-in that was found cannot be used. */
   private static final int UNUSABLE = 1;
+
+  /** Says what a back end is on this machine: its library, its version and its processor. */
+  @FunctionalInterface
+  public interface BackendInfo {
+    /** What the back end of a name says of itself. */
+    String describe(String backend);
+  }
+
+  /** What a run leaves beside its report, and where: the folder, if the user named one. */
+  record Output(Optional<Path> out, boolean tensorboard, Optional<Parquet> parquet) {}
 
   private final Jobs jobs;
   private final Map<String, TrialExecutor> executors;

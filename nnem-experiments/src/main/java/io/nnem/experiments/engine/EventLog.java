@@ -74,7 +74,7 @@ final class EventLog implements Consumer<TrialEvent>, AutoCloseable {
     Trial trial = result.trial();
     Path place = place(trial);
     result.reconstructions().stream()
-        .filter(row -> row.condition().equals(trial.condition().name()))
+        .filter(row -> row.condition().equals(trial.condition()))
         .forEach(
             row ->
                 add(

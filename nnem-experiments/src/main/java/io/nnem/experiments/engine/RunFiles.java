@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The folder of a run, and what stands in the reports of all experiments.
@@ -106,7 +105,7 @@ public record RunFiles(
     return reconstructions.stream()
         .distinct()
         .sorted(
-            Comparator.comparing(Reconstruction::condition)
+            Comparator.<Reconstruction, String>comparing(row -> row.condition().name())
                 .thenComparingLong(Reconstruction::seed)
                 .thenComparing(Reconstruction::split)
                 .thenComparingInt(Reconstruction::step))
@@ -125,19 +124,6 @@ public record RunFiles(
   public static String notice(Outcome outcome) {
     return outcome.notice(
         "run", ", and only they are shown. metrics.csv has everything that was measured.");
-  }
-
-  /** An accuracy on a terminal. */
-  public static String plain(Estimate accuracy) {
-    String mean = String.format(Locale.ROOT, "%.3f", accuracy.mean());
-    return accuracy.hasInterval()
-        ? mean + String.format(Locale.ROOT, " +- %.3f", accuracy.halfWidth())
-        : mean;
-  }
-
-  /** A time on a terminal. */
-  public static String millis(double millis) {
-    return String.format(Locale.ROOT, "%.2f", millis);
   }
 
   /** Writes a figure as SVG and as PNG. */

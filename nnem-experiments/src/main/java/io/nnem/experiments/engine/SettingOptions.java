@@ -21,9 +21,10 @@ record SettingOptions(ParseResult typed) {
           new Key(
               "conditions",
               "A,B/C,...",
-              "What to train: credit assigners, with /decoded, /stored or /code where they reinstate"
-                  + " observations; classifier for the same embedder without a memory. +KEY=VALUE"
-                  + " for each setting of a condition's own, as in none+temperature=0.05."),
+              "What to train: credit assigners, with /decoded, /stored or /code where they"
+                  + " reinstate observations; classifier for the same embedder without a memory."
+                  + " +KEY=VALUE for each setting of a condition's own, as in"
+                  + " none+temperature=0.05."),
           new Key("capacity", "N", "Memories that are held."),
           new Key(
               "eviction",
@@ -37,8 +38,8 @@ record SettingOptions(ParseResult typed) {
           new Key(
               "freshening",
               "NAME",
-              "How each step freshens stale keys: none, round-robin, drift, transport (all of them),"
-                  + " or a plug-in's name."),
+              "How each step freshens stale keys: none, round-robin, drift, transport (all of"
+                  + " them), or a plug-in's name."),
           new Key(
               "pretrain-steps",
               "N",
@@ -110,8 +111,8 @@ record SettingOptions(ParseResult typed) {
   }
 
   /** What the run leaves, and where. */
-  Output output(Catalogue catalogue) {
-    return new Output(
+  Engine.Output output(Catalogue catalogue) {
+    return new Engine.Output(
         path("out"),
         typed.hasMatchedOption("--tensorboard"),
         typed.hasMatchedOption("--parquet")

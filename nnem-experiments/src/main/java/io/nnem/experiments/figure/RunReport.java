@@ -88,9 +88,9 @@ public record RunReport(RunFiles files) implements FolderReport {
   private static final Table<SummaryRow> TERMINAL =
       Table.<SummaryRow>of()
           .with("condition", Format.TEXT, row -> row.condition().name())
-          .with("accuracy", Format.PLAIN, row -> RunFiles.plain(row.accuracy()))
+          .with("accuracy", Format.TERMINAL, row -> row.accuracy())
           .with("diverged", Format.PLAIN, row -> row.diverged() + "/" + row.accuracy().count())
-          .with("ms/step", Format.PLAIN, row -> RunFiles.millis(row.stepMillis()));
+          .with("ms/step", Format.TWO_DECIMALS, row -> row.stepMillis());
 
   private static final Table<Comparison> COMPARISONS =
       Table.<Comparison>of()

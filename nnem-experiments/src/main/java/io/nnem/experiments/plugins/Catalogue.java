@@ -113,51 +113,6 @@ public final class Catalogue {
   }
 
   /**
-   * Back ends.
-   *
-   * @return those that were found
-   */
-  public Plugins<BackendProvider> backends() {
-    return of(BackendProvider.class);
-  }
-
-  /**
-   * Credit assigners.
-   *
-   * @return those that were found
-   */
-  public Plugins<CreditAssignerProvider> assigners() {
-    return of(CreditAssignerProvider.class);
-  }
-
-  /**
-   * Where reinstated observations come from.
-   *
-   * @return those that were found
-   */
-  public Plugins<ReinstatementProvider> reinstatements() {
-    return of(ReinstatementProvider.class);
-  }
-
-  /**
-   * Embedders.
-   *
-   * @return those that were found
-   */
-  public Plugins<EmbedderProvider> embedders() {
-    return of(EmbedderProvider.class);
-  }
-
-  /**
-   * Decoders.
-   *
-   * @return those that were found
-   */
-  public Plugins<DecoderProvider> decoders() {
-    return of(DecoderProvider.class);
-  }
-
-  /**
    * The plug-ins of a kind, each under guard.
    *
    * @param kind which

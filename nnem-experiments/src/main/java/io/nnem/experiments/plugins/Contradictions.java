@@ -31,7 +31,7 @@ record Contradictions(Catalogue catalogue) implements ConfigRule {
       boolean code =
           condition
               .reinstatement()
-              .map(from -> PluginGuard.of(catalogue.reinstatements(), from))
+              .map(from -> PluginGuard.of(catalogue.of(ReinstatementProvider.class), from))
               .map(guard -> guard.ask(ReinstatementProvider::needsCodec))
               .orElse(false);
       if (code && own.pretraining().pretrainSteps() == 0) {
@@ -64,7 +64,8 @@ record Contradictions(Catalogue catalogue) implements ConfigRule {
         PluginGuard.of(catalogue.of(EvictionPolicyProvider.class), memory.eviction())
             .ask(EvictionPolicyProvider::needsUncertainty);
     boolean uncertain =
-        PluginGuard.of(catalogue.decoders(), decoding.decoder()).ask(DecoderProvider::isUncertain);
+        PluginGuard.of(catalogue.of(DecoderProvider.class), decoding.decoder())
+            .ask(DecoderProvider::isUncertain);
     if (scored && !uncertain) {
       violations.add(
           new Violation(
@@ -115,9 +116,11 @@ record Contradictions(Catalogue catalogue) implements ConfigRule {
   }
 
   private String uncertainDecoders() {
-    return catalogue.decoders().names().stream()
+    return catalogue.of(DecoderProvider.class).names().stream()
         .filter(
-            name -> PluginGuard.of(catalogue.decoders(), name).ask(DecoderProvider::isUncertain))
+            name ->
+                PluginGuard.of(catalogue.of(DecoderProvider.class), name)
+                    .ask(DecoderProvider::isUncertain))
         .collect(Collectors.joining(" or "));
   }
 }

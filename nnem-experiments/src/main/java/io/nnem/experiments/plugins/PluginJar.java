@@ -36,7 +36,8 @@ public record PluginJar(String file, String sha256, List<String> plugins) {
     }
   }
 
-  private static String sha256(Path place) throws IOException {
+  /** Of a file, or of the names and bytes of the files in a folder; in hexadecimal. */
+  public static String sha256(Path place) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

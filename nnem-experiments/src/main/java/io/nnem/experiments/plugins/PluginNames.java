@@ -1,8 +1,10 @@
 package io.nnem.experiments.plugins;
 
+import io.nnem.core.BackendProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.credit.CreditAssignerProvider;
+import io.nnem.credit.ReinstatementProvider;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -30,7 +32,7 @@ public final class PluginNames implements ConfigRule {
   @Override
   public List<Violation> check(ExperimentConfig config) {
     List<Violation> violations = new ArrayList<>();
-    check("backend", config.backend(), catalogue.backends(), violations);
+    check("backend", config.backend(), catalogue.of(BackendProvider.class), violations);
     for (PluginKey key : PluginKey.ALL) {
       missing(key, config)
           .ifPresent(text -> violations.add(new Violation(key.key(), key.key() + ": " + text)));
@@ -87,13 +89,14 @@ public final class PluginNames implements ConfigRule {
     if (condition.isClassifier()) {
       return checkClassifier(condition).map(where::concat);
     }
-    Optional<String> missing = missing(condition.assigner(), catalogue.assigners());
+    Optional<String> missing =
+        missing(condition.assigner(), catalogue.of(CreditAssignerProvider.class));
     if (missing.isPresent()) {
       return missing.map(where::concat);
     }
     String assigner = condition.assigner();
     try {
-      if (!PluginGuard.of(catalogue.assigners(), assigner)
+      if (!PluginGuard.of(catalogue.of(CreditAssignerProvider.class), assigner)
           .ask(CreditAssignerProvider::reinstates)) {
         return condition
             .reinstatement()
@@ -104,18 +107,20 @@ public final class PluginNames implements ConfigRule {
     }
     if (condition.reinstatement().isEmpty()) {
       List<String> choices =
-          catalogue.reinstatements().names().stream().map(from -> assigner + "/" + from).toList();
+          catalogue.of(ReinstatementProvider.class).names().stream()
+              .map(from -> assigner + "/" + from)
+              .toList();
       return Optional.of(
           where + "it must say where observations come from: " + String.join(" or ", choices));
     }
     return condition
         .reinstatement()
-        .flatMap(from -> missing(from, catalogue.reinstatements()))
+        .flatMap(from -> missing(from, catalogue.of(ReinstatementProvider.class)))
         .map(where::concat);
   }
 
   private Optional<String> checkClassifier(Condition condition) {
-    if (catalogue.assigners().names().contains(condition.assigner())) {
+    if (catalogue.of(CreditAssignerProvider.class).names().contains(condition.assigner())) {
       return Optional.of(
           "a credit assigner of that name is there, but it is the name of the control without a"
               + " memory; rename the plug-in");

@@ -1,13 +1,22 @@
 package io.nnem.experiments.run;
 
 import io.nnem.autoencoder.Decoder;
+import io.nnem.autoencoder.DecoderContext;
+import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.autoencoder.pretraining.Autoencoder;
 import io.nnem.autoencoder.pretraining.ReplayingDecoder;
+import io.nnem.core.Activation;
 import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
+import io.nnem.core.EmbedderContext;
+import io.nnem.core.EmbedderProvider;
+import io.nnem.core.Loss;
+import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Option;
 import io.nnem.core.Options;
 import io.nnem.core.Plugin;
 import io.nnem.core.RowShape;
+import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.CreditAssignerProvider;
@@ -26,15 +35,18 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.MemoryConfig;
 import io.nnem.experiments.config.NetworkConfig;
 import io.nnem.experiments.config.ReadingConfig;
+import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginUse;
+import io.nnem.experiments.pretrained.Weights;
 import io.nnem.memory.Memory;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Builds the memory networks of a trial from plug-ins, as a configuration says. A plug-in that
- * fails, here or later when what it made is used, throws a {@link
+ * Builds the networks of a trial from plug-ins, as a configuration says. A plug-in that fails, here
+ * or later when what it made is used, throws a {@link
  * io.nnem.experiments.plugins.PluginFailedException}.
  *
  * @param tensors the back end
@@ -54,78 +66,109 @@ public record Assembly<T>(
     Start start) {
 
   /**
-   * Nothing was trained beforehand.
+   * What was trained before a trial.
    *
-   * @param tensors the back end
-   * @param catalogue the plug-ins there are
-   * @param seed where all randomness comes from
-   * @param config the setting
-   * @param data says how large observations are, and how many classes there are
+   * @param parts what embedder and decoder start from
+   * @param code what the codec is made of
    */
+  public record Start(Optional<Weights> parts, Optional<Weights> code) {}
+
+  /** Nothing was trained beforehand. */
   public Assembly(
       Tensors<T> tensors, Catalogue catalogue, long seed, ExperimentConfig config, Dataset data) {
-    this(tensors, catalogue, seed, config, data, Start.untrained());
+    this(tensors, catalogue, seed, config, data, new Start(Optional.empty(), Optional.empty()));
   }
 
-  /**
-   * The same, with parts that start from what was trained beforehand.
-   *
-   * @param other what was
-   * @return another assembly
-   */
+  /** The same, with parts that start from what was trained beforehand. */
   public Assembly<T> with(Start other) {
     return new Assembly<>(tensors, catalogue, seed, config, data, other);
   }
 
-  /**
-   * The same, in another setting; what was trained beforehand stays.
-   *
-   * @param other the setting
-   * @return another assembly
-   */
+  /** The same, in another setting; what was trained beforehand stays. */
   public Assembly<T> with(ExperimentConfig other) {
     return new Assembly<>(tensors, catalogue, seed, other, data, start);
   }
 
-  /**
-   * A new embedder; each call gives the same initial parameters.
-   *
-   * @return the embedder
-   */
+  /** A new embedder; each call gives the same initial parameters. */
   public Embedder<T> embedder() {
     NetworkConfig network = config.network();
-    Embedder<T> embedder =
-        networks().embedder(network.embeddingSize(), network.embedderLearningRate(), seed);
+    Embedder<T> embedder = embedder(network.embeddingSize(), network.embedderLearningRate(), seed);
     if (config.pretraining().startsEmbedder()) {
       start.parts().ifPresent(parts -> parts.toEncoder(tensors, embedder.parameters()));
     }
     return embedder;
   }
 
-  /**
-   * A new decoder; each call gives the same initial parameters.
-   *
-   * @return the decoder
-   */
+  /** A new decoder; each call gives the same initial parameters. */
   public Decoder<T> decoder() {
     Decoder<T> decoder =
-        networks()
-            .decoder(
-                config.network().embeddingSize(), config.decoding().decoderLearningRate(), seed);
+        decoder(
+            config.decoding().decoder(),
+            config.network().embeddingSize(),
+            config.decoding().decoderLearningRate(),
+            seed);
     if (config.pretraining().startsDecoder()) {
       start.parts().ifPresent(parts -> parts.toDecoder(tensors, decoder.parameters()));
     }
     return decoder;
   }
 
-  /**
-   * What makes untrained networks.
-   *
-   * @return the maker
-   */
-  public Networks<T> networks() {
-    RowShape image = new RowShape(data.rows(), data.columns(), 1);
-    return new Networks<>(tensors, catalogue, config, image, options());
+  /** A new, untrained autoencoder; each call gives the same initial parameters. */
+  public Autoencoder<T> autoencoder(String decoder, int codeSize) {
+    long its = Seeds.derive(seed, "pretraining");
+    double rate = config.pretraining().pretrainLearningRate();
+    return new Autoencoder<>(
+        tensors, embedder(codeSize, rate, its), decoder(decoder, codeSize, rate, its));
+  }
+
+  Embedder<T> embedder(int embeddingSize, double rate, long itsSeed) {
+    EmbedderContext<T> context =
+        new EmbedderContext<>(
+            tensors,
+            new RowShape(data.rows(), data.columns(), 1),
+            embeddingSize,
+            config.network().embedderHidden(),
+            optimiser(rate),
+            itsSeed,
+            options());
+    return PluginGuard.of(catalogue.of(EmbedderProvider.class), config.network().embedder())
+        .ask(provider -> provider.create(context));
+  }
+
+  private Decoder<T> decoder(String name, int embeddingSize, double rate, long itsSeed) {
+    DecoderContext<T> context =
+        new DecoderContext<>(
+            tensors,
+            embeddingSize,
+            data.observationSize(),
+            config.decoding().decoderHidden(),
+            Activation.SIGMOID,
+            decoderLoss(),
+            optimiser(rate),
+            itsSeed,
+            options());
+    return PluginGuard.of(catalogue.of(DecoderProvider.class), name)
+        .ask(provider -> provider.create(context));
+  }
+
+  /** Images to measure decoders on: the first of these, as many as there are. */
+  public ReconstructionProbe<T> probe(Dataset images, String split, int codeSize, int count) {
+    return new ReconstructionProbe<>(tensors, images, split, codeSize, decoderLoss(), count);
+  }
+
+  private Loss decoderLoss() {
+    return config.decoding().decoderLoss().equals("squared-error")
+        ? Loss.SQUARED_ERROR
+        : Loss.BINARY_CROSS_ENTROPY;
+  }
+
+  OptimiserSettings optimiser(double rate) {
+    TrainingConfig training = config.training();
+    OptimiserSettings settings =
+        training.optimiser().equals("sgd")
+            ? OptimiserSettings.sgd(rate)
+            : OptimiserSettings.adam(rate);
+    return settings.clippedAt(training.clipNorm());
   }
 
   private Options options() {
@@ -149,13 +192,12 @@ public record Assembly<T>(
   }
 
   /**
-   * The network of a condition.
+   * The network of a condition, with an empty memory.
    *
    * @param condition what is trained
    * @param decoding what gets observations back; taken over, and released if this fails
    * @param assigner wraps the plug-in of the condition, or gives it back as it is
    * @param owner closes the network
-   * @return the network, with an empty memory
    */
   public MemoryNetwork<T> network(
       Condition condition,
@@ -216,12 +258,8 @@ public record Assembly<T>(
   }
 
   /**
-   * The reinstatement of a condition that has one, for a memory that another one is trained with.
-   *
-   * @param condition what is audited
-   * @param memory the memory, still empty
-   * @param decoding what gets observations back; stays its owner's
-   * @return the reinstatement, to be closed by the caller
+   * The reinstatement of a condition that has one, for a memory that another one is trained with,
+   * which is still empty; {@code decoding} stays its owner's.
    */
   public Optional<Reinstatement<T>> reinstatement(
       Condition condition, Memory<T> memory, Decoding<T> decoding) {
@@ -239,13 +277,8 @@ public record Assembly<T>(
   }
 
   /**
-   * The credit assigner of a condition, for an embedder and a memory that another one is trained
-   * with.
-   *
-   * @param condition what is audited
-   * @param trained what the trained assigner is made from
-   * @param reinstatement its own reinstatement, if it has one
-   * @return the assigner, to be closed by the caller
+   * The credit assigner of a condition, for the embedder and the memory that another one, made from
+   * {@code trained}, is trained with.
    */
   public CreditAssigner<T> assigner(
       Condition condition, CreditContext<T> trained, Optional<Reinstatement<T>> reinstatement) {
@@ -255,11 +288,7 @@ public record Assembly<T>(
                 tensors, trained.embedder(), trained.memory(), reinstatement, seed, options()));
   }
 
-  /**
-   * How the network reads and learns.
-   *
-   * @return addressing, loss, warm-up and the rest
-   */
+  /** How the network reads and learns. */
   public LearningSettings learningSettings() {
     ReadingConfig reading = config.reading();
     Addressing addressing =

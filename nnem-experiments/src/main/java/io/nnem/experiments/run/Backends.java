@@ -1,5 +1,6 @@
 package io.nnem.experiments.run;
 
+import io.nnem.core.BackendProvider;
 import io.nnem.core.Tensors;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.plugins.PluginGuard;
@@ -32,6 +33,9 @@ public final class Backends {
    */
   public Tensors<?> get(String name) {
     return made.computeIfAbsent(
-        name, each -> PluginGuard.of(catalogue.backends(), each).ask(backend -> backend.create(1)));
+        name,
+        each ->
+            PluginGuard.of(catalogue.of(BackendProvider.class), each)
+                .ask(backend -> backend.create(1)));
   }
 }

@@ -3,8 +3,8 @@ package io.nnem.experiments.run;
 import io.nnem.core.Embedder;
 import io.nnem.core.Tensors;
 import io.nnem.credit.DivergenceException;
+import io.nnem.credit.MemoryNetwork;
 import io.nnem.memory.Slots;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,7 +32,7 @@ final class ClassifierControl<T> implements Trained<T> {
                 tensors,
                 embedder,
                 classes,
-                assembly.networks().optimiser(assembly.config().network().embedderLearningRate()),
+                assembly.optimiser(assembly.config().network().embedderLearningRate()),
                 assembly.seed()));
   }
 
@@ -57,20 +57,8 @@ final class ClassifierControl<T> implements Trained<T> {
   }
 
   @Override
-  public Optional<Reconstruction> reconstruction(
-      ReconstructionProbe<T> probe, Trial trial, int step) {
+  public Optional<MemoryNetwork<T>> network() {
     return Optional.empty();
-  }
-
-  @Override
-  public List<Staleness> staleness(StalenessProbe<T> probe, Trial trial, int step) {
-    return List.of();
-  }
-
-  /** There is no memory. */
-  @Override
-  public long retainedBytesPerMemory(int capacity) {
-    return 0;
   }
 
   @Override

@@ -61,7 +61,7 @@ public record Decoding<T>(Optional<Decoder<T>> decoder, Optional<Codec<T>> codec
 
   private static <T> Codec<T> codec(Assembly<T> assembly, Weights code) {
     Autoencoder<T> autoencoder =
-        assembly.networks().autoencoder(assembly.codeSize(), assembly.seed());
+        assembly.autoencoder(assembly.config().decoding().decoder(), assembly.codeSize());
     code.toEncoder(assembly.tensors(), autoencoder.encoder().parameters());
     code.toDecoder(assembly.tensors(), autoencoder.decoder().parameters());
     return autoencoder.fix(code.ranges());

@@ -23,29 +23,6 @@ final class Model<T> implements Trained<T> {
   }
 
   @Override
-  public Optional<Reconstruction> reconstruction(
-      ReconstructionProbe<T> probe, Trial trial, int step) {
-    return network
-        .decoder()
-        .map(decoder -> probe.measure(step, network.embedder(), decoder))
-        .map(
-            point ->
-                new Reconstruction(
-                    trial.condition().name(),
-                    trial.seed(),
-                    step,
-                    point.split(),
-                    point.loss(),
-                    point.squaredError(),
-                    point.elbo()));
-  }
-
-  @Override
-  public List<Staleness> staleness(StalenessProbe<T> probe, Trial trial, int step) {
-    return probe.measure(trial, step, network.embedder(), network.memory());
-  }
-
-  @Override
   public Optional<Slots> step(T observations, T values) {
     return Optional.of(network.step(observations, values).written());
   }
@@ -56,8 +33,8 @@ final class Model<T> implements Trained<T> {
   }
 
   @Override
-  public long retainedBytesPerMemory(int capacity) {
-    return network.retainedBytes() / capacity;
+  public Optional<MemoryNetwork<T>> network() {
+    return Optional.of(network);
   }
 
   @Override

@@ -58,16 +58,16 @@ public final class Pretraining {
    * @return what the parts of the trial start from
    * @throws InterruptedException if the listener says that the trial is cancelled
    */
-  public <T> Start prepare(
+  public <T> Assembly.Start prepare(
       Assembly<T> assembly, Collection<Condition> conditions, Split data, TrialListener listener)
       throws InterruptedException {
     PretrainingConfig pretraining = assembly.config().pretraining();
-    Start start = Start.untrained();
+    Assembly.Start start = assembly.start();
     if (pretraining.startsEmbedder() || pretraining.startsDecoder()) {
       int embeddingSize = assembly.config().network().embeddingSize();
       Weights parts =
           weights(assembly, pretraining.pretrainObjective(), embeddingSize, data, listener);
-      start = new Start(Optional.of(parts), Optional.empty());
+      start = new Assembly.Start(Optional.of(parts), Optional.empty());
     }
     if (Decoding.needsCodec(assembly, conditions)) {
       Weights code =
@@ -77,7 +77,7 @@ public final class Pretraining {
               assembly.codeSize(),
               data,
               listener);
-      start = new Start(start.parts(), Optional.of(code));
+      start = new Assembly.Start(start.parts(), Optional.of(code));
     }
     return start;
   }
@@ -99,14 +99,7 @@ public final class Pretraining {
         known.put(key, weights);
         for (Weights.Point point : weights.curve()) {
           listener.reconstructed(
-              new Reconstruction(
-                  Reconstruction.PRETRAINING,
-                  assembly.seed(),
-                  point.step(),
-                  point.split(),
-                  point.loss(),
-                  point.squaredError(),
-                  point.elbo()));
+              Reconstruction.of(Reconstruction.PRETRAINING, assembly.seed(), point));
         }
       }
       return weights;
@@ -129,13 +122,13 @@ public final class Pretraining {
     int total = pretraining.pretrainSteps();
     long seed = Seeds.derive(assembly.seed(), "pretraining");
     try (Embedder<T> embedder =
-            assembly.networks().embedder(codeSize, pretraining.pretrainLearningRate(), seed);
+            assembly.embedder(codeSize, pretraining.pretrainLearningRate(), seed);
         TransformationTask<T> task =
             new TransformationTask<>(
                 assembly.tensors(),
                 embedder,
-                assembly.networks(),
-                pretraining,
+                assembly.optimiser(pretraining.pretrainLearningRate()),
+                pretraining.pretrainBatch(),
                 training,
                 assembly.seed())) {
       if (embedder.parameters().isEmpty()) {
@@ -173,7 +166,8 @@ public final class Pretraining {
     int total = pretraining.pretrainSteps();
     int every = Math.max(1, total / POINTS);
     List<Weights.Point> curve = new ArrayList<>();
-    try (Autoencoder<T> autoencoder = assembly.networks().autoencoder(codeSize, assembly.seed());
+    try (Autoencoder<T> autoencoder =
+            assembly.autoencoder(assembly.config().decoding().decoder(), codeSize);
         Batches<T> batches =
             new Batches<>(
                 tensors,
@@ -181,9 +175,10 @@ public final class Pretraining {
                 pretraining.pretrainBatch(),
                 Seeds.derive(assembly.seed(), "pretraining-batches"));
         ReconstructionProbe<T> onTraining =
-            assembly.networks().probe(training, "training", codeSize);
+            assembly.probe(training, "training", codeSize, ReconstructionProbe.IMAGES);
         ReconstructionProbe<T> onValidation =
-            assembly.networks().probe(data.validation(), Measurement.VALIDATION, codeSize)) {
+            assembly.probe(
+                data.validation(), Measurement.VALIDATION, codeSize, ReconstructionProbe.IMAGES)) {
       for (int step = 1; step <= total; step++) {
         requireNotCancelled(listener, step);
         batches.next();

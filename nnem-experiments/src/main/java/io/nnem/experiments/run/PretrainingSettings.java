@@ -1,5 +1,7 @@
 package io.nnem.experiments.run;
 
+import io.nnem.autoencoder.DecoderProvider;
+import io.nnem.core.EmbedderProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
 import io.nnem.datasets.Split;
@@ -9,13 +11,11 @@ import io.nnem.experiments.config.NetworkConfig;
 import io.nnem.experiments.config.PretrainingConfig;
 import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.experiments.plugins.PluginJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -39,9 +39,9 @@ record PretrainingSettings(Catalogue catalogue, ExperimentConfig config) {
             "validation " + data.validation().checksum(), // the curve is measured on it
             "seed " + seed,
             "backend " + config.backend() + " " + backend,
-            "embedder " + plugin(catalogue.embedders(), network.embedder()),
+            "embedder " + plugin(catalogue.of(EmbedderProvider.class), network.embedder()),
             "embedder-hidden " + network.embedderHidden(),
-            "decoder " + plugin(catalogue.decoders(), decoding.decoder()),
+            "decoder " + plugin(catalogue.of(DecoderProvider.class), decoding.decoder()),
             "decoder-hidden " + decoding.decoderHidden(),
             "decoder-loss " + decoding.decoderLoss(),
             "code-size " + codeSize,
@@ -71,12 +71,9 @@ record PretrainingSettings(Catalogue catalogue, ExperimentConfig config) {
       return "";
     }
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(location)));
+      return PluginJar.sha256(location);
     } catch (IOException e) {
       throw new UncheckedIOException(location + " cannot be read", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.nnem.experiments.run;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.credit.DivergenceException;
+import io.nnem.credit.MemoryNetwork;
 import io.nnem.datasets.Dataset;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
@@ -56,10 +57,11 @@ public final class TrainingRunner implements TrialRunner {
                 ? new ClassifierControl<>(tensors, assembly, images.classes())
                 : new Model<>(assembly, trial.condition());
         ReconstructionProbe<T> probe =
-            assembly
-                .networks()
-                .probe(
-                    data.validation(), Measurement.VALIDATION, config.network().embeddingSize());
+            assembly.probe(
+                data.validation(),
+                Measurement.VALIDATION,
+                config.network().embeddingSize(),
+                ReconstructionProbe.IMAGES);
         Evaluation<T> validation =
             new Evaluation<>(tensors, data.validation(), config.evaluation().evaluationImages());
         Batches<T> batches =
@@ -85,19 +87,27 @@ public final class TrainingRunner implements TrialRunner {
         boolean due = credited >= 0 && config.evaluation().isDue(credited, training.steps());
         if (due && !log.stopped()) {
           log.measured(credited, Measurement.VALIDATION, validation.score(model::answer));
-          model.reconstruction(probe, trial, credited).ifPresent(listener::reconstructed);
+          model
+              .network()
+              .flatMap(its -> its.decoder().map(d -> probe.measure(credited, its.embedder(), d)))
+              .map(point -> Reconstruction.of(trial.condition(), trial.seed(), point))
+              .ifPresent(listener::reconstructed);
         }
         listener.stepped(step, total, log.latestAccuracy());
       }
       List<Staleness> staleness = List.of();
       if (!log.stopped()) {
-        staleness = model.staleness(keys, trial, training.steps());
+        staleness =
+            model
+                .network()
+                .map(its -> keys.measure(trial, training.steps(), its.embedder(), its.memory()))
+                .orElse(staleness);
         try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
           log.measured(training.steps(), Measurement.TEST, test.score(model::answer));
         }
       }
-      return log.result(model.retainedBytesPerMemory(config.memory().capacity()))
-          .with(new Found.Ages(staleness));
+      long retained = model.network().map(MemoryNetwork::retainedBytes).orElse(0L);
+      return log.result(retained / config.memory().capacity()).with(new Found.Ages(staleness));
     }
   }
 }

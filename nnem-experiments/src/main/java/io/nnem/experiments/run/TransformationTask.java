@@ -1,12 +1,12 @@
 package io.nnem.experiments.run;
 
 import io.nnem.core.Embedder;
+import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Scope;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.datasets.BatchStream;
 import io.nnem.datasets.Dataset;
-import io.nnem.experiments.config.PretrainingConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,26 +37,22 @@ final class TransformationTask<T> implements AutoCloseable {
   TransformationTask(
       Tensors<T> tensors,
       Embedder<T> embedder,
-      Networks<T> networks,
-      PretrainingConfig pretraining,
+      OptimiserSettings optimiser,
+      int batch,
       Dataset data,
       long seed) {
     this.tensors = tensors;
     this.data = data;
     this.stream = new BatchStream(data.size(), Seeds.derive(seed, "pretraining-batches"));
     this.random = Seeds.random(seed, "transformations");
-    this.indices = new int[pretraining.pretrainBatch()];
+    this.indices = new int[batch];
     this.pixels = new float[indices.length * data.observationSize()];
     this.labels = new float[indices.length * KINDS.size()];
     this.scope = tensors.newScope();
     this.observations = scope.zeros(indices.length, data.observationSize());
     this.classifier =
         new SoftmaxClassifier<>(
-            tensors,
-            embedder,
-            KINDS.size(),
-            networks.optimiser(pretraining.pretrainLearningRate()),
-            Seeds.derive(seed, "transformation"));
+            tensors, embedder, KINDS.size(), optimiser, Seeds.derive(seed, "transformation"));
   }
 
   /** One step; returns the loss before it. */

@@ -11,7 +11,7 @@ final class TrialLog {
   private final Collapse collapse;
   private final List<Measurement> measurements = new ArrayList<>();
   private final StepTimes times = new StepTimes();
-  private Optional<Divergence> divergence = Optional.empty();
+  private Optional<TrialResult.Divergence> divergence = Optional.empty();
   private boolean stopped;
   private double latestAccuracy = Double.NaN;
 
@@ -49,7 +49,7 @@ final class TrialLog {
 
   private void diverged(int step, String reason) {
     if (divergence.isEmpty()) {
-      divergence = Optional.of(new Divergence(step, reason));
+      divergence = Optional.of(new TrialResult.Divergence(step, reason));
     }
   }
 

@@ -28,6 +28,14 @@ public record TrialResult(
     List<Reconstruction> reconstructions,
     Found found) {
 
+  /**
+   * When and why a trial diverged.
+   *
+   * @param step the training step at which it was found
+   * @param reason what was seen, such as "the loss is NaN"
+   */
+  public record Divergence(int step, String reason) {}
+
   /** Makes the lists unchangeable. */
   public TrialResult {
     measurements = List.copyOf(measurements);

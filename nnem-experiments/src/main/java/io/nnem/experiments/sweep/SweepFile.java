@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.nnem.experiments.config.ConfigException;
-import io.nnem.experiments.config.Keys;
+import io.nnem.experiments.config.ConfigKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -165,7 +165,7 @@ final class SweepFile {
             entry -> {
               String key = entry.getKey();
               boolean option = key.startsWith(OPTIONS) && key.length() > OPTIONS.length();
-              if (!option && !Keys.ofConditions().contains(key)) {
+              if (!option && !ConfigKey.ofConditions().contains(key)) {
                 problems.add(
                     "vary: "
                         + key
@@ -173,7 +173,7 @@ final class SweepFile {
                             ? ": list them in base; each is trained with every combination"
                             : " is no key that can be varied")
                         + "; those are options.NAME of plug-ins and "
-                        + String.join(", ", Keys.ofConditions()));
+                        + String.join(", ", ConfigKey.ofConditions()));
               } else {
                 range(key, entry.getValue(), grid).ifPresent(range -> vary.put(key, range));
               }
@@ -204,7 +204,8 @@ final class SweepFile {
     if (!node.isObject()) {
       problems.add(
           where
-              + "it must be a list of values, or a range {from: 0.1, to: 10, scale: log, values: 5}");
+              + "it must be a list of values, or a range {from: 0.1, to: 10, scale: log, values:"
+              + " 5}");
       return Optional.empty();
     }
     unknown(node, RANGE, where);
@@ -229,7 +230,8 @@ final class SweepFile {
     if (!counted && (grid || !count.isMissingNode())) {
       problems.add(
           where
-              + "values must be a whole number, 2 or more: how many numbers of the range there are");
+              + "values must be a whole number, 2 or more: how many numbers of the range there"
+              + " are");
       return Optional.empty();
     }
     return Optional.of(
@@ -239,7 +241,7 @@ final class SweepFile {
             high.get().doubleValue(),
             log,
             counted ? count.intValue() : 0,
-            Keys.whole(key).orElse(from.isIntegralNumber() && to.isIntegralNumber())));
+            ConfigKey.whole(key).orElse(from.isIntegralNumber() && to.isIntegralNumber())));
   }
 
   /** Also one that YAML takes for text, such as 1e-4. */

@@ -168,7 +168,7 @@ record SweepReport(RunFiles files, SweepPlan plan) implements FolderReport {
 
   private Table<Swept> terminal(Varied varied) {
     return columns(varied)
-        .with("accuracy", Format.PLAIN, each -> RunFiles.plain(each.accuracy()))
+        .with("accuracy", Format.TERMINAL, each -> each.accuracy())
         .with("seeds", Format.PLAIN, each -> each.accuracy().count());
   }
 

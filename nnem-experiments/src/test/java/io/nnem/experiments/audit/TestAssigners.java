@@ -37,7 +37,7 @@ final class TestAssigners {
   static Catalogue catalogue() {
     Catalogue found = Catalogue.load();
     List<CreditAssignerProvider> assigners = new ArrayList<>();
-    found.assigners().all().forEach(each -> assigners.add(each.plugin()));
+    found.of(CreditAssignerProvider.class).all().forEach(each -> assigners.add(each.plugin()));
     assigners.add(new Named("forgets-old", Kind.FORGETS_OLD));
     assigners.add(new Named("shuffles", Kind.SHUFFLES));
     assigners.add(new Named("transposes", Kind.TRANSPOSES));

@@ -7,7 +7,6 @@ import io.nnem.experiments.capacity.CapacityComparison.Verdict;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ class CapacityAnalysisTest {
             List.of(
                 new Measurement(at.name(), 1, 10, Measurement.VALIDATION, 0.4, 1),
                 new Measurement(at.name(), 1, 20, Measurement.VALIDATION, Double.NaN, 1)),
-            Optional.of(new Divergence(20, "NaN")),
+            Optional.of(new TrialResult.Divergence(20, "NaN")),
             0,
             Double.NaN));
     add("none", 500, 2, 0.6, 0, 3);

@@ -6,7 +6,6 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.engine.Conditions;
-import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.report.chart.Pictures;
@@ -127,7 +126,7 @@ class CapacityFigureTest {
                   seed,
                   List.of(
                       new Measurement(at.name(), seed, 20, Measurement.VALIDATION, accuracy, 1)),
-                  diverged ? Optional.of(new Divergence(20, "NaN")) : Optional.empty(),
+                  diverged ? Optional.of(new TrialResult.Divergence(20, "NaN")) : Optional.empty(),
                   at.name().contains("stored") ? 3136 : at.name().contains("code-bits") ? 32 : 0,
                   (1 + c / 3.0) * Math.pow(3.6, rank)));
         }

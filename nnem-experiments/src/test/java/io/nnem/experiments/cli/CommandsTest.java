@@ -8,7 +8,7 @@ import com.google.inject.AbstractModule;
 import io.nnem.experiments.Nnem;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
-import io.nnem.experiments.run.BackendInfo;
+import io.nnem.experiments.engine.Engine;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.FakeRunner;
@@ -312,7 +312,7 @@ class CommandsTest {
           protected void configure() {
             bind(TrialRunner.class).toProvider(() -> runner);
             bind(DataSource.class).toInstance(data);
-            bind(BackendInfo.class).toInstance(name -> "a fake");
+            bind(Engine.BackendInfo.class).toInstance(name -> "a fake");
             bind(ConfigRule.class).toInstance(config -> List.of());
             bind(Cancellation.class).toInstance(cancellation);
           }

@@ -8,7 +8,7 @@ import io.nnem.experiments.Nnem;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.run.BackendInfo;
+import io.nnem.experiments.engine.Engine;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.FakeRunner;
 import io.nnem.experiments.run.Found;
@@ -237,7 +237,7 @@ class CompareCommandTest {
           protected void configure() {
             bind(TrialRunner.class).toInstance(CompareCommandTest::train);
             bind(DataSource.class).toInstance(config -> FakeRunner.split());
-            bind(BackendInfo.class).toInstance(name -> "a fake");
+            bind(Engine.BackendInfo.class).toInstance(name -> "a fake");
             bind(ConfigRule.class).toInstance(config -> List.of());
           }
         };

@@ -3,7 +3,6 @@ package io.nnem.experiments.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Reconstruction;
 import io.nnem.experiments.run.TrialResult;
@@ -57,13 +56,32 @@ class TablesTest {
                 Tables.RECONSTRUCTION,
                 RunFiles.sorted(
                     List.of(
-                        new Reconstruction("pretraining", 2, 10, "validation", 90, 0.01, -115.25),
                         new Reconstruction(
-                            "pretraining", 1, 20, "validation", 91, 0.02, Double.NaN),
+                            Condition.parse("pretraining"), 2, 10, "validation", 90, 0.01, -115.25),
                         new Reconstruction(
-                            "pretraining", 1, 10, "validation", 92, 0.03, Double.NaN),
+                            Condition.parse("pretraining"),
+                            1,
+                            20,
+                            "validation",
+                            91,
+                            0.02,
+                            Double.NaN),
                         new Reconstruction(
-                            "pretraining", 1, 20, "training", 93, 0.04, Double.NaN)))))
+                            Condition.parse("pretraining"),
+                            1,
+                            10,
+                            "validation",
+                            92,
+                            0.03,
+                            Double.NaN),
+                        new Reconstruction(
+                            Condition.parse("pretraining"),
+                            1,
+                            20,
+                            "training",
+                            93,
+                            0.04,
+                            Double.NaN)))))
         .isEqualTo(
             """
             condition,seed,step,split,loss,squared_error,elbo
@@ -84,7 +102,8 @@ class TablesTest {
                         EXACT,
                         2,
                         List.of(),
-                        Optional.of(new Divergence(40, "at chance, \"0.1\", after 0.8")),
+                        Optional.of(
+                            new TrialResult.Divergence(40, "at chance, \"0.1\", after 0.8")),
                         0,
                         1))))
         .isEqualTo(

@@ -44,9 +44,12 @@ class PluginPathTest {
     Catalogue catalogue = load(jar);
 
     assertThat(catalogue.problems()).isEmpty();
-    assertThat(catalogue.assigners().names()).contains("good", "none", "backprop");
+    assertThat(catalogue.of(CreditAssignerProvider.class).names())
+        .contains("good", "none", "backprop");
     assertThat(location(catalogue, "good")).isEqualTo(jar.toString());
-    assertThat(Catalogue.load().assigners().names()).doesNotContain("good").contains("none");
+    assertThat(Catalogue.load().of(CreditAssignerProvider.class).names())
+        .doesNotContain("good")
+        .contains("none");
   }
 
   @Test
@@ -55,13 +58,15 @@ class PluginPathTest {
     jar("two", PluginJars.provider("Two", "two", ""));
     Files.writeString(folder.resolve("readme.txt"), "not a jar, and not asked for");
     assertThat(load(folder).problems()).isEmpty();
-    assertThat(load(folder).assigners().names()).contains("one", "two");
+    assertThat(load(folder).of(CreditAssignerProvider.class).names()).contains("one", "two");
 
     Path classes = jars.classes("Three", PluginJars.provider("Three", "three", ""));
-    assertThat(load(classes).assigners().names()).contains("three").doesNotContain("one");
+    assertThat(load(classes).of(CreditAssignerProvider.class).names())
+        .contains("three")
+        .doesNotContain("one");
     Catalogue both = load(classes, folder, folder.resolve("one.jar"));
     assertThat(both.problems()).isEmpty();
-    assertThat(both.assigners().names()).contains("one", "two", "three");
+    assertThat(both.of(CreditAssignerProvider.class).names()).contains("one", "two", "three");
   }
 
   @Test
@@ -121,7 +126,8 @@ class PluginPathTest {
         .asString()
         .startsWith("2 plug-ins offer a credit assigner called 'none': io.nnem.credit.assigner.")
         .endsWith(", plug.Bad in " + jar + ". Keep one of them.");
-    assertThat(catalogue.assigners().get("backprop").name()).isEqualTo("backprop");
+    assertThat(catalogue.of(CreditAssignerProvider.class).get("backprop").name())
+        .isEqualTo("backprop");
   }
 
   @Test
@@ -267,19 +273,19 @@ class PluginPathTest {
   private void assertOnlyProblem(Path jar, String problem) {
     Catalogue catalogue = load(jar, beside);
     assertThat(catalogue.problems()).containsExactly(problem);
-    assertThat(catalogue.assigners().get("beside").name()).isEqualTo("beside");
+    assertThat(catalogue.of(CreditAssignerProvider.class).get("beside").name()).isEqualTo("beside");
     assertOthersWork(catalogue);
   }
 
   private static void assertOthersWork(Catalogue catalogue) {
-    for (String name : Catalogue.load().assigners().names()) {
-      assertThat(catalogue.assigners().get(name).name()).isEqualTo(name);
+    for (String name : Catalogue.load().of(CreditAssignerProvider.class).names()) {
+      assertThat(catalogue.of(CreditAssignerProvider.class).get(name).name()).isEqualTo(name);
     }
-    assertThat(catalogue.assigners().names()).doesNotContain("bad");
+    assertThat(catalogue.of(CreditAssignerProvider.class).names()).doesNotContain("bad");
   }
 
   private static String location(Catalogue catalogue, String name) {
-    Plugins<CreditAssignerProvider> assigners = catalogue.assigners();
+    Plugins<CreditAssignerProvider> assigners = catalogue.of(CreditAssignerProvider.class);
     return assigners.all().stream()
         .filter(found -> found.name().equals(name))
         .map(Plugins.Found::location)

@@ -3,7 +3,6 @@ package io.nnem.experiments.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialEvent;
@@ -36,7 +35,8 @@ class ProgressTest {
       progress.accept(new TrialEvent.Started(SECOND));
       progress.accept(
           new TrialEvent.Finished(
-              SECOND, result(SECOND, Optional.of(new Divergence(7, "the loss is NaN")))));
+              SECOND,
+              result(SECOND, Optional.of(new TrialResult.Divergence(7, "the loss is NaN")))));
     }
 
     assertThat(text.toString().lines())
@@ -76,7 +76,7 @@ class ProgressTest {
       progress.accept(new TrialEvent.Stepped(FIRST, 10, 100, 0.5));
       progress.accept(
           new TrialEvent.Finished(
-              FIRST, result(FIRST, Optional.of(new Divergence(7, "the loss is NaN")))));
+              FIRST, result(FIRST, Optional.of(new TrialResult.Divergence(7, "the loss is NaN")))));
     }
 
     assertThat(text.toString())
@@ -91,7 +91,7 @@ class ProgressTest {
     assertThat(Terminal.isLive(Map.of("CI", "true"))).isFalse();
   }
 
-  private static TrialResult result(Trial trial, Optional<Divergence> divergence) {
+  private static TrialResult result(Trial trial, Optional<TrialResult.Divergence> divergence) {
     return new TrialResult(
         trial.condition(),
         trial.seed(),

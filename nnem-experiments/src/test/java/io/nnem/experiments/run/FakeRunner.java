@@ -49,7 +49,10 @@ public class FakeRunner implements TrialRunner {
       listener.stepped(training.warmupSteps() + step, training.totalSteps(), latest);
       if (diverges && step == training.steps() / 2) {
         return result(
-            condition, seed, measurements, Optional.of(new Divergence(step, "the loss is NaN")));
+            condition,
+            seed,
+            measurements,
+            Optional.of(new TrialResult.Divergence(step, "the loss is NaN")));
       }
     }
     return result(condition, seed, measurements, Optional.empty());
@@ -59,7 +62,7 @@ public class FakeRunner implements TrialRunner {
       Condition condition,
       long seed,
       List<Measurement> measurements,
-      Optional<Divergence> divergence) {
+      Optional<TrialResult.Divergence> divergence) {
     long retained = condition.name().endsWith("stored") ? 3136 : 0;
     double millis = condition.assigner().contains("reinstatement") ? 5.25 : 1.5;
     return new TrialResult(condition, seed, measurements, divergence, retained, millis)

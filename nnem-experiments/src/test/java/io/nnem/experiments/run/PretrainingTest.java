@@ -84,7 +84,8 @@ class PretrainingTest {
         .pretrainingSettings(objective, config.network().embeddingSize(), split);
   }
 
-  private Start prepare(Pretraining pretraining, ExperimentConfig config, Condition... conditions)
+  private Assembly.Start prepare(
+      Pretraining pretraining, ExperimentConfig config, Condition... conditions)
       throws InterruptedException {
     return pretraining.prepare(assembly(config), List.of(conditions), data, listener);
   }
@@ -108,7 +109,7 @@ class PretrainingTest {
         listener.reconstructions.stream().filter(r -> r.split().equals("validation")).toList();
     assertThat(validation).extracting(Reconstruction::step).startsWith(40, 80).endsWith(400);
     assertThat(validation.get(9).loss()).isLessThan(validation.get(0).loss());
-    assertThat(validation.get(9).condition()).isEqualTo("pretraining");
+    assertThat(validation.get(9).condition()).hasToString("pretraining");
     assertThat(validation.get(9).elbo()).isNaN();
     assertThat(listener.reconstructions).hasSize(20);
   }
@@ -149,8 +150,8 @@ class PretrainingTest {
   void whatConditionsShareIsTrainedOnce() throws InterruptedException {
     Pretraining pretraining = new Pretraining(PretrainedFolder.none());
     ExperimentConfig config = config("options.code-size=4"); // embedding-size is 4 too
-    Start first = prepare(pretraining, config, DECODED);
-    Start second = prepare(pretraining, config, DECODED, CODE);
+    Assembly.Start first = prepare(pretraining, config, DECODED);
+    Assembly.Start second = prepare(pretraining, config, DECODED, CODE);
     assertThat(listener.steps).hasSize(40);
     assertThat(listener.reconstructions).hasSize(20);
     assertThat(second.parts()).isEqualTo(first.parts());
@@ -161,11 +162,11 @@ class PretrainingTest {
 
   @Test
   void whatIsInTheFolderIsNotTrainedAgain() throws InterruptedException {
-    Start trained = prepare(new Pretraining(folder()), config(), DECODED, CODE);
+    Assembly.Start trained = prepare(new Pretraining(folder()), config(), DECODED, CODE);
     assertThat(listener.steps).hasSize(80);
     List<Reconstruction> curve = List.copyOf(listener.reconstructions);
     listener.reconstructions.clear();
-    Start found = prepare(new Pretraining(folder()), config("steps=7"), DECODED, CODE);
+    Assembly.Start found = prepare(new Pretraining(folder()), config("steps=7"), DECODED, CODE);
     assertThat(listener.steps).hasSize(80);
     assertThat(found).isEqualTo(trained);
     assertThat(listener.reconstructions).isEqualTo(curve);
@@ -208,7 +209,7 @@ class PretrainingTest {
 
   @Test
   void whatIsDamagedIsTold_andTrainedAgain() throws InterruptedException, IOException {
-    Start trained = prepare(new Pretraining(folder()), config(), DECODED);
+    Assembly.Start trained = prepare(new Pretraining(folder()), config(), DECODED);
     Path file;
     try (Stream<Path> files = Files.list(temporary)) {
       file = files.findFirst().orElseThrow();
@@ -233,7 +234,7 @@ class PretrainingTest {
         prepare(new Pretraining(PretrainedFolder.none()), config("pretrained-parts=both"))
             .parts()
             .orElseThrow();
-    Start start = prepare(new Pretraining(PretrainedFolder.none()), config);
+    Assembly.Start start = prepare(new Pretraining(PretrainedFolder.none()), config);
     Assembly<Matrix> assembly = assembly(config).with(start);
     try (Embedder<Matrix> embedder = assembly.embedder();
         Decoder<Matrix> made = assembly.decoder();
@@ -265,14 +266,14 @@ class PretrainingTest {
         config(
             "pretrain-objective=transformation", "pretrained-parts=encoder", "pretrain-steps=400");
     Pretraining pretraining = new Pretraining(folder());
-    Start start =
+    Assembly.Start start =
         pretraining.prepare(assembly(config), List.of(Condition.parse("none")), data, listening);
     assertThat(losses).hasSize(400);
     assertThat(losses.get(0)).isCloseTo(Math.log(4), within(0.3));
     assertThat(mean(losses.subList(380, 400))).isLessThan(0.95 * mean(losses.subList(0, 20)));
     Weights weights = start.parts().orElseThrow();
     assertThat(weights.curve()).as("nothing is reconstructed").isEmpty();
-    Start again =
+    Assembly.Start again =
         new Pretraining(folder()).prepare(assembly(config), List.of(DECODED), data, listening);
     assertThat(losses).as("found in the folder").hasSize(400);
     assertThat(again).isEqualTo(start);
@@ -297,8 +298,8 @@ class PretrainingTest {
   void aCodeIsLearnedByReconstruction() throws InterruptedException {
     ExperimentConfig config =
         config("pretrain-objective=transformation", "pretrained-parts=encoder");
-    Start start = prepare(new Pretraining(PretrainedFolder.none()), config, CODE);
-    Start usual = prepare(new Pretraining(PretrainedFolder.none()), config(), CODE);
+    Assembly.Start start = prepare(new Pretraining(PretrainedFolder.none()), config, CODE);
+    Assembly.Start usual = prepare(new Pretraining(PretrainedFolder.none()), config(), CODE);
     assertThat(start.code()).isEqualTo(usual.code());
     assertThat(start.parts()).isNotEqualTo(usual.parts());
   }
@@ -391,7 +392,7 @@ class PretrainingTest {
     run(DECODED, config("decoder-learning=fixed", "embedder-learning-rate=1e-30"));
     List<Double> losses =
         listener.reconstructions.stream()
-            .filter(r -> r.condition().equals(DECODED.name()))
+            .filter(r -> r.condition().equals(DECODED))
             .map(Reconstruction::loss)
             .distinct()
             .toList();
@@ -400,7 +401,7 @@ class PretrainingTest {
     run(DECODED, config("embedder-learning-rate=1e-30"));
     assertThat(
             listener.reconstructions.stream()
-                .filter(r -> r.condition().equals(DECODED.name()))
+                .filter(r -> r.condition().equals(DECODED))
                 .map(Reconstruction::loss)
                 .distinct())
         .hasSizeGreaterThan(1);

@@ -16,7 +16,7 @@ class TrialJsonTest {
               CONDITION,
               7,
               List.of(new Measurement(CONDITION.name(), 7, 10, "validation", 0.1, 1 / 3.0)),
-              Optional.of(new Divergence(11, "the \"loss\"\nis NaN")),
+              Optional.of(new TrialResult.Divergence(11, "the \"loss\"\nis NaN")),
               136,
               Double.NaN)
           .with(new Found.Ages(List.of()));

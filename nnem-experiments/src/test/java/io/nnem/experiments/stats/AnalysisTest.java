@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.run.Divergence;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.report.stats.Estimate;
@@ -134,11 +133,17 @@ class AnalysisTest {
 
   private static TrialResult diverged(String condition, long seed, int step, double... accuracies) {
     return result(
-        condition, seed, Optional.of(new Divergence(step, "the loss is NaN")), accuracies);
+        condition,
+        seed,
+        Optional.of(new TrialResult.Divergence(step, "the loss is NaN")),
+        accuracies);
   }
 
   private static TrialResult result(
-      String condition, long seed, Optional<Divergence> divergence, double... accuracies) {
+      String condition,
+      long seed,
+      Optional<TrialResult.Divergence> divergence,
+      double... accuracies) {
     List<Measurement> measurements = new ArrayList<>();
     for (int i = 0; i < accuracies.length; i++) {
       measurements.add(

@@ -62,6 +62,12 @@ public record Format<V>(boolean number, Function<? super V, Words> words) {
   public static final Format<Estimate> PERCENT_INTERVAL =
       of(e -> e.hasInterval() ? percent(e.low95()) + " to " + percent(e.high95()) : NOTHING);
 
+  /** Two decimals, of ASCII alone. */
+  public static final Format<Double> TWO_DECIMALS = of(value -> text("%.2f", value));
+
+  /** A mean and half of its 95% interval with three decimals, of ASCII alone. */
+  public static final Format<Estimate> TERMINAL = of(Format::terminal);
+
   /** Numbers that are written in some way. */
   public static <V> Format<V> of(Function<? super V, String> text) {
     return new Format<>(true, value -> Words.of(text.apply(value)));
@@ -83,6 +89,12 @@ public record Format<V>(boolean number, Function<? super V, Words> words) {
     return estimate.hasInterval() && Double.isFinite(estimate.mean())
         ? mean + " \u00b1 " + fixed(estimate.halfWidth(), decimals)
         : mean;
+  }
+
+  /** A mean and half of its 95% interval with three decimals, of ASCII alone. */
+  public static String terminal(Estimate estimate) {
+    String mean = text("%.3f", estimate.mean());
+    return estimate.hasInterval() ? mean + " +- " + text("%.3f", estimate.halfWidth()) : mean;
   }
 
   /** A share of one in per cent, with a decimal. */
