@@ -92,22 +92,15 @@ public final class Nnem implements Runnable {
     this.overrides = overrides;
   }
 
-  /**
-   * Runs a command and ends the program with its exit code.
-   *
-   * @param arguments the command line
-   */
+  /** Runs a command and ends the program with its exit code. */
   public static void main(String[] arguments) {
     HeadStart.begin(arguments);
     System.exit(commandLine(binder -> {}, arguments).execute(arguments));
   }
 
   /**
-   * The command.
-   *
-   * @param overrides bindings that go over those of {@link NnemModule}
-   * @param arguments what it will be called with: it has the experiments on their plug-in path
-   * @return ready to execute
+   * The command, with bindings that go over those of {@link NnemModule}; the arguments that it will
+   * be called with have the experiments on their plug-in path.
    */
   public static CommandLine commandLine(Module overrides, String... arguments) {
     Nnem nnem = new Nnem(overrides);

@@ -27,12 +27,7 @@ public final class NnemModule extends AbstractModule {
   private final Catalogue catalogue;
   private final PretrainedFolder pretrained;
 
-  /**
-   * The usual parts.
-   *
-   * @param catalogue the plug-ins there are, experiments among them
-   * @param pretrained where autoencoders that were trained beforehand are kept
-   */
+  /** The usual parts. */
   public NnemModule(Catalogue catalogue, PretrainedFolder pretrained) {
     this.catalogue = catalogue;
     this.pretrained = pretrained;

@@ -18,11 +18,6 @@ import java.util.TreeSet;
  */
 public record AuditPlan(Condition train, List<Condition> audited, List<Integer> at, int draws) {
 
-  /**
-   * Checks that there is something to do.
-   *
-   * @throws IllegalArgumentException if no step or no condition is named, or there are no draws
-   */
   public AuditPlan {
     audited = List.copyOf(audited);
     at = List.copyOf(new TreeSet<>(at));
@@ -39,14 +34,7 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
   }
 
   /**
-   * Puts a plan together from what a user wrote.
-   *
-   * @param config its conditions are audited
-   * @param train the condition to train
-   * @param at training steps; empty for four, evenly spaced
-   * @param draws batches of queries
-   * @return the plan
-   * @throws ConfigException if a step cannot be audited
+   * Puts a plan together from what a user wrote; without steps to audit at, four, evenly spaced.
    */
   public static AuditPlan of(
       ExperimentConfig config, Condition train, List<Integer> at, int draws) {

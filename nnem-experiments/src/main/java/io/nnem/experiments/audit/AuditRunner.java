@@ -39,13 +39,6 @@ public final class AuditRunner implements TrialRunner {
   private final Pretraining pretraining;
   private final Backends backends;
 
-  /**
-   * Takes its parts from a catalogue, and what they start from out of a folder.
-   *
-   * @param catalogue the plug-ins there are
-   * @param plan what to audit
-   * @param pretraining trains beforehand
-   */
   public AuditRunner(Catalogue catalogue, AuditPlan plan, Pretraining pretraining) {
     this.catalogue = catalogue;
     this.backends = new Backends(catalogue);
@@ -53,11 +46,7 @@ public final class AuditRunner implements TrialRunner {
     this.pretraining = pretraining;
   }
 
-  /**
-   * Trains and audits; the result has {@link Audited} beside.
-   *
-   * @param condition must be the one of the plan that is trained
-   */
+  /** Trains what the plan says and audits; the result has {@link Audited} beside. */
   @Override
   public TrialResult run(
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)

@@ -36,12 +36,7 @@ public record AuditSummary(
 
   private record Key(Condition condition, int step, long from) {}
 
-  /**
-   * Summarises.
-   *
-   * @param rows of any number of seeds
-   * @return in the order of the rows
-   */
+  /** Over the seeds, in the order of the rows. */
   public static List<AuditSummary> of(List<AuditRow> rows) {
     Map<Key, List<AuditRow>> groups = new LinkedHashMap<>();
     for (AuditRow row : rows) {
@@ -72,12 +67,7 @@ public record AuditSummary(
     return Estimate.of(rows.stream().mapToDouble(number).filter(Double::isFinite).toArray());
   }
 
-  /**
-   * Those of the last step that was audited.
-   *
-   * @param summaries all
-   * @return in their order
-   */
+  /** Those of the last step that was audited. */
   public static List<AuditSummary> last(List<AuditSummary> summaries) {
     int last = summaries.stream().mapToInt(AuditSummary::step).max().orElse(0);
     return summaries.stream().filter(summary -> summary.step() == last).toList();

@@ -15,19 +15,12 @@ import java.util.List;
  *     end: a sentence for each
  */
 public record Audited(List<AuditRow> rows, List<String> lost) implements Found {
-  /** Copies the lists. */
   public Audited {
     rows = List.copyOf(rows);
     lost = List.copyOf(lost);
   }
 
-  /**
-   * What was found in all trials.
-   *
-   * @param outcome what came out
-   * @param order of the conditions
-   * @return rows by condition, seed and step, the whole before the ages; sentences in order
-   */
+  /** What was found in all trials: rows by condition, seed and step, the whole before the ages. */
   public static Audited all(Outcome outcome, List<Condition> order) {
     List<Audited> each = outcome.found(Audited.class);
     return new Audited(

@@ -45,14 +45,7 @@ final class Auditor<T> implements AutoCloseable {
   }
 
   /**
-   * Audits all shadows.
-   *
-   * @param seed of the trial
-   * @param step where it is
-   * @param batches fresh queries
-   * @param draws how many batches
-   * @param pulse between them
-   * @return for each condition the whole, then the ranges of ages
+   * Audits all shadows with fresh queries: for each condition the whole, then the ranges of ages.
    */
   List<AuditRow> audit(long seed, int step, Batches<T> batches, int draws, Pulse pulse)
       throws InterruptedException {

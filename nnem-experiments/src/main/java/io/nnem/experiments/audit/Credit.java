@@ -59,13 +59,8 @@ final class Credit<T> implements AutoCloseable {
   }
 
   /**
-   * The gradients of one reading: for each range of ages, then for the whole.
-   *
-   * @param assigner whose credit
-   * @param queries {@code b x embeddingSize}
-   * @param targets {@code b x valueSize}
-   * @param groups the memory
-   * @param out a place for each, overwritten
+   * The gradients of one reading, overwriting {@code out}: for each range of ages, then for the
+   * whole.
    */
   void gradients(
       CreditAssigner<T> assigner, T queries, T targets, MemoryGroups<T> groups, double[][] out) {

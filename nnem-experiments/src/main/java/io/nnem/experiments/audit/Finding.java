@@ -32,12 +32,7 @@ public record Finding(Condition condition, Verdict verdict, String words) {
     NONE
   }
 
-  /**
-   * Words for each condition, from the last step that was audited.
-   *
-   * @param summaries of all steps
-   * @return in the order of the conditions
-   */
+  /** Words for each condition, from the last step that was audited. */
   public static List<Finding> of(List<AuditSummary> summaries) {
     Map<Condition, List<AuditSummary>> byCondition = new LinkedHashMap<>();
     for (AuditSummary summary : AuditSummary.last(summaries)) {

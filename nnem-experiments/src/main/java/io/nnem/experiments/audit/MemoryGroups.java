@@ -111,11 +111,7 @@ final class MemoryGroups<T> implements AutoCloseable {
     return mean(group, freshness);
   }
 
-  /**
-   * The mean over a group of a number that each memory has.
-   *
-   * @param numbers in the order of the slots of the whole, which are in use from 0 on
-   */
+  /** The mean over a group of a number that each slot, from 0 on, has. */
   static double mean(Group<?> group, double[] numbers) {
     return IntStream.of(group.slots().toArray())
         .mapToDouble(slot -> numbers[slot])

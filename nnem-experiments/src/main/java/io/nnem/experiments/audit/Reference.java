@@ -82,9 +82,8 @@ final class Reference implements AutoCloseable {
   }
 
   /**
-   * The gradients of one reading: for each range of ages, then for the whole.
-   *
-   * @param out a place for each, overwritten
+   * The gradients of one reading, overwriting {@code out}: for each range of ages, then for the
+   * whole.
    */
   <T> void gradients(Tensors<T> tensors, T observations, T targets, double[][] out) {
     try (Scope<Matrix> scope = TENSORS.newScope()) {

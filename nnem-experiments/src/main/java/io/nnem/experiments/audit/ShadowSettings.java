@@ -30,14 +30,7 @@ public final class ShadowSettings {
     this.train = train;
   }
 
-  /**
-   * Refuses what cannot be audited together.
-   *
-   * @param catalogue the plug-ins there are
-   * @param config the setting, checked already
-   * @param plan what is trained and what is audited
-   * @throws ConfigException if an audited condition has a setting that the training does not have
-   */
+  /** Refuses an audited condition that has a setting which the training does not have. */
   public static void require(Catalogue catalogue, ExperimentConfig config, AuditPlan plan) {
     ShadowSettings settings =
         new ShadowSettings(catalogue, config.forCondition(plan.train()), plan.train());

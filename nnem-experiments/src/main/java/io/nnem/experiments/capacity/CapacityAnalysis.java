@@ -21,21 +21,13 @@ import java.util.Optional;
 public record CapacityAnalysis(
     List<CapacityRow> rows, List<CapacitySummary> summaries, List<CapacityComparison> comparisons) {
 
-  /** Makes the lists unchangeable. */
   public CapacityAnalysis {
     rows = List.copyOf(rows);
     summaries = List.copyOf(summaries);
     comparisons = List.copyOf(comparisons);
   }
 
-  /**
-   * Analyses the trials that ran to their end.
-   *
-   * @param results in any order
-   * @param config the setting, which gives the order of the conditions
-   * @param classes floats of a value
-   * @return the analysis
-   */
+  /** Analyses the trials that ran to their end; values have as many floats as there are classes. */
   public static CapacityAnalysis of(
       List<TrialResult> results, ExperimentConfig config, int classes) {
     List<CapacityRow> rows =

@@ -34,21 +34,13 @@ public record CapacityComparison(
       this.words = words;
     }
 
-    /**
-     * The same in words.
-     *
-     * @return what stands behind "it is"
-     */
+    /** What stands behind "it is". */
     public String words() {
       return words;
     }
   }
 
-  /**
-   * What the interval says.
-   *
-   * @return the verdict; of one seed it is never sure
-   */
+  /** What the interval says; of one seed it is never sure. */
   public Verdict verdict() {
     if (difference.mean() >= -NEAR) {
       return difference.low95() >= -NEAR ? Verdict.NEAR : Verdict.NEAR_ON_AVERAGE;
@@ -56,11 +48,7 @@ public record CapacityComparison(
     return difference.high95() < -NEAR ? Verdict.FAR : Verdict.FAR_ON_AVERAGE;
   }
 
-  /**
-   * Whether the mean is within a point of the reference, or above it.
-   *
-   * @return true if it is, surely or not
-   */
+  /** Whether the mean is within a point of the reference, or above it. */
   public boolean near() {
     return difference.mean() >= -NEAR;
   }

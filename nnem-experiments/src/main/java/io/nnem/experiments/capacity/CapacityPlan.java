@@ -37,17 +37,13 @@ public record CapacityPlan(List<Size> sizes) {
     }
   }
 
-  /** Copies the list. */
   public CapacityPlan {
     sizes = List.copyOf(sizes);
   }
 
   /**
-   * Reads {@code N} or {@code N:SEEDS}, with commas between them.
-   *
-   * @param text for example {@code 500,2000,32000:2}
-   * @return the plan
-   * @throws IllegalArgumentException if it is none, or names a size twice
+   * Reads {@code N} or {@code N:SEEDS}, with commas between them, each size once, as in {@code
+   * 500,2000,32000:2}.
    */
   public static CapacityPlan parse(String text) {
     Map<Integer, Size> sizes = new TreeMap<>();
@@ -68,11 +64,9 @@ public record CapacityPlan(List<Size> sizes) {
   }
 
   /**
-   * The trials in the order in which they start: the smallest capacities first, seed by seed.
-   *
-   * @param config the setting
-   * @return conditions that have their capacity as a setting of their own
-   * @throws ConfigException if one of them says itself how large its memory is
+   * The trials in the order in which they start: the smallest capacities first, seed by seed. Each
+   * condition has its capacity as a setting of its own, and must not say itself how large its
+   * memory is.
    */
   public List<Trial> trials(ExperimentConfig config) {
     List<String> problems =

@@ -28,14 +28,7 @@ public record CapacityRow(
     double stepMillis,
     boolean diverged) {
 
-  /**
-   * Of a trial that ran to its end.
-   *
-   * @param result its condition has its capacity as a setting of its own
-   * @param config the setting of the run
-   * @param classes floats of a value
-   * @return the row
-   */
+  /** Of a trial that ran to its end, whose condition has its capacity as a setting of its own. */
   public static CapacityRow of(TrialResult result, ExperimentConfig config, int classes) {
     Condition at = result.condition();
     long kept = result.retainedBytesPerMemory();
@@ -50,14 +43,7 @@ public record CapacityRow(
         result.divergence().isPresent());
   }
 
-  /**
-   * Bytes of a key and its value.
-   *
-   * @param condition what is trained
-   * @param config the setting of the run
-   * @param classes floats of a value
-   * @return four for each float; 0 for what has no memory
-   */
+  /** Bytes of a key and its value, four for each float; 0 for what has no memory. */
   public static long keyAndValue(Condition condition, ExperimentConfig config, int classes) {
     return condition.isClassifier()
         ? 0

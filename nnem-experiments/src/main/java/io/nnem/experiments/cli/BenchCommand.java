@@ -15,9 +15,6 @@ import picocli.CommandLine.Command;
     header = "Measure how fast nnem is, beside other systems that do the same work.",
     description = "%nThe launcher builds and starts it: ./nnem bench --help has its options.%n")
 public final class BenchCommand implements Callable<Integer> {
-  /** Made by picocli. */
-  public BenchCommand() {}
-
   @Override
   public Integer call() {
     throw new RunFailedException(

@@ -18,11 +18,6 @@ public final class CommandErrors implements IExecutionExceptionHandler {
 
   private final BooleanSupplier stacktrace;
 
-  /**
-   * Made once for all commands.
-   *
-   * @param stacktrace whether the user asked for stack traces
-   */
   public CommandErrors(BooleanSupplier stacktrace) {
     this.stacktrace = stacktrace;
   }

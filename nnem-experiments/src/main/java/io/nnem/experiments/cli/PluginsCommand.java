@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     header = "List the plug-ins that were found, or say what one of them can be set to.",
     description =
         "%nWithout NAME: kind, name, jar and class of each. With NAME: its options, and how they"
-            + " are set. A plug-in is found if its jar is in plugins/ beside the launcher, on the --plugin-path"
-            + " or on the class path, and registers it for Java's ServiceLoader. Exit code 1 if"
-            + " one that was found cannot be used.%n")
+            + " are set. A plug-in is found if its jar is in plugins/ beside the launcher, on the"
+            + " --plugin-path or on the class path, and registers it for Java's ServiceLoader. Exit"
+            + " code 1 if one that was found cannot be used.%n")
 public final class PluginsCommand implements Callable<Integer> {
   private static final Table<Row> TABLE =
       Table.<Row>of()
@@ -58,11 +58,6 @@ public final class PluginsCommand implements Callable<Integer> {
       description = "A plug-in, of whatever kind, as in synthetic-gradient.")
   private String name;
 
-  /**
-   * Lists nothing yet.
-   *
-   * @param found the plug-ins there are
-   */
   public PluginsCommand(Supplier<Catalogue> found) {
     this.found = found;
   }

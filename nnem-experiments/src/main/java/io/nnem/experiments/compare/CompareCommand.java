@@ -58,9 +58,6 @@ public final class CompareCommand implements Callable<Integer> {
               + " results/.")
   private Path out;
 
-  /** Reads folders alone, and so needs no parts. */
-  public CompareCommand() {}
-
   @Override
   public Integer call() throws IOException {
     Optional<Path> named = Optional.ofNullable(out);

@@ -27,12 +27,6 @@ public record Condition(
   /** No comma, which separates conditions, no plus sign, and nothing that YAML would quote away. */
   private static final Pattern SETTING = Pattern.compile("[^\\s,+=\"']+=[^\\s,+\"']+");
 
-  /**
-   * Checks names and settings.
-   *
-   * @throws IllegalArgumentException if a name is not made of lower-case letters, digits and single
-   *     hyphens, or a setting cannot be written
-   */
   public Condition {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     String whole = name(assigner, reinstatement, settings);
@@ -41,23 +35,14 @@ public record Condition(
     settings.forEach((key, value) -> requireSetting(key + "=" + value, whole));
   }
 
-  /**
-   * Without settings of its own.
-   *
-   * @param assigner the name of a credit assigner
-   * @param reinstatement the source of reinstated observations, if it reinstates any
-   * @throws IllegalArgumentException as above
-   */
+  /** Without settings of its own. */
   public Condition(String assigner, Optional<String> reinstatement) {
     this(assigner, reinstatement, Map.of());
   }
 
   /**
-   * Reads {@code ASSIGNER[/REINSTATEMENT]{+KEY=VALUE}}.
-   *
-   * @param text for example {@code none} or {@code exact-reinstatement/code+options.code-bits=8}
-   * @return the condition
-   * @throws IllegalArgumentException if the text has another form
+   * Reads {@code ASSIGNER[/REINSTATEMENT]{+KEY=VALUE}}; an IllegalArgumentException says what is
+   * wrong with another form.
    */
   @JsonCreator
   public static Condition parse(String text) {
@@ -81,44 +66,25 @@ public record Condition(
     return new Condition(assigner, reinstatement, settings);
   }
 
-  /**
-   * Whether it is {@code classifier}: no credit assigner, but a control without a memory.
-   *
-   * @return true if it is
-   */
+  /** Whether it is {@code classifier}: no credit assigner, but a control without a memory. */
   public boolean isClassifier() {
     return assigner.equals("classifier");
   }
 
-  /**
-   * The name that {@link #parse} reads and that every file and plot uses.
-   *
-   * @return for example {@code exact-reinstatement/decoded+decoder-learning=fixed}
-   */
+  /** The name that {@link #parse} reads and that every file and plot uses. */
   @JsonValue
   public String name() {
     return name(assigner, reinstatement, settings);
   }
 
-  /**
-   * The same with one setting more, or another value of it.
-   *
-   * @param key a key of the configuration
-   * @param value its value as it is written
-   * @return another condition
-   */
+  /** The same with one setting more, or another value of it. */
   public Condition with(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(key, value);
     return new Condition(assigner, reinstatement, more);
   }
 
-  /**
-   * The same without a setting.
-   *
-   * @param key a key of the configuration
-   * @return another condition, or an equal one if it has no such setting
-   */
+  /** The same without a setting. */
   public Condition without(String key) {
     Map<String, String> fewer = new LinkedHashMap<>(settings);
     fewer.remove(key);

@@ -27,11 +27,8 @@ record ConditionSettings(ExperimentConfig config, List<String> problems, boolean
           "conditions", "seeds", "backend", "data", "evaluate-every", "evaluation-images", "jobs");
 
   /**
-   * Lays the settings over a configuration.
-   *
-   * @param base the run's
-   * @param condition whose settings they are
-   * @param where begins each problem, as in {@code --conditions: conditions: none+batch=0}
+   * Lays the settings over a run's; {@code where} begins each problem, as in {@code --conditions:
+   * conditions: none+batch=0}.
    */
   static ConditionSettings lay(ExperimentConfig base, Condition condition, String where) {
     if (condition.settings().isEmpty()) {

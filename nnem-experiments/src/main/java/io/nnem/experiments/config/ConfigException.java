@@ -9,30 +9,18 @@ public final class ConfigException extends RuntimeException {
   /** One line for each mistake. */
   private final String[] problems;
 
-  /**
-   * Collects the mistakes.
-   *
-   * @param problems one line for each mistake; at least one
-   */
+  /** One line for each mistake; at least one. */
   public ConfigException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
     this.problems = problems.toArray(String[]::new);
   }
 
-  /**
-   * A single mistake.
-   *
-   * @param problem what is wrong, and what to do
-   */
+  /** A single mistake. */
   public ConfigException(String problem) {
     this(List.of(problem));
   }
 
-  /**
-   * What is wrong.
-   *
-   * @return one line for each mistake
-   */
+  /** What is wrong: one line for each mistake. */
   public List<String> problems() {
     return List.of(problems);
   }

@@ -57,9 +57,8 @@ public record ConfigKey(String name, JsonPointer path, Type type) {
   static final Map<String, ConfigKey> ALL = all(ExperimentConfig.class);
 
   /**
-   * The keys that a condition may have a value of its own for.
-   *
-   * @return in the order of {@code config.yaml}; beside them there is {@code options.NAME}
+   * The keys that a condition may have a value of its own for, beside {@code options.NAME}, in the
+   * order of {@code config.yaml}.
    */
   public static List<String> ofConditions() {
     return ALL.keySet().stream()
@@ -67,12 +66,7 @@ public record ConfigKey(String name, JsonPointer path, Type type) {
         .toList();
   }
 
-  /**
-   * Whether the values of a key are whole numbers.
-   *
-   * @param key a key
-   * @return empty of a key that is not of the configuration's own, such as {@code options.NAME}
-   */
+  /** Whether the values of a key are whole numbers; empty of one such as {@code options.NAME}. */
   public static Optional<Boolean> whole(String key) {
     return Optional.ofNullable(ALL.get(key)).map(its -> its.type() == Type.INTEGER);
   }
@@ -91,11 +85,7 @@ public record ConfigKey(String name, JsonPointer path, Type type) {
     return origin + ": there is no key \"" + name + "\"" + guess;
   }
 
-  /**
-   * A value that was written where all is text, so that the key says what it is meant to be.
-   *
-   * @param separator between the items of a list
-   */
+  /** A value that was written where all is text, so that the key says what it is meant to be. */
   Setting setting(String text, String separator, String origin) {
     return switch (type) {
       case INTEGERS, CONDITIONS -> list(text, separator, origin);

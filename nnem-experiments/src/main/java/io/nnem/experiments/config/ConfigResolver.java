@@ -46,9 +46,8 @@ public final class ConfigResolver {
   private boolean unknownKey;
 
   /**
-   * Starts from a preset.
-   *
-   * @param preset {@code key=value} for what is changed of the defaults, with spaces between them
+   * Starts from a preset: {@code key=value} for what is changed of the defaults, with spaces
+   * between them.
    */
   public ConfigResolver(String preset) {
     this(ExperimentConfig.defaults());
@@ -60,34 +59,18 @@ public final class ConfigResolver {
     }
   }
 
-  /**
-   * Starts from a configuration.
-   *
-   * @param config to be changed
-   */
+  /** Starts from a configuration. */
   public ConfigResolver(ExperimentConfig config) {
     this.tree = tree(config);
   }
 
-  /**
-   * Lays a YAML file over the preset.
-   *
-   * @param path the file
-   * @return this
-   * @throws ConfigException if it cannot be read, or is no YAML
-   */
+  /** Lays a YAML file over the preset. */
   public ConfigResolver file(Path path) {
     file.putAll(YamlSource.read(path, problems));
     return this;
   }
 
-  /**
-   * Lays settings over the preset, beneath the file.
-   *
-   * @param origin where they come from, in words
-   * @param settings by key, as {@link #set} reads them
-   * @return this
-   */
+  /** Lays settings, as {@link #set} reads them, over the preset and beneath the file. */
   public ConfigResolver beneath(String origin, Map<String, String> settings) {
     Map<String, Setting> options = new LinkedHashMap<>();
     settings.forEach(
@@ -109,9 +92,6 @@ public final class ConfigResolver {
   /**
    * Lays {@code key=value} over preset and file; {@code options.NAME=VALUE} adds to {@code
    * options}.
-   *
-   * @param assignment the text after {@code --set}
-   * @return this
    */
   public ConfigResolver set(String assignment) {
     int equals = assignment.indexOf('=');
@@ -132,12 +112,8 @@ public final class ConfigResolver {
   }
 
   /**
-   * Lays a named option over everything else.
-   *
-   * @param option the option as it is written, such as {@code --seeds}
-   * @param key the key that it stands for
-   * @param value its value as written; null if it was not given
-   * @return this
+   * Lays a named option, such as {@code --seeds}, over everything else; a value of null was not
+   * given.
    */
   public ConfigResolver option(String option, String key, String value) {
     if (value != null) {
@@ -146,13 +122,7 @@ public final class ConfigResolver {
     return this;
   }
 
-  /**
-   * Refuses a key that the user set, except in a file.
-   *
-   * @param key which
-   * @param problem what is wrong with that, and what to do
-   * @return this
-   */
+  /** Refuses a key that the user set, except in a file. */
   public ConfigResolver refuse(String key, String problem) {
     if (sets.containsKey(key) || named.containsKey(key)) {
       problems.add(problem);
@@ -160,13 +130,7 @@ public final class ConfigResolver {
     return this;
   }
 
-  /**
-   * Checks everything and binds it.
-   *
-   * @param rules further checks, made if nothing else is wrong
-   * @return the configuration
-   * @throws ConfigException with all that is wrong
-   */
+  /** Checks everything, then the rules if nothing else is wrong, and binds it. */
   public ExperimentConfig resolve(ConfigRule... rules) {
     Map<String, Setting> settings = new LinkedHashMap<>(file);
     settings.putAll(sets);

@@ -5,12 +5,7 @@ import java.util.List;
 /** A check that needs more than the configuration itself, such as which plug-ins there are. */
 @FunctionalInterface
 public interface ConfigRule {
-  /**
-   * Checks a configuration.
-   *
-   * @param config all values are possible in themselves
-   * @return what is wrong; empty if nothing is
-   */
+  /** What is wrong with a configuration whose values are all possible in themselves. */
   List<Violation> check(ExperimentConfig config);
 
   /**

@@ -22,12 +22,7 @@ public final class ConfigWriter {
 
   private ConfigWriter() {}
 
-  /**
-   * All keys and values.
-   *
-   * @param config a configuration
-   * @return YAML
-   */
+  /** All keys and values, as YAML. */
   public static String yaml(ExperimentConfig config) {
     try {
       return YAML.writeValueAsString(ConfigResolver.tree(config));
@@ -37,10 +32,7 @@ public final class ConfigWriter {
   }
 
   /**
-   * All that results depend on: how many trials run side by side is not of it.
-   *
-   * @param config a configuration
-   * @return a line of JSON
+   * All that results depend on, as a line of JSON: how many trials run side by side is not of it.
    */
   public static String line(ExperimentConfig config) {
     ObjectNode tree = ConfigResolver.tree(config);
@@ -49,10 +41,8 @@ public final class ConfigWriter {
   }
 
   /**
-   * Every setting as a condition writes it.
-   *
-   * @param config a configuration
-   * @return by key; those that are passed on to plug-ins as {@code options.NAME}
+   * Every setting as a condition writes it, by key; those that are passed on to plug-ins as {@code
+   * options.NAME}.
    */
   public static Map<String, String> values(ExperimentConfig config) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -82,13 +72,7 @@ public final class ConfigWriter {
     return values;
   }
 
-  /**
-   * Where two configurations differ.
-   *
-   * @param first one
-   * @param second the other
-   * @return for each key that differs the value in the first and in the second
-   */
+  /** For each key that differs the value in the first and in the second. */
   public static Map<String, List<String>> differences(
       ExperimentConfig first, ExperimentConfig second) {
     ObjectNode one = ConfigResolver.tree(first);

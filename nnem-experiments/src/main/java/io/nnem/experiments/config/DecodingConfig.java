@@ -35,7 +35,6 @@ public record DecodingConfig(
           "continued",
           /* distillationSteps= */ 100);
 
-  /** Makes the list unchangeable. */
   public DecodingConfig {
     decoderHidden = List.copyOf(decoderHidden);
   }

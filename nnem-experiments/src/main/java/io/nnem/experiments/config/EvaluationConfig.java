@@ -13,13 +13,7 @@ public record EvaluationConfig(@Min(1) int evaluateEvery, @Min(1) int evaluation
   static final EvaluationConfig DEFAULTS =
       new EvaluationConfig(/* evaluateEvery= */ 100, /* evaluationImages= */ 5000);
 
-  /**
-   * Whether an evaluation follows a step.
-   *
-   * @param step the step that was made
-   * @param last after which there always is one
-   * @return true if it does
-   */
+  /** Whether an evaluation follows a step; after the last there always is one. */
   public boolean isDue(int step, int last) {
     return step % evaluateEvery == 0 || step == last;
   }

@@ -57,18 +57,14 @@ public record ExperimentConfig(
           .map(Condition::parse)
           .toList();
 
-  /** Makes the list and the map unchangeable. */
   public ExperimentConfig {
     conditions = List.copyOf(conditions);
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
   /**
-   * What a condition is trained with: this, with the condition's own settings laid over it.
-   *
-   * @param condition one of these, or another
-   * @return the same if it has no settings of its own
-   * @throws ConfigException with all that is wrong with its settings
+   * What a condition is trained with: this, with the condition's own settings laid over it. A
+   * ConfigException says all that is wrong with them.
    */
   public ExperimentConfig forCondition(Condition condition) {
     ConditionSettings laid =
@@ -80,22 +76,15 @@ public record ExperimentConfig(
   }
 
   /**
-   * Where a condition gets observations back from: where it says itself, or from the keys if they
-   * are freshened and it says nothing.
-   *
-   * @param condition what this is the {@linkplain #forCondition setting} of
-   * @return the name of a reinstatement; empty if none is needed
+   * Where a condition, whose setting this is, gets observations back from: where it says itself, or
+   * from the keys if they are freshened and it says nothing.
    */
   public Optional<String> reinstatement(Condition condition) {
     Optional<String> freshening = memory.freshens() ? Optional.of("decoded") : Optional.empty();
     return condition.reinstatement().or(() -> freshening);
   }
 
-  /**
-   * The setting from which presets, files and options depart.
-   *
-   * @return the defaults
-   */
+  /** The setting from which presets, files and options depart. */
   public static ExperimentConfig defaults() {
     return new ExperimentConfig(
         CONDITIONS,

@@ -16,32 +16,13 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Finite {
-  /**
-   * Whether zero is accepted.
-   *
-   * @return true for numbers from zero on, false for numbers above zero
-   */
+  /** Whether zero is accepted. */
   boolean orZero() default false;
 
-  /**
-   * What is said of another number.
-   *
-   * @return the message
-   */
   String message() default "must be a finite number above 0";
 
-  /**
-   * Not used.
-   *
-   * @return no groups
-   */
   Class<?>[] groups() default {};
 
-  /**
-   * Not used.
-   *
-   * @return nothing
-   */
   Class<? extends Payload>[] payload() default {};
 
   /** Compares with zero, and with what a float can be. */

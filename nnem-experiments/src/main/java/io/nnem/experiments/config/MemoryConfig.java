@@ -32,11 +32,7 @@ public record MemoryConfig(
           NO_FRESHENING,
           /* fresheningOnReading= */ false);
 
-  /**
-   * Whether stale keys are rewritten in each step.
-   *
-   * @return true if there is a refresher
-   */
+  /** Whether stale keys are rewritten in each step. */
   public boolean freshens() {
     return !freshening.equals(NO_FRESHENING);
   }

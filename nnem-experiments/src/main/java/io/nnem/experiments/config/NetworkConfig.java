@@ -25,7 +25,6 @@ public record NetworkConfig(
           /* embeddingSize= */ 32,
           /* embedderLearningRate= */ 1e-4);
 
-  /** Makes the list unchangeable. */
   public NetworkConfig {
     embedderHidden = List.copyOf(embedderHidden);
   }

@@ -17,32 +17,12 @@ import java.util.List;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OneOf {
-  /**
-   * The words.
-   *
-   * @return the words that are accepted
-   */
   String[] value();
 
-  /**
-   * What is said of another word.
-   *
-   * @return the message
-   */
   String message() default "must be one of {value}";
 
-  /**
-   * Not used.
-   *
-   * @return no groups
-   */
   Class<?>[] groups() default {};
 
-  /**
-   * Not used.
-   *
-   * @return nothing
-   */
   Class<? extends Payload>[] payload() default {};
 
   /** Compares with the words. */

@@ -27,21 +27,13 @@ public record PretrainingConfig(
           "both",
           "reconstruction");
 
-  /**
-   * Whether the embedder starts from what was trained beforehand.
-   *
-   * @return false if it starts from random weights
-   */
+  /** Whether the embedder starts from what was trained beforehand. */
   public boolean startsEmbedder() {
     return pretrainSteps > 0
         && (pretrainedParts.equals("both") || pretrainedParts.equals("encoder"));
   }
 
-  /**
-   * Whether the decoder starts from what was trained beforehand.
-   *
-   * @return false if it starts from random weights
-   */
+  /** Whether the decoder starts from what was trained beforehand. */
   public boolean startsDecoder() {
     return pretrainSteps > 0
         && (pretrainedParts.equals("both") || pretrainedParts.equals("decoder"));

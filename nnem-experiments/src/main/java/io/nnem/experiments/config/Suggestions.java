@@ -8,13 +8,7 @@ import java.util.Optional;
 public final class Suggestions {
   private Suggestions() {}
 
-  /**
-   * The closest name.
-   *
-   * @param typed what was written
-   * @param names what there is
-   * @return the closest name, if it is close enough to be meant
-   */
+  /** The closest name, if it is close enough to be meant. */
   public static Optional<String> closest(String typed, Collection<String> names) {
     String plain = simplify(typed);
     return names.stream()

@@ -23,11 +23,7 @@ public record TrainingConfig(
       new TrainingConfig(
           /* steps= */ 2500, /* warmupSteps= */ 1500, /* batch= */ 16, "adam", /* clipNorm= */ 0);
 
-  /**
-   * All steps.
-   *
-   * @return those with credit and those before them
-   */
+  /** Those with credit and those before them. */
   public int totalSteps() {
     return Math.addExact(warmupSteps, steps);
   }

@@ -35,12 +35,8 @@ final class YamlSource {
   }
 
   /**
-   * Reads a file.
-   *
-   * @param file a YAML file whose top level is a map
-   * @param problems where mistakes such as duplicate keys are added
-   * @return the settings in the order of the file; empty for an empty file
-   * @throws ConfigException if the file cannot be read or is no YAML
+   * The settings of a file, in its order; mistakes such as duplicate keys are added to the
+   * problems.
    */
   static Map<String, Setting> read(Path file, List<String> problems) {
     String text = text(file);

@@ -18,7 +18,6 @@ public record Calibration(List<Bin> bins, double rankCorrelation) {
   /** Bins that images are cut into, if there are as many images. */
   public static final int BINS = 10;
 
-  /** Copies the list. */
   public Calibration {
     bins = List.copyOf(bins);
   }
@@ -32,14 +31,7 @@ public record Calibration(List<Bin> bins, double rankCorrelation) {
    */
   public record Bin(int count, double uncertainty, double squaredError) {}
 
-  /**
-   * Compares what a decoder said with what it did.
-   *
-   * @param uncertainties one for each image, all finite
-   * @param squaredErrors as many, of the same images
-   * @return the comparison
-   * @throws IllegalArgumentException if there are none, or not as many
-   */
+  /** Compares what a decoder said of each image with what it did; at least one. */
   public static Calibration of(double[] uncertainties, double[] squaredErrors) {
     int n = uncertainties.length;
     if (n == 0 || n != squaredErrors.length) {

@@ -24,19 +24,12 @@ public record Decoded(List<Reconstruction> rows, List<Calibrated> calibrations) 
    */
   public record Calibrated(Condition condition, long seed, String split, Calibration calibration) {}
 
-  /** Copies the lists. */
   public Decoded {
     rows = List.copyOf(rows);
     calibrations = List.copyOf(calibrations);
   }
 
-  /**
-   * What was measured in all trials.
-   *
-   * @param outcome what came out
-   * @param order of the conditions
-   * @return by condition, seed, split and step
-   */
+  /** What was measured in all trials, by condition, seed, split and step. */
   public static Decoded all(Outcome outcome, List<Condition> order) {
     List<Decoded> each = outcome.found(Decoded.class);
     return new Decoded(

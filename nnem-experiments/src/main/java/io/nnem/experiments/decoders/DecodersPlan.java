@@ -21,21 +21,12 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
   /** In place of a number: as many as there are. */
   public static final String ALL = "all";
 
-  /** Copies the lists. */
   public DecodersPlan {
     decoders = List.copyOf(decoders);
     images = List.copyOf(images);
   }
 
-  /**
-   * Puts a plan together from what a user wrote.
-   *
-   * @param catalogue the decoders there are
-   * @param decoders their names
-   * @param images numbers, or {@link #ALL}
-   * @return the plan
-   * @throws ConfigException if a decoder is not there
-   */
+  /** Puts a plan together from what a user wrote; the decoders must be there. */
   public static DecodersPlan of(Catalogue catalogue, List<String> decoders, List<String> images) {
     List<String> problems = new ArrayList<>();
     for (String name : decoders) {
@@ -51,11 +42,7 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
     return new DecodersPlan(decoders, images);
   }
 
-  /**
-   * What is trained, in the order in which it is shown.
-   *
-   * @return each decoder with each number of images
-   */
+  /** Each decoder with each number of images, in the order in which it is shown. */
   public List<Condition> conditions() {
     List<Condition> all = new ArrayList<>();
     for (String count : images) {
@@ -64,12 +51,7 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
     return all;
   }
 
-  /**
-   * The trials in the order in which they start.
-   *
-   * @param seeds how many seeds
-   * @return each condition with each seed
-   */
+  /** Each condition with each seed, in the order in which they start. */
   public List<Trial> trials(int seeds) {
     List<Trial> trials = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
@@ -80,12 +62,7 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
     return trials;
   }
 
-  /**
-   * Checks that there are as many images as are asked for.
-   *
-   * @param training the training images
-   * @throws ConfigException if there are not
-   */
+  /** Checks that there are as many images as are asked for. */
   public void requireEnough(Dataset training) {
     for (String count : images) {
       if (!count.equals(ALL) && Integer.parseInt(count) > training.size()) {

@@ -35,21 +35,12 @@ public final class DecodersRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final Backends backends;
 
-  /**
-   * Nothing is measured yet.
-   *
-   * @param catalogue the plug-ins there are
-   */
   public DecodersRunner(Catalogue catalogue) {
     this.catalogue = catalogue;
     this.backends = new Backends(catalogue);
   }
 
-  /**
-   * Trains and measures; the result has {@link Decoded} beside.
-   *
-   * @param condition one of the plan's
-   */
+  /** Trains and measures; the result has {@link Decoded} beside. */
   @Override
   public TrialResult run(
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)

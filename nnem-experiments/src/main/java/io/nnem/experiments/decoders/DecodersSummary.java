@@ -34,7 +34,6 @@ public record DecodersSummary(
   private static final List<String> SPLITS =
       List.of("training", Measurement.VALIDATION, Measurement.TEST);
 
-  /** Copies the lists. */
   public DecodersSummary {
     curve = List.copyOf(curve);
     finals = List.copyOf(finals);
@@ -50,13 +49,7 @@ public record DecodersSummary(
    */
   public record Final(String split, Estimate loss, Estimate squaredError, Estimate elbo) {}
 
-  /**
-   * Averages over seeds.
-   *
-   * @param rows what was measured; of each condition, only steps that every seed of it reached
-   *     count
-   * @return by condition, in the order in which they come
-   */
+  /** Averages over seeds, by condition; of each, only steps that every seed of it reached count. */
   public static List<DecodersSummary> of(List<Reconstruction> rows) {
     return rows.stream()
         .map(Reconstruction::condition)
@@ -104,39 +97,21 @@ public record DecodersSummary(
             .toArray());
   }
 
-  /**
-   * One split at the last step.
-   *
-   * @param split {@code training}, {@code validation} or {@code test}
-   * @return how it is reconstructed
-   */
+  /** One split at the last step. */
   public Final last(String split) {
     return finals.stream().filter(f -> f.split().equals(split)).findFirst().orElseThrow();
   }
 
-  /**
-   * How far the validation loss has risen from its lowest.
-   *
-   * @return a share of the lowest, 0 or above
-   */
+  /** How far the validation loss has risen from its lowest, as a share of that. */
   public double rise() {
     return last(Measurement.VALIDATION).loss().mean() / bestLoss - 1;
   }
 
-  /**
-   * Whether it overfits.
-   *
-   * @return whether the rise is above {@link #OVERFIT}
-   */
   public boolean overfits() {
     return rise() > OVERFIT;
   }
 
-  /**
-   * What came out, after the name of the condition.
-   *
-   * @return the rest of a sentence
-   */
+  /** What came out, after the name of the condition. */
   public String words() {
     String held =
         overfits()
@@ -165,11 +140,7 @@ public record DecodersSummary(
   }
 
   /**
-   * What came out of the calibration, in a sentence.
-   *
-   * @param condition whose
-   * @param rows all there are
-   * @return empty of a decoder that does not say how uncertain it is
+   * What came out of the calibration, in a sentence; nothing of a decoder that is never uncertain.
    */
   public static Optional<String> calibrationWords(
       Condition condition, List<Decoded.Calibrated> rows) {
@@ -197,13 +168,7 @@ public record DecodersSummary(
             last.squaredError()));
   }
 
-  /**
-   * The calibrations of a condition on validation images.
-   *
-   * @param condition whose
-   * @param rows all there are
-   * @return one for each seed
-   */
+  /** The calibrations of a condition on validation images, one for each seed. */
   public static List<Decoded.Calibrated> validation(
       Condition condition, List<Decoded.Calibrated> rows) {
     return rows.stream()
@@ -211,12 +176,7 @@ public record DecodersSummary(
         .toList();
   }
 
-  /**
-   * Bins averaged over seeds.
-   *
-   * @param rows of the same number of images each, at least one
-   * @return from the most certain to the least
-   */
+  /** Bins averaged over seeds, from the most certain to the least. */
   public static List<Calibration.Bin> meanBins(List<Decoded.Calibrated> rows) {
     List<Calibration.Bin> mean = new ArrayList<>();
     for (int bin = 0; bin < rows.get(0).calibration().bins().size(); bin++) {

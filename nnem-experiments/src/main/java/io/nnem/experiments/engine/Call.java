@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * @param plan what its options are set to, by name, in order; as text
  */
 public record Call(String experiment, ExperimentConfig config, Map<String, String> plan) {
-  /** Copies the map, which keeps its order. */
   public Call {
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
   }

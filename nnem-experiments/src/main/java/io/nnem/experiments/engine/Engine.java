@@ -85,18 +85,9 @@ public final class Engine {
   }
 
   /**
-   * Runs all trials of a call.
-   *
-   * @param call its configuration is checked already
-   * @param executor runs the trials
-   * @param executorOptions what its options are set to
-   * @param output what it leaves, and where
-   * @param resume the folder that it goes on with
-   * @param command the command that was called
-   * @return the exit code
-   * @throws ConfigException if data or folder are not as they should be; nothing was done then
-   * @throws RunFailedException if a trial failed, after everything that is known was written
-   * @throws IOException if a file cannot be written
+   * Runs all trials of a call whose configuration is checked; returns the exit code. A
+   * ConfigException says that data or folder are not as they should be, and nothing was done; a
+   * RunFailedException that a trial failed, after everything that is known was written.
    */
   public int run(
       Call call,

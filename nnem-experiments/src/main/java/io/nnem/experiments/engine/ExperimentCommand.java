@@ -49,12 +49,8 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   /**
-   * Describes the command.
-   *
-   * @param experiment what it runs
-   * @param executors what runs trials; an option chooses where there is more than one
-   * @param injector makes what it runs with; asked when it runs, so that help does without
-   * @return its options and its help
+   * Describes the command: its options and its help. The injector is asked when it runs, so that
+   * help does without; an option chooses the executor where there is more than one.
    */
   public static CommandSpec spec(
       Experiment experiment, Plugins<TrialExecutor> executors, Supplier<Injector> injector) {

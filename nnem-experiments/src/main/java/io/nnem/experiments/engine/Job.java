@@ -51,12 +51,9 @@ public record Job(
   }
 
   /**
-   * The same with trials that depend on results.
-   *
-   * @param next gives the trials that follow when all until then have ended, from their results in
-   *     the order of their trials; none when there is nothing more to run. The same results must
-   *     give the same trials
-   * @return another job
+   * The same with trials that follow when all until then have ended; none when there is nothing
+   * more to run. They are chosen from the results, in the order of their trials, and the same
+   * results must give the same trials.
    */
   public Job then(Function<List<TrialResult>, List<Trial>> next) {
     return new Job(trials, runner, found, fit, report, next);

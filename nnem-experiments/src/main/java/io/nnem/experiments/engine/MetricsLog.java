@@ -20,13 +20,7 @@ import java.util.function.Consumer;
 public final class MetricsLog implements Consumer<TrialEvent>, AutoCloseable {
   private final Writer writer;
 
-  /**
-   * Begins the file.
-   *
-   * @param folder where it is
-   * @param past trials that are finished, which it begins with
-   * @throws IOException if it cannot be written
-   */
+  /** Begins the file with the trials that are finished. */
   public MetricsLog(RunFolder folder, List<TrialResult> past) throws IOException {
     folder.write(
         "metrics.csv",

@@ -22,12 +22,7 @@ final class Parquet {
 
   private final Driver driver;
 
-  /**
-   * Looks for DuckDB.
-   *
-   * @param loader of the plug-in path
-   * @throws ConfigException if it is not there, with what to do
-   */
+  /** Looks for DuckDB on the plug-in path. */
   Parquet(ClassLoader loader) {
     this.driver =
         ServiceLoader.load(Driver.class, loader).stream()

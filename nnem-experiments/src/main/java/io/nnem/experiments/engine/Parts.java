@@ -2,7 +2,6 @@ package io.nnem.experiments.engine;
 
 import com.google.inject.Inject;
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigResolver;
 import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
@@ -22,17 +21,12 @@ import java.util.stream.Stream;
  */
 public record Parts(
     Catalogue catalogue, Pretraining pretraining, TrialRunner training, ConfigRule rule) {
-  /** Injected. */
   @Inject
   public Parts {}
 
   /**
-   * Checks a condition that is not among those of the setting.
-   *
-   * @param option which names it, as in {@code --train}
-   * @param condition the condition
-   * @param config the setting
-   * @throws ConfigException if it cannot be trained
+   * Checks a condition that is not among those of the setting, but is named by an option, as in
+   * {@code --train}.
    */
   public void require(String option, Condition condition, ExperimentConfig config) {
     if (!config.conditions().contains(condition)) {

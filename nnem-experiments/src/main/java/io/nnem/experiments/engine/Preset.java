@@ -13,7 +13,6 @@ import java.util.Map;
  */
 public record Preset(
     String name, String description, String settings, Map<String, String> options) {
-  /** Copies the map. */
   public Preset {
     options = Map.copyOf(options);
   }

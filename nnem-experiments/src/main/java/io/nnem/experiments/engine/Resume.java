@@ -31,7 +31,8 @@ public final class Resume {
             .toList();
     if (path.isPresent() && !there.isEmpty()) {
       throw new ConfigException(
-          "--resume goes on with the configuration that is in the folder, and in that folder; leave "
+          "--resume goes on with the configuration that is in the folder, and in that folder; leave"
+              + " "
               + String.join(" and ", there)
               + " out");
     }
@@ -70,12 +71,7 @@ public final class Resume {
     return there;
   }
 
-  /**
-   * Compares the setting with the folder's.
-   *
-   * @param here what would be run
-   * @throws ConfigException if anything but {@code jobs} differs
-   */
+  /** Compares the setting with the folder's: nothing but {@code jobs} may differ. */
   public void require(ExperimentConfig here) {
     folder.ifPresent(
         its -> {

@@ -9,22 +9,12 @@ public final class RunFailedException extends RuntimeException {
 
   private final ArrayList<String> sentences;
 
-  /**
-   * Says what failed.
-   *
-   * @param sentences what failed, and where to read more
-   * @param cause what was thrown first
-   */
   public RunFailedException(List<String> sentences, Throwable cause) {
     super(String.join(System.lineSeparator(), sentences), cause);
     this.sentences = new ArrayList<>(sentences);
   }
 
-  /**
-   * What failed.
-   *
-   * @return a line each
-   */
+  /** What failed, and where to read more: a line each. */
   public List<String> sentences() {
     return List.copyOf(sentences);
   }

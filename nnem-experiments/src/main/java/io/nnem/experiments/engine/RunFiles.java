@@ -48,8 +48,6 @@ public record RunFiles(
    * Draws for nobody to see, so that a machine that cannot draw says so before the training and not
    * after it. It also loads all that drawing needs: once an interrupted program is on its way out,
    * Java refuses to.
-   *
-   * @throws IllegalStateException if nothing can be drawn here
    */
   public static void requireDrawing() {
     Axis axis = Axis.linear("x", 0, 1);
@@ -88,9 +86,6 @@ public record RunFiles(
   /**
    * Writes {@code reconstruction.csv} if a decoder was measured: by condition, seed, split and
    * step.
-   *
-   * @param outcome what came out; what was trained beforehand may be in several trials
-   * @throws IOException if it cannot be written
    */
   public void reconstructions(Outcome outcome) throws IOException {
     List<Reconstruction> all =

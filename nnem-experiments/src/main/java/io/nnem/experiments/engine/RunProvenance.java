@@ -16,18 +16,7 @@ import java.util.stream.LongStream;
 public final class RunProvenance {
   private RunProvenance() {}
 
-  /**
-   * What is known at the start.
-   *
-   * @param version the version of nnem
-   * @param commandLine the arguments as they were typed
-   * @param config the setting
-   * @param data what is trained on
-   * @param backendDescription what the backend says of itself
-   * @param plugins jars that did not come with nnem
-   * @param started when
-   * @return to be written, and to be told of the end
-   */
+  /** What is known at the start. */
   public static Provenance of(
       String version,
       List<String> commandLine,
@@ -56,13 +45,7 @@ public final class RunProvenance {
     return provenance;
   }
 
-  /**
-   * Adds how the run ended.
-   *
-   * @param provenance what was known at the start
-   * @param outcome what came out
-   * @param ended when
-   */
+  /** Adds how the run ended. */
   public static void end(Provenance provenance, Outcome outcome, Instant ended) {
     provenance.ended(outcome.status(), ended);
     provenance

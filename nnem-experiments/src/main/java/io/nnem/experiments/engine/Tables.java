@@ -42,13 +42,8 @@ public final class Tables {
   private Tables() {}
 
   /**
-   * A table with the mean and the interval of an estimate: empty where there is one seed.
-   *
-   * @param table what they are added to
-   * @param prefix of the names of the columns
-   * @param estimate of a row
-   * @param <R> the type of the rows
-   * @return three columns more
+   * A table with three columns more: the mean and the interval of an estimate, empty where there is
+   * one seed.
    */
   public static <R> Table<R> interval(
       Table<R> table, String prefix, Function<R, Estimate> estimate) {

@@ -26,12 +26,7 @@ public final class ThreadsExecutor implements TrialExecutor {
     run(work.trials(), work.call().config().jobs());
   }
 
-  /**
-   * Runs the trials that are left.
-   *
-   * @param trials which
-   * @param jobs how many at the same time
-   */
+  /** Runs the trials that are left, so many at the same time. */
   public static void run(Trials trials, int jobs) {
     List<Trial> left = trials.left();
     AtomicInteger threads = new AtomicInteger();

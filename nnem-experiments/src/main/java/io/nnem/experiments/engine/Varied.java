@@ -46,7 +46,6 @@ public record Varied(List<String> keys, List<Item> items) {
     }
   }
 
-  /** Makes the lists unchangeable. */
   public Varied {
     keys = List.copyOf(keys);
     items = List.copyOf(items);
@@ -71,10 +70,8 @@ public record Varied(List<String> keys, List<Item> items) {
   }
 
   /**
-   * A line for each configuration, across an axis for each key and one of accuracy.
-   *
-   * @param subtitle of the figure
-   * @return the figure; empty if nothing was varied
+   * A line for each configuration, across an axis for each key and one of accuracy; nothing if
+   * nothing was varied.
    */
   public Optional<Figure> parallel(String subtitle) {
     if (keys.isEmpty()) {

@@ -7,14 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** Which nnem this is. */
 public final class Version implements IVersionProvider {
-  /** Made by picocli. */
-  public Version() {}
-
-  /**
-   * The version of nnem.
-   *
-   * @return as in the jar; {@code development} outside of one
-   */
+  /** The version in the jar; {@code development} outside of one. */
   static String nnem() {
     String path = "/META-INF/maven/io.nnem/nnem-experiments/pom.properties";
     try (InputStream stream = Version.class.getResourceAsStream(path)) {

@@ -53,21 +53,13 @@ public final class Catalogue {
     this.kinds = kinds;
   }
 
-  /**
-   * Looks for those that come with the application.
-   *
-   * @return what is on the class path
-   */
+  /** What comes with the application, on the class path. */
   public static Catalogue load() {
     return load(PluginPath.none(), List.of());
   }
 
   /**
-   * Looks for those that come with the application, and more.
-   *
-   * @param path where more are
-   * @param more kinds that this package does not know
-   * @return what is on the class path and on the plug-in path
+   * What comes with the application, what is on a path, and kinds that this package does not know.
    */
   public static Catalogue load(PluginPath path, List<Class<? extends Plugin>> more) {
     return new Catalogue(
@@ -76,14 +68,7 @@ public final class Catalogue {
         Stream.concat(KINDS.stream(), more.stream()).toList());
   }
 
-  /**
-   * The same with other plug-ins of one kind.
-   *
-   * @param kind which
-   * @param others all that there are of it
-   * @param <P> the kind
-   * @return another catalogue
-   */
+  /** The same with other plug-ins of one kind. */
   public <P extends Plugin> Catalogue with(Class<P> kind, Plugins<P> others) {
     Catalogue catalogue = new Catalogue(path, loader, kinds);
     catalogue.plugins.putAll(plugins);
@@ -91,34 +76,18 @@ public final class Catalogue {
     return catalogue;
   }
 
-  /**
-   * The plug-ins of a kind.
-   *
-   * @param kind which
-   * @param <P> the kind
-   * @return those that were found
-   */
+  /** The plug-ins of a kind. */
   @SuppressWarnings("unchecked") // the map is filled by kind
   public synchronized <P extends Plugin> Plugins<P> of(Class<P> kind) {
     return (Plugins<P>) plugins.computeIfAbsent(kind, k -> Plugins.load(kind, loader));
   }
 
-  /**
-   * What plug-ins are loaded by, and whatever else is on the plug-in path.
-   *
-   * @return the class loader
-   */
+  /** What loads plug-ins, and whatever else is on the plug-in path. */
   public ClassLoader loader() {
     return loader;
   }
 
-  /**
-   * The plug-ins of a kind, each under guard.
-   *
-   * @param kind which
-   * @param <P> the kind
-   * @return by name, without those that share their name
-   */
+  /** The plug-ins of a kind by name, each under guard, without those that share their name. */
   public <P extends Plugin> Map<String, P> guarded(Class<P> kind) {
     Plugins<P> there = of(kind);
     Map<String, P> guarded = new TreeMap<>();
@@ -131,10 +100,8 @@ public final class Catalogue {
   }
 
   /**
-   * All plug-ins by name, under guard.
-   *
-   * @return a source whose plug-ins say, by a {@link PluginFailedException}, when they fail; when
-   *     what they made fails, {@link #blamed} says so
+   * All plug-ins by name, under guard: a {@link PluginFailedException} says when one fails, and
+   * {@link #blamed} when what it made does.
    */
   public PluginSource guarded() {
     return new PluginSource() {
@@ -147,10 +114,7 @@ public final class Catalogue {
 
   /**
    * Says whose fault a failure is, from where it came: the innermost that a guarded plug-in made.
-   *
-   * @param thrown what was thrown
-   * @return a {@link PluginFailedException} that names plug-in, jar and method, or else the same
-   * @throws Error the same, if it is one and no plug-in's
+   * What is no plug-in's comes back, or is thrown, as it is.
    */
   public RuntimeException blamed(Throwable thrown) {
     for (StackTraceElement frame : thrown.getStackTrace()) {
@@ -165,38 +129,25 @@ public final class Catalogue {
     return (RuntimeException) thrown;
   }
 
-  /**
-   * Where those are that do not come with the application.
-   *
-   * @return the plug-in path
-   */
+  /** Where those are that do not come with the application. */
   public PluginPath path() {
     return path;
   }
 
-  /**
-   * All kinds.
-   *
-   * @return in the order in which they are shown
-   */
+  /** All kinds, in the order in which they are shown. */
   public List<Plugins<? extends Plugin>> kinds() {
     return kinds.stream().<Plugins<? extends Plugin>>map(this::of).toList();
   }
 
   /**
-   * Notes that something that was found cannot be used after all.
-   *
-   * @param problem a sentence that names it, its jar and the reason
+   * Notes that something that was found cannot be used after all, in a sentence that names it, its
+   * jar and the reason.
    */
   public void refuse(String problem) {
     refused.add(problem);
   }
 
-  /**
-   * What was found and cannot be used.
-   *
-   * @return sentences that name the jar and the reason; empty if all is well
-   */
+  /** What was found and cannot be used: sentences that name the jar and the reason. */
   public List<String> problems() {
     Stream<String> found = kinds().stream().flatMap(kind -> kind.problems().stream());
     return Stream.of(path.problems().stream(), found, refused.stream())
@@ -205,9 +156,8 @@ public final class Catalogue {
   }
 
   /**
-   * What is on the plug-in path and offers nothing, though it looks as if it should.
-   *
-   * @return sentences that name the jar and the remedy; empty if all is well
+   * What is on the plug-in path and offers nothing, though it looks as if it should, with the
+   * remedy.
    */
   public List<String> unregistered() {
     return path.unregistered(kinds);

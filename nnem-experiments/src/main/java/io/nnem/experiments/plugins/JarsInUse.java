@@ -24,14 +24,7 @@ public final class JarsInUse {
   private JarsInUse() {}
 
   /**
-   * Those of a run.
-   *
-   * @param catalogue the plug-ins there are
-   * @param experiment what is run
-   * @param config the setting
-   * @param conditions what is trained or audited
-   * @return in the order of their names; empty if the run uses only what comes with nnem
-   * @throws IllegalStateException if one of them can no longer be read
+   * Those of a run, in the order of their names; none if the run uses only what comes with nnem.
    */
   public static List<PluginJar> of(
       Catalogue catalogue,

@@ -7,12 +7,6 @@ package io.nnem.experiments.plugins;
 public final class PluginFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Says what failed.
-   *
-   * @param message which plug-in, of which jar, and why
-   * @param cause what it threw, or null
-   */
   public PluginFailedException(String message, Throwable cause) {
     super(message, cause);
   }

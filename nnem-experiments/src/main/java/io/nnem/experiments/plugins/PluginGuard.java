@@ -32,15 +32,7 @@ public final class PluginGuard<P extends Plugin> {
     this.who = who;
   }
 
-  /**
-   * A guard for one plug-in.
-   *
-   * @param kind the plug-ins of its kind
-   * @param name its name
-   * @param <P> the kind
-   * @return the guard
-   * @throws IllegalArgumentException if there is none of that name, or more than one
-   */
+  /** A guard for the one plug-in of a name. */
   public static <P extends Plugin> PluginGuard<P> of(Plugins<P> kind, String name) {
     P plugin = kind.get(name);
     String location =
@@ -59,14 +51,7 @@ public final class PluginGuard<P extends Plugin> {
     return file == null ? location : file.toString();
   }
 
-  /**
-   * Asks it something, or has it make something that is used as it is.
-   *
-   * @param question what to ask
-   * @param <R> what it answers
-   * @return the answer
-   * @throws PluginFailedException if it throws, or answers null
-   */
+  /** Asks it something, or has it make something that is used as it is; it must not answer null. */
   public <R> R ask(Function<P, R> question) {
     try {
       return requireAnswer(question.apply(plugin), "cannot be used: it returns null");
@@ -77,12 +62,8 @@ public final class PluginGuard<P extends Plugin> {
 
   /**
    * The plug-in under guard. What it makes is used as it is, so that nothing stands in the way of
-   * training; {@link #failure} says afterwards whose fault it was.
-   *
-   * @param kind the interface of its kind
-   * @param made keeps this guard by the names of the classes of what the plug-in makes
-   * @return a plug-in; a call of it that fails throws as this class says
-   * @throws PluginFailedException when it makes something that lacks a method of its interface
+   * training, but must have all methods of its interface; {@code made} keeps this guard by the
+   * names of the classes of what it makes, and {@link #failure} says afterwards whose fault it was.
    */
   P guarded(Class<P> kind, Map<String, PluginGuard<?>> made) {
     return kind.cast(

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  */
 public record PluginJar(String file, String sha256, List<String> plugins) {
 
-  /** Makes the list unchangeable. */
   public PluginJar {
     plugins = List.copyOf(plugins);
   }

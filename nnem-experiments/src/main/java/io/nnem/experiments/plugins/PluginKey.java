@@ -35,12 +35,7 @@ public record PluginKey(
           new PluginKey(
               "freshening", KeyRefresherProvider.class, config -> config.memory().freshening()));
 
-  /**
-   * The plug-in that a configuration names.
-   *
-   * @param config the setting
-   * @return its name; empty if none is wanted
-   */
+  /** The plug-in that a configuration names; empty if none is wanted. */
   public Optional<String> name(ExperimentConfig config) {
     String name = value.apply(config);
     boolean none = kind == KeyRefresherProvider.class && !config.memory().freshens();

@@ -20,11 +20,6 @@ import java.util.Optional;
 public final class PluginNames implements ConfigRule {
   private final Catalogue catalogue;
 
-  /**
-   * Checks against a catalogue.
-   *
-   * @param catalogue what there is
-   */
   public PluginNames(Catalogue catalogue) {
     this.catalogue = catalogue;
   }

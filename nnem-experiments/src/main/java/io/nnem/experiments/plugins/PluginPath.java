@@ -36,20 +36,14 @@ public final class PluginPath {
 
   private PluginPath() {}
 
-  /**
-   * No more than what comes with the application.
-   *
-   * @return the empty path
-   */
+  /** No more than what comes with the application. */
   public static PluginPath none() {
     return new PluginPath();
   }
 
   /**
-   * The folder of the user's plug-ins, then what a command names.
-   *
-   * @param named lists of jars and folders, each separated as in a class path
-   * @return what is there; the rest is among the problems
+   * The folder of the user's plug-ins, then what a command names: lists of jars and folders, each
+   * separated as in a class path. What is not there is among the problems.
    */
   public static PluginPath standard(List<String> named) {
     PluginPath result = new PluginPath();
@@ -105,12 +99,7 @@ public final class PluginPath {
     }
   }
 
-  /**
-   * A class loader that finds the plug-ins.
-   *
-   * @param parent asked first
-   * @return a new class loader, open as long as the program runs
-   */
+  /** A new class loader that finds the plug-ins, open as long as the program runs. */
   public ClassLoader loader(ClassLoader parent) {
     return new URLClassLoader(
         "plug-ins", places.stream().map(PluginPath::url).toArray(URL[]::new), parent);
@@ -124,20 +113,12 @@ public final class PluginPath {
     }
   }
 
-  /**
-   * What the class loader loads from.
-   *
-   * @return jars and folders of classes, as absolute paths without links
-   */
+  /** Jars and folders of classes, as absolute paths without links. */
   public List<Path> places() {
     return List.copyOf(places);
   }
 
-  /**
-   * What was named and cannot be used.
-   *
-   * @return sentences with the file and the reason
-   */
+  /** What was named and cannot be used: sentences with the file and the reason. */
   public List<String> problems() {
     return List.copyOf(problems);
   }
@@ -145,9 +126,6 @@ public final class PluginPath {
   /**
    * What is on the path, offers nothing, and is no mere library of a plug-in. A library is not
    * suspected: only a place whose classes speak of a plug-in's interface is.
-   *
-   * @param kinds the interfaces of plug-ins
-   * @return sentences with the place and the remedy
    */
   List<String> unregistered(List<Class<? extends Plugin>> kinds) {
     List<String> sentences = new ArrayList<>();

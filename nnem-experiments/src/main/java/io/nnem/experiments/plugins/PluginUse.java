@@ -18,12 +18,7 @@ import java.util.stream.Stream;
  */
 public record PluginUse(Class<? extends Plugin> kind, String name) {
 
-  /**
-   * What the keys of a configuration name.
-   *
-   * @param config the setting
-   * @return embedder, decoder, and what the memory consists of
-   */
+  /** What the keys of a configuration name: embedder, decoder, and what the memory consists of. */
   public static List<PluginUse> ofKeys(ExperimentConfig config) {
     return PluginKey.ALL.stream()
         .flatMap(key -> key.name(config).stream().map(name -> new PluginUse(key.kind(), name)))
@@ -31,12 +26,8 @@ public record PluginUse(Class<? extends Plugin> kind, String name) {
   }
 
   /**
-   * What gives a condition its credit, and gets its observations back.
-   *
-   * @param own what the condition is trained with
-   * @param condition the condition
-   * @return assigner and reinstatement, as far as it has them; none for the control without a
-   *     memory
+   * What gives a condition its credit, and gets its observations back; nothing of the control
+   * without a memory. The setting is the condition's own, here and below.
    */
   public static List<PluginUse> ofCredit(ExperimentConfig own, Condition condition) {
     if (condition.isClassifier()) {
@@ -49,24 +40,12 @@ public record PluginUse(Class<? extends Plugin> kind, String name) {
         .toList();
   }
 
-  /**
-   * Everything that a condition is trained with.
-   *
-   * @param own what the condition is trained with
-   * @param condition the condition
-   * @return what its keys name and what gives it its credit
-   */
+  /** Everything that a condition is trained with. */
   public static List<PluginUse> of(ExperimentConfig own, Condition condition) {
     return Stream.concat(ofKeys(own).stream(), ofCredit(own, condition).stream()).toList();
   }
 
-  /**
-   * The plug-in's own settings.
-   *
-   * @param catalogue has it
-   * @return what it declares
-   * @throws PluginFailedException if it fails when it is asked
-   */
+  /** What the plug-in declares as its own settings. */
   public List<Option<?>> options(Catalogue catalogue) {
     return PluginGuard.of(catalogue.of(kind), name).ask(Plugin::options);
   }

@@ -17,10 +17,7 @@ final class Unregistered {
   private Unregistered() {}
 
   /**
-   * Looks through a jar or a folder of classes.
-   *
-   * @param kinds the interfaces of plug-ins
-   * @return a class that seems to be a plug-in; empty if there is none, or anything is registered
+   * A class in a jar or a folder that seems to be a plug-in; empty if anything there is registered.
    */
   static Optional<String> in(Path place, List<Class<? extends Plugin>> kinds) throws IOException {
     if (Files.isDirectory(place)) {

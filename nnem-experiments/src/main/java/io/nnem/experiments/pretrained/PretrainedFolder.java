@@ -28,22 +28,14 @@ public record PretrainedFolder(Optional<Path> path) {
   /** The metadata that says what settings a file is of. */
   private static final String SETTINGS = "settings";
 
-  /**
-   * Keeps nothing.
-   *
-   * @return no folder
-   */
+  /** Keeps nothing. */
   public static PretrainedFolder none() {
     return new PretrainedFolder(Optional.empty());
   }
 
   /**
-   * The folder that the user named, or else {@code nnem/pretrained} in the user's cache.
-   *
-   * @param named by the user; null if none was
-   * @param environment variables: {@code XDG_CACHE_HOME} or {@code LOCALAPPDATA} is the cache
-   * @param home the user's, whose {@code .cache} is the cache otherwise; null if unknown
-   * @return the folder, which need not be there
+   * The folder that the user named, or else {@code nnem/pretrained} in the user's cache: {@code
+   * XDG_CACHE_HOME}, {@code LOCALAPPDATA} or {@code .cache} at home. Name and home may be null.
    */
   public static PretrainedFolder standard(
       Path named, Map<String, String> environment, String home) {
@@ -71,12 +63,7 @@ public record PretrainedFolder(Optional<Path> path) {
     }
   }
 
-  /**
-   * The name of what was trained with some settings.
-   *
-   * @param settings everything that it depends on
-   * @return 64 hexadecimal digits
-   */
+  /** The name of what was trained with some settings: 64 hexadecimal digits. */
   public static String key(String settings) {
     try {
       byte[] bytes = settings.getBytes(StandardCharsets.UTF_8);
@@ -86,13 +73,7 @@ public record PretrainedFolder(Optional<Path> path) {
     }
   }
 
-  /**
-   * Finds weights.
-   *
-   * @param key from {@link #key}
-   * @param notes told what the user should know, as of a damaged file
-   * @return the weights, if they are there and whole
-   */
+  /** The weights of a key, if they are there and whole; the notes are told of a damaged file. */
   public Optional<Weights> read(String key, Consumer<String> notes) {
     if (path.isEmpty()) {
       return Optional.empty();
@@ -135,13 +116,7 @@ public record PretrainedFolder(Optional<Path> path) {
     }
   }
 
-  /**
-   * Keeps weights, if that can be done.
-   *
-   * @param key from {@link #key}
-   * @param weights what to keep
-   * @param notes told why they cannot be kept
-   */
+  /** Keeps weights, if that can be done; the notes are told why not. */
   public void write(String key, Weights weights, Consumer<String> notes) {
     if (path.isEmpty()) {
       return;

@@ -32,14 +32,7 @@ public final class Weights {
   private final CodeRanges ranges;
   private final List<Point> curve;
 
-  /**
-   * Copies.
-   *
-   * @param encoder each parameter of the encoder, row by row
-   * @param decoder each of the decoder
-   * @param ranges of the codes of the training images
-   * @param curve how it learned
-   */
+  /** Copies each parameter of encoder and decoder, row by row. */
   public Weights(
       List<float[]> encoder, List<float[]> decoder, CodeRanges ranges, List<Point> curve) {
     this.encoder = encoder.stream().map(float[]::clone).toList();
@@ -48,14 +41,7 @@ public final class Weights {
     this.curve = List.copyOf(curve);
   }
 
-  /**
-   * The values of parameters.
-   *
-   * @param tensors the back end
-   * @param parameters whose
-   * @param <T> the matrix type
-   * @return one array each
-   */
+  /** The values of parameters, one array each. */
   public static <T> List<float[]> of(Tensors<T> tensors, List<Parameter<T>> parameters) {
     List<float[]> values = new ArrayList<>();
     for (Parameter<T> parameter : parameters) {
@@ -67,26 +53,12 @@ public final class Weights {
     return values;
   }
 
-  /**
-   * Gives parameters the encoder's values.
-   *
-   * @param tensors the back end
-   * @param parameters of an encoder of the same architecture
-   * @param <T> the matrix type
-   * @throws IllegalArgumentException if it is another one
-   */
+  /** Gives the parameters of an encoder of the same architecture these values. */
   public <T> void toEncoder(Tensors<T> tensors, List<Parameter<T>> parameters) {
     copy("encoder", encoder, tensors, parameters);
   }
 
-  /**
-   * Gives parameters the decoder's values.
-   *
-   * @param tensors the back end
-   * @param parameters of a decoder of the same architecture
-   * @param <T> the matrix type
-   * @throws IllegalArgumentException if it is another one
-   */
+  /** Gives the parameters of a decoder of the same architecture these values. */
   public <T> void toDecoder(Tensors<T> tensors, List<Parameter<T>> parameters) {
     copy("decoder", decoder, tensors, parameters);
   }
@@ -110,20 +82,12 @@ public final class Weights {
     }
   }
 
-  /**
-   * The ranges of its codes.
-   *
-   * @return of the training images
-   */
+  /** The ranges of the codes of the training images. */
   public CodeRanges ranges() {
     return ranges;
   }
 
-  /**
-   * How it learned.
-   *
-   * @return by step
-   */
+  /** How it learned. */
   public List<Point> curve() {
     return curve;
   }

@@ -17,16 +17,7 @@ public interface Progress extends Consumer<TrialEvent>, AutoCloseable {
   @Override
   void close();
 
-  /**
-   * The one that suits the place.
-   *
-   * @param live whether lines can be rewritten
-   * @param name the command
-   * @param planned how many trials there are
-   * @param out where to show it
-   * @param clock tells the time
-   * @return a live line, or plain lines
-   */
+  /** A live line where lines can be rewritten, or plain lines. */
   static Progress create(
       boolean live, String name, int planned, PrintWriter out, InstantSource clock) {
     ProgressState state = new ProgressState(planned, clock);

@@ -81,11 +81,7 @@ final class ProgressState {
     return finished;
   }
 
-  /**
-   * The trial that has been running for longest, and where it is; empty between trials.
-   *
-   * @param brief whether to leave words out
-   */
+  /** The trial that has been running for longest, and where it is; empty between trials. */
   String current(boolean brief) {
     for (Map.Entry<Trial, Position> entry : running.entrySet()) {
       String before = beforehand.get(entry.getKey());

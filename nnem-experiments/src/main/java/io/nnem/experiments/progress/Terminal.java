@@ -14,12 +14,7 @@ public final class Terminal {
 
   private Terminal() {}
 
-  /**
-   * Whether a line on standard error can be rewritten.
-   *
-   * @param environment the environment variables
-   * @return false for files, pipes and dumb terminals
-   */
+  /** Whether a line on standard error can be rewritten; not in files, pipes and dumb terminals. */
   public static boolean isLive(Map<String, String> environment) {
     return !"dumb".equals(environment.get("TERM"))
         && !environment.containsKey("CI")
@@ -49,11 +44,7 @@ public final class Terminal {
     }
   }
 
-  /**
-   * The width of the window.
-   *
-   * @return columns; 80 if it cannot be found out
-   */
+  /** Columns of the window; 80 if it cannot be found out. */
   public static int width() {
     try {
       Process stty =

@@ -13,11 +13,6 @@ import java.util.List;
 public record AgeRange(long from, long to) {
   private static final double[] MANTISSAS = {1, 1.5, 2, 3, 5, 7};
 
-  /**
-   * Checks the ends.
-   *
-   * @throws IllegalArgumentException if the range is empty, or begins below 0
-   */
   public AgeRange {
     if (from < 0 || to <= from) {
       throw new IllegalArgumentException(
@@ -28,9 +23,6 @@ public record AgeRange(long from, long to) {
   /**
    * Divides ages into ranges that grow with the age: 0, 1, 2, 3 to 4, 5 to 6, 7 to 9, 10 to 14 and
    * so on, up to the oldest. Ranges without a memory are left out.
-   *
-   * @param ages at least one, none negative
-   * @return from the youngest to the oldest; each age is in exactly one
    */
   public static List<AgeRange> of(long... ages) {
     long oldest = Arrays.stream(ages).max().orElseThrow();
@@ -51,21 +43,11 @@ public record AgeRange(long from, long to) {
     return ranges;
   }
 
-  /**
-   * Whether an age is within.
-   *
-   * @param age in updates
-   * @return true from {@code from} to {@code to - 1}
-   */
   public boolean contains(long age) {
     return age >= from && age < to;
   }
 
-  /**
-   * Where it is drawn.
-   *
-   * @return the mean of its ages, rounded
-   */
+  /** Where it is drawn: the mean of its ages, rounded. */
   public long middle() {
     return Math.round((from + to - 1) / 2.0);
   }

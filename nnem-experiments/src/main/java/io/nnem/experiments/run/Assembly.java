@@ -191,14 +191,7 @@ public record Assembly<T>(
         .text(objective, size, split, seed, tensors.description());
   }
 
-  /**
-   * The network of a condition, with an empty memory.
-   *
-   * @param condition what is trained
-   * @param decoding what gets observations back; taken over, and released if this fails
-   * @param assigner wraps the plug-in of the condition, or gives it back as it is
-   * @param owner closes the network
-   */
+  /** The network of a condition, with an empty memory. */
   public MemoryNetwork<T> network(
       Condition condition,
       Decoding<T> decoding,

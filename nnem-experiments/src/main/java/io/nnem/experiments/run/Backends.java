@@ -15,22 +15,11 @@ public final class Backends {
   private final Catalogue catalogue;
   private final Map<String, Tensors<?>> made = new ConcurrentHashMap<>();
 
-  /**
-   * None is made yet.
-   *
-   * @param catalogue the plug-ins there are
-   */
   public Backends(Catalogue catalogue) {
     this.catalogue = catalogue;
   }
 
-  /**
-   * The back end of a name.
-   *
-   * @param name as in the configuration
-   * @return the same each time
-   * @throws io.nnem.experiments.plugins.PluginFailedException if it cannot be made
-   */
+  /** The back end of a name, the same each time. */
   public Tensors<?> get(String name) {
     return made.computeIfAbsent(
         name,

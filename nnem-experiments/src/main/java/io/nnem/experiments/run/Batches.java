@@ -22,14 +22,6 @@ public final class Batches<T> implements AutoCloseable {
   private final T observations;
   private final T values;
 
-  /**
-   * Before the first batch.
-   *
-   * @param tensors the back end
-   * @param data where batches are taken from
-   * @param batch observations in each
-   * @param seed of their order
-   */
   public Batches(Tensors<T> tensors, Dataset data, int batch, long seed) {
     this.tensors = tensors;
     this.data = data;
@@ -51,29 +43,17 @@ public final class Batches<T> implements AutoCloseable {
     tensors.copyIn(oneHot, values);
   }
 
-  /**
-   * The observations of this batch.
-   *
-   * @return {@code batch x observationSize}
-   */
+  /** The observations of this batch, {@code batch x observationSize}. */
   public T observations() {
     return observations;
   }
 
-  /**
-   * Which images these are.
-   *
-   * @return a new array of indices into the data set
-   */
+  /** Which images these are, as indices into the data set. */
   public int[] indices() {
     return indices.clone();
   }
 
-  /**
-   * The labels of this batch.
-   *
-   * @return {@code batch x classes}, one-hot
-   */
+  /** The labels of this batch, one-hot, {@code batch x classes}. */
   public T values() {
     return values;
   }

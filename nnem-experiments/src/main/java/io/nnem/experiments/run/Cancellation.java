@@ -8,9 +8,6 @@ public final class Cancellation {
   private final List<Runnable> actions = new ArrayList<>();
   private boolean requested;
 
-  /** Not requested yet. */
-  public Cancellation() {}
-
   /** Requests the end. Safe from any thread, and more than once. */
   public void request() {
     List<Runnable> due;
@@ -22,20 +19,11 @@ public final class Cancellation {
     due.forEach(Runnable::run);
   }
 
-  /**
-   * Whether it was requested.
-   *
-   * @return true from then on
-   */
   public synchronized boolean isRequested() {
     return requested;
   }
 
-  /**
-   * Runs an action at the request, or now if that was before.
-   *
-   * @param action what to do
-   */
+  /** Runs an action at the request, or now if that was before. */
   void whenRequested(Runnable action) {
     synchronized (this) {
       if (!requested) {

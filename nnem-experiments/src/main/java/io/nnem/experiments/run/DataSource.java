@@ -13,19 +13,12 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface DataSource {
   /**
-   * Loads the data.
-   *
-   * @param config names it, by {@code data}
-   * @return training, validation and test set
-   * @throws ConfigException if there is no such data, or it does not suit the configuration
+   * Loads what the key {@code data} names; a ConfigException says that there is no such data, or
+   * that it does not suit.
    */
   Split load(ExperimentConfig config);
 
-  /**
-   * MNIST from inside the jar, or a folder of IDX files.
-   *
-   * @return the usual source
-   */
+  /** MNIST from inside the jar, or a folder of IDX files. */
   static DataSource standard() {
     return config -> {
       try {

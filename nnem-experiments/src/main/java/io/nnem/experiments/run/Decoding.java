@@ -22,14 +22,7 @@ import java.util.function.Predicate;
 public record Decoding<T>(Optional<Decoder<T>> decoder, Optional<Codec<T>> codec)
     implements AutoCloseable {
 
-  /**
-   * For conditions that go along with one training.
-   *
-   * @param assembly makes its parts
-   * @param conditions what is trained or audited
-   * @param <T> the matrix type
-   * @return to be handed to {@link Assembly#network}
-   */
+  /** For conditions that go along with one training; to be handed to {@link Assembly#network}. */
   public static <T> Decoding<T> of(Assembly<T> assembly, Collection<Condition> conditions) {
     return new Decoding<>(
         needsDecoder(assembly, conditions) ? Optional.of(assembly.decoder()) : Optional.empty(),

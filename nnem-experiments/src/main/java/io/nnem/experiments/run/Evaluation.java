@@ -30,13 +30,7 @@ public final class Evaluation<T> implements AutoCloseable {
   private final int[] labels;
   private final int[] chosen;
 
-  /**
-   * Takes the first images of a data set.
-   *
-   * @param tensors the back end
-   * @param data where they are taken from
-   * @param count how many
-   */
+  /** Takes the first images of a data set. */
   public Evaluation(Tensors<T> tensors, Dataset data, int count) {
     this.tensors = tensors;
     scope = tensors.newScope();
@@ -56,11 +50,8 @@ public final class Evaluation<T> implements AutoCloseable {
   }
 
   /**
-   * Lets a model answer.
-   *
-   * @param model given observations, {@code n x observationSize}, writes how likely each class is,
-   *     {@code n x classes}
-   * @return how well it did
+   * Lets a model answer: given observations, it writes how likely each class is, {@code n x
+   * classes}.
    */
   public Score score(BiConsumer<T, T> model) {
     model.accept(observations, answers);

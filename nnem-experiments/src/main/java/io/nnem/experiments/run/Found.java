@@ -20,7 +20,6 @@ public interface Found {
    * @param staleness by age
    */
   record Ages(List<Staleness> staleness) implements Found {
-    /** Copies the list. */
     public Ages {
       staleness = List.copyOf(staleness);
     }

@@ -35,7 +35,6 @@ public final class Journal implements AutoCloseable {
    */
   public record Header(
       String command, Map<String, String> plan, List<String> data, String backend, String config) {
-    /** Copies map and list. */
     public Header {
       plan = Map.copyOf(plan);
       data = List.copyOf(data);
@@ -49,7 +48,6 @@ public final class Journal implements AutoCloseable {
    * @param results in the order in which they finished, without what was found beside
    */
   public record Kept(Header header, List<TrialResult> results) {
-    /** Makes the list unchangeable. */
     public Kept {
       results = List.copyOf(results);
     }
@@ -65,14 +63,7 @@ public final class Journal implements AutoCloseable {
     this.results = results;
   }
 
-  /**
-   * Begins a journal.
-   *
-   * @param folder of the run
-   * @param header what is run
-   * @return without trials
-   * @throws IOException if it cannot be written
-   */
+  /** Begins a journal. */
   public static Journal create(Path folder, Header header) throws IOException {
     Journal journal = new Journal(open(folder), List.of());
     try {
@@ -84,13 +75,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /**
-   * What was run in a folder.
-   *
-   * @param folder of an earlier run
-   * @return the first line of its journal
-   * @throws ConfigException if there is none
-   */
+  /** The first line of the journal of an earlier run. */
   public static Header header(Path folder) {
     return header(folder, resume(folder));
   }
@@ -109,10 +94,6 @@ public final class Journal implements AutoCloseable {
   /**
    * Reads a journal, of a run that ended or of one that did not. What was cut off behind its last
    * whole line is left out.
-   *
-   * @param folder of a run
-   * @return what is in it
-   * @throws ConfigException if there is none, or it is damaged
    */
   public static Kept read(Path folder) {
     String where = folder.toString();
@@ -131,15 +112,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Goes on with a journal. What was cut off behind its last whole line is dropped.
-   *
-   * @param folder of an earlier run
-   * @param header what is run now
-   * @param planned the trials that there are to run, as far as these results tell
-   * @param found the experiment's findings
-   * @return with the trials that are finished
-   * @throws ConfigException if it is of another run, in use, or damaged
-   * @throws IOException if it cannot be read or written
+   * Goes on with a journal. What was cut off behind its last whole line is dropped. A
+   * ConfigException says that it is of another run, in use, or damaged; {@code planned} are the
+   * trials that there are to run, as far as results tell.
    */
   public static Journal resume(
       Path folder,
@@ -240,21 +215,12 @@ public final class Journal implements AutoCloseable {
     return exception;
   }
 
-  /**
-   * The trials that were finished when the journal was opened.
-   *
-   * @return in the order in which they finished
-   */
+  /** The trials that were finished when the journal was opened, in the order in which they were. */
   public List<TrialResult> results() {
     return results;
   }
 
-  /**
-   * Keeps a trial.
-   *
-   * @param result what came out
-   * @throws UncheckedIOException if it cannot be written
-   */
+  /** Keeps a trial. */
   public synchronized void add(TrialResult result) {
     try {
       append(TrialJson.line(result));

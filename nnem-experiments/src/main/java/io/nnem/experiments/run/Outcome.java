@@ -24,7 +24,6 @@ public record Outcome(
     List<Failure> failures,
     boolean interrupted) {
 
-  /** Makes the lists unchangeable. */
   public Outcome {
     results = List.copyOf(results);
     measurements = List.copyOf(measurements);
@@ -39,11 +38,7 @@ public record Outcome(
    */
   public record Failure(Trial trial, Throwable cause) {}
 
-  /**
-   * What failed, in words.
-   *
-   * @return a sentence for each condition that did, with the cause of its first seed
-   */
+  /** A sentence for each condition that failed, with the cause of its first seed. */
   public List<String> failureWords() {
     Map<Condition, List<Failure>> byCondition = new LinkedHashMap<>();
     failures.forEach(
@@ -69,10 +64,7 @@ public record Outcome(
   }
 
   /**
-   * What was thrown, for the user.
-   *
-   * @param thrown anything
-   * @return its message on one line, after its type where it was not meant for people
+   * The message of what was thrown on one line, after its type where it was not meant for people.
    */
   public static String oneLine(Throwable thrown) {
     String message = thrown.getMessage();
@@ -87,13 +79,7 @@ public record Outcome(
     return plain ? text : thrown.getClass().getSimpleName() + ": " + text;
   }
 
-  /**
-   * What the trials that ran to their end found beside their measurements.
-   *
-   * @param type of the experiment's findings
-   * @param <F> the type
-   * @return by condition and seed
-   */
+  /** What the trials that ran to their end found beside, by condition and seed. */
   public <F extends Found> List<F> found(Class<F> type) {
     return results.stream()
         .map(TrialResult::found)
@@ -102,21 +88,14 @@ public record Outcome(
         .toList();
   }
 
-  /**
-   * Whether all went well.
-   *
-   * @return false after a failure, and after an interrupt unless all trials were done by then
-   */
+  /** Whether all went well: no failure, and no interrupt before all trials were done. */
   public boolean complete() {
     return results.size() == planned && failures.isEmpty();
   }
 
   /**
-   * What a reader must know of a run that did not end.
-   *
-   * @param what it is called, such as {@code run}
-   * @param shown what of it is shown, in a sentence
-   * @return some sentences; empty if all went well
+   * What a reader must know of a run that did not end, with a sentence on what of it is shown;
+   * empty if all went well.
    */
   public String notice(String what, String shown) {
     return complete()
@@ -136,10 +115,7 @@ public record Outcome(
   }
 
   /**
-   * How the run ended.
-   *
-   * @return {@code complete}, {@code failed}, {@code interrupted}, or {@code running} of one that
-   *     goes on
+   * {@code complete}, {@code failed}, {@code interrupted}, or {@code running} of one that goes on.
    */
   public String status() {
     if (complete()) {

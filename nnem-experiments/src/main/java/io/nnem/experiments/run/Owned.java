@@ -7,16 +7,7 @@ import java.util.Deque;
 public final class Owned implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  /** None yet. */
-  public Owned() {}
-
-  /**
-   * Takes a part over.
-   *
-   * @param part what is to be released
-   * @param <P> its type
-   * @return the same
-   */
+  /** Takes a part over, and gives it back. */
   public <P extends AutoCloseable> P own(P part) {
     parts.push(part);
     return part;

@@ -38,25 +38,14 @@ public final class Pretraining {
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
   private final Map<String, Weights> known = new ConcurrentHashMap<>();
 
-  /**
-   * Nothing is trained yet.
-   *
-   * @param folder where weights are kept
-   */
   public Pretraining(PretrainedFolder folder) {
     this.folder = folder;
   }
 
   /**
-   * Trains, or finds, what some conditions need.
-   *
-   * @param assembly of the trial
-   * @param conditions what is trained in it
-   * @param data its training images are learned from, its validation images measured on
-   * @param listener is told how far it is
-   * @param <T> the matrix type
-   * @return what the parts of the trial start from
-   * @throws InterruptedException if the listener says that the trial is cancelled
+   * Trains, or finds, what some conditions need: from the training images, measured on the
+   * validation images. It ends with an InterruptedException if the listener says that the trial is
+   * cancelled.
    */
   public <T> Assembly.Start prepare(
       Assembly<T> assembly, Collection<Condition> conditions, Split data, TrialListener listener)

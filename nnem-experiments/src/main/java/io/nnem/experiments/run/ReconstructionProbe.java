@@ -46,14 +46,7 @@ public final class ReconstructionProbe<T> implements AutoCloseable {
     tensors.copyIn(pixels, observations);
   }
 
-  /**
-   * How well the images are decoded from their embeddings.
-   *
-   * @param step training steps so far
-   * @param embedder the encoder
-   * @param decoder the decoder
-   * @return means over the images
-   */
+  /** How well the images are decoded from their embeddings: means over the images. */
   public Weights.Point measure(int step, Embedder<T> embedder, Decoder<T> decoder) {
     embedder.embed(observations, embeddings);
     decoder.decode(embeddings, decoded);
@@ -66,24 +59,15 @@ public final class ReconstructionProbe<T> implements AutoCloseable {
     return new Weights.Point(step, split, value, 2 * half / tensors.columns(observations), elbo);
   }
 
-  /**
-   * How uncertain a decoder is of each image.
-   *
-   * @param embedder the encoder
-   * @param decoder is asked of the embeddings
-   * @return one number for each image, in the decoder's unit
-   */
+  /** How uncertain a decoder is of each image, in the decoder's unit. */
   public double[] uncertainties(Embedder<T> embedder, Uncertain<T> decoder) {
     embedder.embed(observations, embeddings);
     return decoder.uncertainty(embeddings);
   }
 
   /**
-   * How far off each image is when it is decoded from its embedding.
-   *
-   * @param embedder the encoder
-   * @param decoder the decoder
-   * @return {@code sum_p (D(f(x))_p - x_p)^2} for each image
+   * How far off each image is when it is decoded from its embedding: {@code sum_p (D(f(x))_p -
+   * x_p)^2}.
    */
   public double[] squaredErrors(Embedder<T> embedder, Decoder<T> decoder) {
     embedder.embed(observations, embeddings);

@@ -61,12 +61,8 @@ final class SoftmaxClassifier<T> implements AutoCloseable {
   }
 
   /**
-   * One step on a batch; a step that throws changes nothing.
-   *
-   * @param observations {@code n x observationSize}
-   * @param labels {@code n x classes}, one-hot, row by row
-   * @return the loss before the step
-   * @throws ArithmeticException if the loss or a gradient is not finite
+   * One step on a batch with one-hot labels, {@code n x classes}; returns the loss before it. One
+   * that throws, an ArithmeticException where a number is not finite, changes nothing.
    */
   double learn(T observations, float[] labels) {
     int rows = tensors.rows(observations);
@@ -125,12 +121,7 @@ final class SoftmaxClassifier<T> implements AutoCloseable {
     }
   }
 
-  /**
-   * Classifies; changes nothing.
-   *
-   * @param observations {@code n x observationSize}
-   * @param out receives the probabilities, {@code n x classes}
-   */
+  /** Writes the probabilities of the classes, {@code n x classes}; changes nothing. */
   void answer(T observations, T out) {
     int all = tensors.rows(observations);
     try (Scope<T> room = tensors.newScope()) {

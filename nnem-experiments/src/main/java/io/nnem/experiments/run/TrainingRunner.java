@@ -20,12 +20,6 @@ public final class TrainingRunner implements TrialRunner {
   private final Pretraining pretraining;
   private final Backends backends;
 
-  /**
-   * Takes its parts from a catalogue, and what they start from out of a folder.
-   *
-   * @param catalogue the plug-ins there are
-   * @param pretraining trains beforehand
-   */
   public TrainingRunner(Catalogue catalogue, Pretraining pretraining) {
     this.catalogue = catalogue;
     this.backends = new Backends(catalogue);

@@ -14,24 +14,12 @@ public final class TrialJson {
 
   private TrialJson() {}
 
-  /**
-   * Writes a result.
-   *
-   * @param result what came out of a trial
-   * @return a line, without its end
-   */
+  /** Writes a result as a line, without its end. */
   public static String line(TrialResult result) {
     return JSON.valueToTree(result).toString();
   }
 
-  /**
-   * Reads a result.
-   *
-   * @param line of {@link #line}
-   * @param found the experiment's findings
-   * @return an equal result
-   * @throws IllegalArgumentException if the line is none of such a result
-   */
+  /** Reads a result; an IllegalArgumentException says that the line is none. */
   public static TrialResult result(String line, Class<? extends Found> found) {
     try {
       ObjectNode tree = (ObjectNode) JSON.readTree(line);

@@ -36,22 +36,12 @@ public record TrialResult(
    */
   public record Divergence(int step, String reason) {}
 
-  /** Makes the lists unchangeable. */
   public TrialResult {
     measurements = List.copyOf(measurements);
     reconstructions = List.copyOf(reconstructions);
   }
 
-  /**
-   * A result of a training alone.
-   *
-   * @param condition what was trained
-   * @param seed with which seed
-   * @param measurements its evaluations, by step
-   * @param divergence when and why it diverged, if it did
-   * @param retainedBytesPerMemory bytes that the credit assigner keeps for a memory
-   * @param stepMillis time of a training step
-   */
+  /** Of a training alone. */
   public TrialResult(
       Condition condition,
       long seed,
@@ -70,11 +60,6 @@ public record TrialResult(
         new Found.Nothing());
   }
 
-  /**
-   * What was run.
-   *
-   * @return condition and seed
-   */
   public Trial trial() {
     return new Trial(condition, seed);
   }
@@ -84,12 +69,7 @@ public record TrialResult(
         condition, seed, measurements, divergence, retainedBytesPerMemory, stepMillis, all, found);
   }
 
-  /**
-   * The same with what was found beside.
-   *
-   * @param beside what
-   * @return another result
-   */
+  /** The same with what was found beside. */
   public TrialResult with(Found beside) {
     return new TrialResult(
         condition,

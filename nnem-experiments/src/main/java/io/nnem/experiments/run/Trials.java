@@ -39,16 +39,8 @@ public final class Trials {
   private boolean broken;
 
   /**
-   * Prepares a run; an object serves once.
-   *
-   * @param runner trains
-   * @param config the setting
-   * @param plan the trials in the order in which they start
-   * @param past those that are done already
-   * @param data what to train on
-   * @param observer is told what happens
-   * @param keeper keeps each result of a trial in which nothing failed; one at a time
-   * @param cancellation ends the run early
+   * Prepares a run; an object serves once. The keeper keeps each result of a trial in which nothing
+   * failed, one at a time.
    */
   public Trials(
       TrialRunner runner,
@@ -72,12 +64,7 @@ public final class Trials {
     past.forEach(result -> measurements.addAll(result.measurements()));
   }
 
-  /**
-   * The trials of a configuration in the order in which they start.
-   *
-   * @param config the setting
-   * @return seeds x conditions trials
-   */
+  /** The trials of a configuration, seed by seed, in the order in which they start. */
   public static List<Trial> plan(ExperimentConfig config) {
     List<Trial> plan = new ArrayList<>();
     for (int seed = 1; seed <= config.seeds(); seed++) {
@@ -88,38 +75,21 @@ public final class Trials {
     return plan;
   }
 
-  /**
-   * Those that are not done.
-   *
-   * @return in the order in which they start
-   */
+  /** Those that are not done, in the order in which they start. */
   public List<Trial> left() {
     return left;
   }
 
-  /**
-   * What they are trained on.
-   *
-   * @return training, validation and test set
-   */
   public Split data() {
     return data;
   }
 
-  /**
-   * Runs an action when the run is cancelled, or now if it is.
-   *
-   * @param action what to do
-   */
+  /** Runs an action when the run is cancelled, or now if it is. */
   public void whenCancelled(Runnable action) {
     cancellation.whenRequested(action);
   }
 
-  /**
-   * What is known when all have ended.
-   *
-   * @return by condition and seed
-   */
+  /** What is known when all have ended, by condition and seed. */
   public Outcome outcome() {
     synchronized (lock) {
       return new Outcome(
@@ -131,11 +101,7 @@ public final class Trials {
     }
   }
 
-  /**
-   * Runs a trial in this thread, unless no more are wanted. Never throws.
-   *
-   * @param trial one of those that are left
-   */
+  /** Runs one of those that are left in this thread, unless no more are wanted. Never throws. */
   public void run(Trial trial) {
     if (ending()) {
       return;
@@ -154,22 +120,14 @@ public final class Trials {
     }
   }
 
-  /**
-   * Tells that a trial begins elsewhere.
-   *
-   * @param trial one of those that are left
-   */
+  /** Tells that one of those that are left begins elsewhere. */
   public void started(Trial trial) {
     synchronized (lock) {
       observer.accept(new TrialEvent.Started(trial));
     }
   }
 
-  /**
-   * Takes the result of a trial that was run elsewhere, to its end and without a failure.
-   *
-   * @param result what came out
-   */
+  /** Takes the result of a trial that was run elsewhere, to its end and without a failure. */
   public void received(TrialResult result) {
     synchronized (lock) {
       measurements.addAll(result.measurements());
@@ -180,24 +138,14 @@ public final class Trials {
     finish(result.trial(), result, true);
   }
 
-  /**
-   * Tells what the user should know of a trial.
-   *
-   * @param trial one of those that are left
-   * @param text a sentence
-   */
+  /** Tells what the user should know of a trial, in a sentence. */
   public void noted(Trial trial, String text) {
     synchronized (lock) {
       observer.accept(new TrialEvent.Noted(trial, text));
     }
   }
 
-  /**
-   * Takes a failure. One of a plug-in does not keep other trials from running; any other does.
-   *
-   * @param trial what failed
-   * @param cause why
-   */
+  /** Takes a failure. One of a plug-in does not keep other trials from running; any other does. */
   public void failed(Trial trial, Throwable cause) {
     synchronized (lock) {
       if (ending()) {
@@ -226,11 +174,7 @@ public final class Trials {
     }
   }
 
-  /**
-   * Whether no more trials are wanted.
-   *
-   * @return true from then on
-   */
+  /** Whether no more trials are wanted. */
   public boolean ending() {
     synchronized (lock) {
       return broken || cancellation.isRequested();

@@ -25,7 +25,6 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
   private static final String APPROXIMATE = "approximate-reinstatement";
   private static final String SYNTHETIC = "synthetic-gradient";
 
-  /** Makes the lists unchangeable. */
   public Analysis {
     summary = List.copyOf(summary);
     comparisons = List.copyOf(comparisons);
@@ -33,10 +32,8 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
   }
 
   /**
-   * Analyses the trials that ran to their end.
-   *
-   * @param results in the order in which the conditions are to appear
-   * @return the analysis; conditions without a result are not in it
+   * Analyses the trials that ran to their end, in the order in which the conditions are to appear;
+   * those without a result do not.
    */
   public static Analysis of(List<TrialResult> results) {
     Map<Condition, List<TrialResult>> byCondition = new LinkedHashMap<>();

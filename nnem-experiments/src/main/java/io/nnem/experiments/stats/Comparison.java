@@ -25,11 +25,7 @@ public record Comparison(Condition first, Condition second, Estimate difference)
     ONE_SEED
   }
 
-  /**
-   * What the interval says.
-   *
-   * @return the verdict
-   */
+  /** What the interval says. */
   public Verdict verdict() {
     if (!difference.hasInterval()) {
       return Verdict.ONE_SEED;
@@ -41,11 +37,7 @@ public record Comparison(Condition first, Condition second, Estimate difference)
     return Verdict.UNDECIDED;
   }
 
-  /**
-   * The same in a sentence.
-   *
-   * @return for example "a is above b by 23.1 points [20.0, 26.2]"
-   */
+  /** The same in a sentence, such as "a is above b by 23.1 points [20.0, 26.2]". */
   public String sentence() {
     double sign = verdict() == Verdict.BELOW ? -1 : 1;
     String mean = points(sign * difference.mean()) + " points";

@@ -12,7 +12,6 @@ import java.util.List;
  * @param crosses where trials diverged
  */
 public record Curve(Condition condition, List<Point> points, List<Cross> crosses) {
-  /** Makes the lists unchangeable. */
   public Curve {
     points = List.copyOf(points);
     crosses = List.copyOf(crosses);

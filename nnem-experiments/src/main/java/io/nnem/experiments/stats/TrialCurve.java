@@ -15,11 +15,6 @@ import java.util.TreeMap;
 public final class TrialCurve {
   private final NavigableMap<Integer, Double> accuracies = new TreeMap<>();
 
-  /**
-   * Of one trial.
-   *
-   * @param result what came out of it
-   */
   public TrialCurve(TrialResult result) {
     for (Measurement measurement : result.measurements()) {
       if (measurement.split().equals(Measurement.VALIDATION)
@@ -35,11 +30,7 @@ public final class TrialCurve {
     return latest == null ? 0 : latest.getValue();
   }
 
-  /**
-   * The last finite accuracy.
-   *
-   * @return 0 if there is none
-   */
+  /** The last finite accuracy; 0 if there is none. */
   public double last() {
     return accuracies.isEmpty() ? 0 : accuracies.lastEntry().getValue();
   }

@@ -23,12 +23,8 @@ record Halving(int eta, int floor) {
   static final String STEPS = "steps";
 
   /**
-   * How many steps each round has.
-   *
-   * @param configurations how many there are in the first
-   * @param steps those of the last
-   * @return the fewest first; a single round if fewer steps than {@code floor} came before it, or
-   *     if there is nobody to cut
+   * How many steps each round has, the fewest first; a single round if fewer steps than {@code
+   * floor} came before it, or if there is nobody to cut.
    */
   List<Integer> rounds(int configurations, int steps) {
     List<Integer> rounds = new ArrayList<>(List.of(steps));
@@ -46,13 +42,7 @@ record Halving(int eta, int floor) {
   }
 
   /**
-   * The trials of the next round.
-   *
-   * @param done the results of all rounds until now, in the order of their trials
-   * @param conditions those of the first round
-   * @param seeds how many seeds each has
-   * @param steps those of the last round
-   * @return none after the last round
+   * The trials of the next round, from the results of all rounds until now; none after the last.
    */
   List<Trial> next(List<TrialResult> done, List<Condition> conditions, int seeds, int steps) {
     List<Integer> rounds = rounds(conditions.size(), steps);

@@ -39,12 +39,7 @@ final class SweepFile {
     this.root = root;
   }
 
-  /**
-   * Reads a file.
-   *
-   * @param text YAML
-   * @throws ConfigException with all that is wrong with it
-   */
+  /** Reads a file; a ConfigException says all that is wrong with it. */
   static SweepPlan read(String text) {
     if (text.isBlank()) {
       return SweepPlan.NONE;
