@@ -2,7 +2,6 @@ package io.nnem.experiments;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
-import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import io.nnem.core.BackendProvider;
 import io.nnem.core.Plugin;
@@ -16,7 +15,6 @@ import io.nnem.experiments.plugins.PluginNames;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
-import io.nnem.experiments.run.Pretraining;
 import io.nnem.experiments.run.TrainingRunner;
 import io.nnem.experiments.run.TrialRunner;
 import java.time.Clock;
@@ -37,6 +35,11 @@ public final class NnemModule extends AbstractModule {
   protected void configure() {
     bind(Catalogue.class).toInstance(catalogue);
     bind(PretrainedFolder.class).toInstance(pretrained);
+    bind(ConfigRule.class).to(PluginNames.class);
+    bind(TrialRunner.class).to(TrainingRunner.class);
+    bind(DataSource.class).toInstance(DataSource.standard());
+    bind(Cancellation.class).toInstance(new Cancellation());
+    bind(Clock.class).toInstance(Clock.system(ZoneId.systemDefault()));
     bindByName(Experiment.class);
     bindByName(TrialExecutor.class);
   }
@@ -47,40 +50,9 @@ public final class NnemModule extends AbstractModule {
   }
 
   @Provides
-  ConfigRule pluginNames(Catalogue catalogue) {
-    return new PluginNames(catalogue);
-  }
-
-  @Provides
   Engine.BackendInfo backendInfo(Catalogue catalogue) {
     return name ->
         PluginGuard.of(catalogue.of(BackendProvider.class), name)
             .ask(backend -> backend.create(1).description());
-  }
-
-  @Provides
-  Pretraining pretraining(PretrainedFolder folder) {
-    return new Pretraining(folder);
-  }
-
-  @Provides
-  TrialRunner trialRunner(Catalogue catalogue, Pretraining pretraining) {
-    return new TrainingRunner(catalogue, pretraining);
-  }
-
-  @Provides
-  DataSource dataSource() {
-    return DataSource.standard();
-  }
-
-  @Provides
-  @Singleton
-  Cancellation cancellation() {
-    return new Cancellation();
-  }
-
-  @Provides
-  Clock clock() {
-    return Clock.system(ZoneId.systemDefault());
   }
 }

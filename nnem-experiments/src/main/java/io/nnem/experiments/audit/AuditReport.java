@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -58,15 +59,18 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
   private static final Table<Finding> FINDINGS =
       Table.<Finding>of()
           .with("Condition", Conditions.NAME, Finding::condition)
-          .with("What came out", Format.WORDS, AuditReport::words);
+          .with(
+              "What came out",
+              Format.WORDS,
+              row -> Words.of(row.verdict().mark, "").and("It " + row.words()));
 
   private static final Table<AuditSummary> STEPS =
       Table.<AuditSummary>of()
           .with("Condition", Conditions.NAME, AuditSummary::condition)
           .with("Step", Format.PLAIN, AuditSummary::step)
           .with("Cosine", new Format<>(true, AuditReport::cosine), AuditSummary::cosine)
-          .with("Length", Format.estimate(3), AuditSummary::normRatio)
-          .with("Bias", Format.estimate(3), AuditSummary::bias);
+          .with("Length", Format.estimate(3), row -> row.estimate(AuditRow::normRatio))
+          .with("Bias", Format.estimate(3), row -> row.estimate(AuditRow::bias));
 
   @Override
   public String write(Outcome outcome) throws IOException {
@@ -92,8 +96,8 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
                           + when(summaries)
                           + ", for the memories of each age: "
                           + Curves.BAND
-                          + ". 1 is the true direction, 0 is none; below 0.5 the direction counts as"
-                          + " lost. The truth is computed in double precision, with every memory"
+                          + ". 1 is the true direction, 0 is none; below 0.5 the direction counts"
+                          + " as lost. The truth is computed in double precision, with every memory"
                           + " embedded again from its observation."),
                   new Block.Picture(figure)),
               findings(findings, audited.lost()),
@@ -156,16 +160,6 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
     return new Section("findings", "What came out", blocks);
   }
 
-  private static Words words(Finding finding) {
-    Words.Look mark =
-        switch (finding.verdict()) {
-          case KEEPS -> Words.Look.ABOVE;
-          case LOSES -> Words.Look.BELOW;
-          case NONE -> Words.Look.OPEN;
-        };
-    return Words.of(mark, "").and("It " + finding.words());
-  }
-
   /** A row of a table by age: whose numbers, and which. */
   private record ByAge(Words name, Condition condition, Function<AuditSummary, Words> cell) {}
 
@@ -174,8 +168,8 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
     List<Condition> all = last.stream().map(AuditSummary::condition).distinct().toList();
     List<Condition> first = all.subList(0, Math.min(1, all.size()));
     List<Condition> reinstating = all.stream().filter(c -> c.reinstatement().isPresent()).toList();
-    Function<AuditSummary, Words> memories = number(0, AuditSummary::memories);
-    Function<AuditSummary, Words> freshness = number(3, AuditSummary::staleness);
+    Function<AuditSummary, Words> memories = number(0, AuditRow::memories);
+    Function<AuditSummary, Words> freshness = number(3, AuditRow::staleness);
     List<ByAge> keys = new ArrayList<>();
     first.forEach(c -> keys.add(new ByAge(Words.of("Memories"), c, memories)));
     first.forEach(c -> keys.add(new ByAge(Words.of("Freshness of the keys"), c, freshness)));
@@ -190,17 +184,16 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
                 Block.heading("Cosine with the true gradient"),
                 new Block.Rows<>(table, rows(all, s -> cosine(s.cosine()))),
                 Block.heading("Length, as a multiple of the true gradient's"),
-                new Block.Rows<>(table, rows(all, number(3, AuditSummary::normRatio))),
+                new Block.Rows<>(table, rows(all, number(3, AuditRow::normRatio))),
                 Block.heading("Bias"),
                 Block.hint(
                     "How far the mean gradient of several readings is from the true mean, as a"
                         + " multiple of that."),
-                new Block.Rows<>(table, rows(all, number(3, AuditSummary::bias)))));
+                new Block.Rows<>(table, rows(all, number(3, AuditRow::bias)))));
     if (!reinstating.isEmpty()) {
       blocks.add(Block.heading("Error of reinstated observations"));
       blocks.add(Block.hint("Mean squared error of a pixel, which is from 0 to 1."));
-      blocks.add(
-          new Block.Rows<>(table, rows(reinstating, number(4, AuditSummary::reconstruction))));
+      blocks.add(new Block.Rows<>(table, rows(reinstating, number(4, AuditRow::reconstruction))));
     }
     return new Section("ages", "By age", blocks);
   }
@@ -233,8 +226,8 @@ public record AuditReport(RunFiles files, AuditPlan plan) implements FolderRepor
   }
 
   private static Function<AuditSummary, Words> number(
-      int decimals, Function<AuditSummary, Estimate> number) {
-    return summary -> Words.of(Format.estimate(number.apply(summary), decimals));
+      int decimals, ToDoubleFunction<AuditRow> number) {
+    return summary -> Words.of(Format.estimate(summary.estimate(number), decimals));
   }
 
   private static Words cosine(Estimate estimate) {

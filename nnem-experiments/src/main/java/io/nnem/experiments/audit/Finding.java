@@ -1,6 +1,7 @@
 package io.nnem.experiments.audit;
 
 import io.nnem.experiments.config.Condition;
+import io.nnem.report.table.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,11 +26,17 @@ public record Finding(Condition condition, Verdict verdict, String words) {
   /** What can be said of a condition. */
   public enum Verdict {
     /** The cosine is {@link Finding#LOST} or above at every age. */
-    KEEPS,
+    KEEPS(Words.Look.ABOVE),
     /** It is below from some age on, or at some ages. */
-    LOSES,
+    LOSES(Words.Look.BELOW),
     /** There is no credit at any age. */
-    NONE
+    NONE(Words.Look.OPEN);
+
+    final Words.Look mark;
+
+    Verdict(Words.Look mark) {
+      this.mark = mark;
+    }
   }
 
   /** Words for each condition, from the last step that was audited. */
@@ -46,7 +53,7 @@ public record Finding(Condition condition, Verdict verdict, String words) {
   }
 
   private static Finding of(Condition condition, List<AuditSummary> ages) {
-    if (ages.stream().allMatch(age -> age.normRatio().mean() == 0)) {
+    if (ages.stream().allMatch(age -> age.estimate(AuditRow::normRatio).mean() == 0)) {
       return new Finding(condition, Verdict.NONE, "gives no credit at any age.");
     }
     AuditSummary lowest = lowest(ages);
@@ -69,7 +76,7 @@ public record Finding(Condition condition, Verdict verdict, String words) {
     AuditSummary lost = ages.get(first);
     List<AuditSummary> rest = ages.subList(first, ages.size());
     String and = "";
-    if (rest.stream().allMatch(age -> age.normRatio().mean() == 0)) {
+    if (rest.stream().allMatch(age -> age.estimate(AuditRow::normRatio).mean() == 0)) {
       and = " It gives no credit from there on.";
     } else if (rest.stream().anyMatch(age -> age.cosine().mean() >= LOST)) {
       and = " It has the direction again at some later age.";

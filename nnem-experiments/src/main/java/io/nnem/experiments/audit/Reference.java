@@ -53,7 +53,7 @@ final class Reference implements AutoCloseable {
       Matrix embeddings = embedder.forward(copy(tensors, group.observations(), scope), pass);
       TENSORS.copy(embeddings, TENSORS.rowRange(keys, row, end));
       Vectors.write(
-          Vectors.of(tensors, group.values()), 0, TENSORS, TENSORS.rowRange(values, row, end));
+          Vectors.of(tensors, group.values()), TENSORS, TENSORS.rowRange(values, row, end));
       passes.add(pass);
       row = end;
     }
@@ -71,13 +71,13 @@ final class Reference implements AutoCloseable {
               + "; it must have the same on every back end.");
     }
     for (int i = 0; i < from.size(); i++) {
-      Vectors.write(Vectors.of(tensors, from.get(i).value()), 0, TENSORS, to.get(i).value());
+      Vectors.write(Vectors.of(tensors, from.get(i).value()), TENSORS, to.get(i).value());
     }
   }
 
   private static <T> Matrix copy(Tensors<T> tensors, T matrix, Scope<Matrix> scope) {
     Matrix copy = scope.zeros(tensors.rows(matrix), tensors.columns(matrix));
-    Vectors.write(Vectors.of(tensors, matrix), 0, TENSORS, copy);
+    Vectors.write(Vectors.of(tensors, matrix), TENSORS, copy);
     return copy;
   }
 

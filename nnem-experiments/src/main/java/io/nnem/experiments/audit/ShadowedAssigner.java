@@ -41,6 +41,7 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
     this.trained = trained;
     this.memory = context.memory();
     this.shadows = List.copyOf(shadows);
+    shadows.forEach(memory::addListener);
     this.gradients = new ParameterGradients<>(tensors, context.embedder());
     this.reading = new LossReading<>(tensors, settings);
     this.observations =
@@ -116,45 +117,37 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
   @Override
   public void beforeWrite(NewKeys<T> keys, T values) {
     trained.beforeWrite(keys, values);
-    shadows.forEach(shadow -> shadow.beforeWrite(keys, values));
   }
 
   @Override
   public void onWrite(Slots slots, NewKeys<T> keys, T values) {
     trained.onWrite(slots, keys, values);
     observations.write(slots, keys.requirePass().input());
-    shadows.forEach(shadow -> shadow.onWrite(slots, keys, values));
   }
 
   @Override
   public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
     trained.onReplaceKeys(slots, keys);
-    shadows.forEach(shadow -> shadow.onReplaceKeys(slots, keys));
   }
 
   @Override
   public void onReplaceValues(Slots slots, T values) {
     trained.onReplaceValues(slots, values);
-    shadows.forEach(shadow -> shadow.onReplaceValues(slots, values));
   }
 
   @Override
   public boolean listensToReads() {
-    return trained.listensToReads() || shadows.stream().anyMatch(Shadow::listensToReads);
+    return trained.listensToReads();
   }
 
   @Override
   public void onRead(Slots slots, T weights) {
-    if (trained.listensToReads()) {
-      trained.onRead(slots, weights);
-    }
-    shadows.forEach(shadow -> shadow.onRead(slots, weights));
+    trained.onRead(slots, weights);
   }
 
   @Override
   public void onClear(Slots slots) {
     trained.onClear(slots);
-    shadows.forEach(shadow -> shadow.onClear(slots));
   }
 
   @Override

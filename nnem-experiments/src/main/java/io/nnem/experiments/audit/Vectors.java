@@ -33,15 +33,14 @@ final class Vectors {
     return offset + rows * columns;
   }
 
-  /** {@code matrix = values}, row by row from an offset; returns the offset behind it. */
-  static <T> int write(double[] values, int offset, Tensors<T> tensors, T matrix) {
+  /** {@code matrix = values}, row by row. */
+  static <T> void write(double[] values, Tensors<T> tensors, T matrix) {
     int columns = tensors.columns(matrix);
     for (int i = 0; i < tensors.rows(matrix); i++) {
       for (int j = 0; j < columns; j++) {
-        tensors.set(matrix, i, j, values[offset + i * columns + j]);
+        tensors.set(matrix, i, j, values[i * columns + j]);
       }
     }
-    return offset + tensors.rows(matrix) * columns;
   }
 
   static double dot(double[] a, double[] b) {

@@ -2,6 +2,7 @@ package io.nnem.experiments.capacity;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.report.stats.Estimate;
+import io.nnem.report.table.Words;
 
 /**
  * How far a condition is from what stored observations reach, at one capacity, paired by seed.
@@ -20,23 +21,25 @@ public record CapacityComparison(
   /** What can be said. */
   public enum Verdict {
     /** The whole interval is within a point of the reference, or above it. */
-    NEAR("within 1 point"),
+    NEAR(Words.Look.ABOVE, "within 1 point"),
     /** The mean is within a point of the reference, or above it; the interval is not. */
-    NEAR_ON_AVERAGE("within 1 point on average, but not surely"),
+    NEAR_ON_AVERAGE(Words.Look.OPEN, "within 1 point on average, but not surely"),
     /** The mean is more than a point below; the interval does not rule out that it is not. */
-    FAR_ON_AVERAGE("more than 1 point below on average, but not surely"),
+    FAR_ON_AVERAGE(Words.Look.OPEN, "more than 1 point below on average, but not surely"),
     /** The whole interval is more than a point below. */
-    FAR("more than 1 point below");
+    FAR(Words.Look.BELOW, "more than 1 point below");
 
+    private final Words.Look mark;
     private final String words;
 
-    Verdict(String words) {
+    Verdict(Words.Look mark, String words) {
+      this.mark = mark;
       this.words = words;
     }
 
     /** What stands behind "it is". */
-    public String words() {
-      return words;
+    Words words() {
+      return Words.of(mark, "").and(words);
     }
   }
 

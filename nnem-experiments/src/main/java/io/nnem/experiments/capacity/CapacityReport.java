@@ -166,7 +166,7 @@ public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int
         Table.<CapacityComparison>of()
             .with("Condition", Format.CODE, CapacityComparison::condition)
             .with("Against", Format.CODE, CapacityComparison::reference)
-            .with("What can be said", Format.WORDS, CapacityReport::words)
+            .with("What can be said", Format.WORDS, row -> row.verdict().words())
             .with("Difference", Format.PERCENT, CapacityComparison::difference)
             .with("95% interval", Format.PERCENT_INTERVAL, CapacityComparison::difference)
             .with("Seeds", Format.PLAIN, row -> row.difference().count())
@@ -199,16 +199,6 @@ public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int
               .and(", which keeps " + part(each, 4L * observationSize) + " of their bytes");
     }
     return words.and(".");
-  }
-
-  private static Words words(CapacityComparison comparison) {
-    Words.Look mark =
-        switch (comparison.verdict()) {
-          case NEAR -> Words.Look.ABOVE;
-          case FAR -> Words.Look.BELOW;
-          case NEAR_ON_AVERAGE, FAR_ON_AVERAGE -> Words.Look.OPEN;
-        };
-    return Words.of(mark, "").and(comparison.verdict().words());
   }
 
   private static String part(CapacityComparison comparison, long whole) {

@@ -5,6 +5,7 @@ import io.nnem.experiments.engine.RunFailedException;
 import io.nnem.experiments.run.Outcome;
 import io.nnem.report.run.UnusableFolderException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -30,26 +31,24 @@ public final class CommandErrors implements IExecutionExceptionHandler {
     if (stacktrace.getAsBoolean()) {
       exception.printStackTrace(err);
     }
+    List<String> lines;
     if (exception instanceof ConfigException wrong) {
       List<String> problems = wrong.problems();
-      problems.stream().limit(MOST).forEach(problem -> err.println(name + ": " + problem));
+      lines = new ArrayList<>(problems.subList(0, Math.min(MOST, problems.size())));
       if (problems.size() > MOST) {
-        err.println(name + ": and " + (problems.size() - MOST) + " more that are wrong");
+        lines.add("and " + (problems.size() - MOST) + " more that are wrong");
       }
-      err.flush();
-      return CommandLine.ExitCode.USAGE;
-    }
-    if (exception instanceof UnusableFolderException) {
-      err.println(name + ": " + exception.getMessage());
-      err.flush();
-      return CommandLine.ExitCode.USAGE;
-    }
-    if (exception instanceof RunFailedException failed) {
-      failed.sentences().forEach(sentence -> err.println(name + ": " + sentence));
+    } else if (exception instanceof UnusableFolderException) {
+      lines = List.of(exception.getMessage());
+    } else if (exception instanceof RunFailedException) {
+      lines = exception.getMessage().lines().toList();
     } else {
-      err.println(name + ": " + Outcome.oneLine(exception));
+      lines = List.of(Outcome.oneLine(exception));
     }
+    lines.forEach(line -> err.println(name + ": " + line));
     err.flush();
-    return CommandLine.ExitCode.SOFTWARE;
+    return exception instanceof ConfigException || exception instanceof UnusableFolderException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
   }
 }

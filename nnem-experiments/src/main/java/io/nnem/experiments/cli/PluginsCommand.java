@@ -12,7 +12,6 @@ import io.nnem.report.table.Format;
 import io.nnem.report.table.Table;
 import io.nnem.report.table.Text;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class PluginsCommand implements Callable<Integer> {
       Table.<Row>of()
           .with("kind", Format.TEXT, Row::kind)
           .with("name", Format.TEXT, row -> row.found().name())
-          .with("jar", Format.TEXT, Row::jar)
+          .with("jar", Format.TEXT, row -> PluginGuard.fileName(row.found().location()))
           .with("class", Format.TEXT, row -> row.found().plugin().getClass().getName());
 
   private static final Table<Option<?>> OPTIONS =
@@ -120,10 +119,5 @@ public final class PluginsCommand implements Callable<Integer> {
     out.print(Text.of(OPTIONS, options));
   }
 
-  private record Row(String kind, Plugins.Found<? extends Plugin> found) {
-    String jar() {
-      Path file = Path.of(found.location()).getFileName();
-      return file == null ? found.location() : file.toString();
-    }
-  }
+  private record Row(String kind, Plugins.Found<? extends Plugin> found) {}
 }

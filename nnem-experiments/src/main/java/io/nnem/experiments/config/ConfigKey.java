@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,20 +22,11 @@ import java.util.stream.Stream;
  * @param type what the value must look like
  */
 public record ConfigKey(String name, JsonPointer path, Type type) {
-  /** What is changed most often stands first, wherever it is in the records. */
-  private static final List<String> FIRST =
-      List.of(
-          "conditions",
-          "seeds",
-          "steps",
-          "warmup-steps",
-          "capacity",
-          "batch",
-          "backend",
-          "data",
-          "evaluate-every",
-          "evaluation-images",
-          "jobs");
+  private static final List<String> ORDER = new ArrayList<>();
+
+  static {
+    ConfigResolver.read(ExperimentConfig.DEFAULTS).fieldNames().forEachRemaining(ORDER::add);
+  }
 
   /** What a value must look like. */
   enum Type {
@@ -116,9 +108,7 @@ public record ConfigKey(String name, JsonPointer path, Type type) {
   static Map<String, ConfigKey> all(Class<?> root) {
     Map<String, ConfigKey> keys = new LinkedHashMap<>();
     within(root, JsonPointer.empty())
-        .sorted(
-            Comparator.comparing(
-                key -> FIRST.contains(key.name) ? FIRST.indexOf(key.name) : FIRST.size()))
+        .sorted(Comparator.comparing(key -> ORDER.indexOf(key.name)))
         .forEach(
             key -> {
               ConfigKey other = keys.put(key.name, key);

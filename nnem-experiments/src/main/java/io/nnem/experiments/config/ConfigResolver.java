@@ -193,6 +193,15 @@ public final class ConfigResolver {
     return tree;
   }
 
+  /** All keys and values side by side, from JSON. */
+  static ObjectNode read(String json) {
+    try {
+      return (ObjectNode) MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("This is no JSON: " + json, e);
+    }
+  }
+
   /** The configuration of checked values. */
   static ExperimentConfig bind(ObjectNode tree) {
     ObjectNode nested = MAPPER.createObjectNode();

@@ -25,16 +25,6 @@ public record DecodingConfig(
     @OneOf({"continued", "fixed", "distilled"}) String decoderLearning,
     @Min(0) int distillationSteps) {
 
-  static final DecodingConfig DEFAULTS =
-      new DecodingConfig(
-          "autoencoder",
-          /* decoderHidden= */ List.of(128),
-          /* decoderLearningRate= */ 1e-3,
-          "binary-cross-entropy",
-          /* reconstructionTrainsEmbedder= */ false,
-          "continued",
-          /* distillationSteps= */ 100);
-
   public DecodingConfig {
     decoderHidden = List.copyOf(decoderHidden);
   }

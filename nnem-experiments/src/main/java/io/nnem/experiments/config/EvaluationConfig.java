@@ -10,9 +10,6 @@ import jakarta.validation.constraints.Min;
  */
 public record EvaluationConfig(@Min(1) int evaluateEvery, @Min(1) int evaluationImages) {
 
-  static final EvaluationConfig DEFAULTS =
-      new EvaluationConfig(/* evaluateEvery= */ 100, /* evaluationImages= */ 5000);
-
   /** Whether an evaluation follows a step; after the last there always is one. */
   public boolean isDue(int step, int last) {
     return step % evaluateEvery == 0 || step == last;

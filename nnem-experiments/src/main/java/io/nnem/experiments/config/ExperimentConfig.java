@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Everything that a run depends on, in records by what it is about. In a file, and after {@code
@@ -46,16 +45,29 @@ public record ExperimentConfig(
     @Valid EvaluationConfig evaluation,
     Map<String, String> options) {
 
-  private static final List<Condition> CONDITIONS =
-      Stream.of(
-              "none",
-              "backprop",
-              "synthetic-gradient",
-              "exact-reinstatement/decoded",
-              "approximate-reinstatement/decoded",
-              "exact-reinstatement/stored")
-          .map(Condition::parse)
-          .toList();
+  /** The setting from which presets, files and options depart, in the order of config.yaml. */
+  static final String DEFAULTS =
+      """
+      {
+        "conditions": ["none", "backprop", "synthetic-gradient", "exact-reinstatement/decoded",
+            "approximate-reinstatement/decoded", "exact-reinstatement/stored"],
+        "seeds": 3, "steps": 2500, "warmup-steps": 1500, "capacity": 500, "batch": 16,
+        "backend": "nd4j", "data": "mnist",
+        "evaluate-every": 100, "evaluation-images": 5000, "jobs": 2,
+        "embedder": "mlp", "embedder-hidden": [128], "embedding-size": 32,
+        "embedder-learning-rate": 1e-4,
+        "decoder": "autoencoder", "decoder-hidden": [128], "decoder-learning-rate": 1e-3,
+        "decoder-loss": "binary-cross-entropy", "reconstruction-trains-embedder": false,
+        "decoder-learning": "continued", "distillation-steps": 100,
+        "pretrain-steps": 0, "pretrain-batch": 64, "pretrain-learning-rate": 1e-3,
+        "pretrained-parts": "both", "pretrain-objective": "reconstruction",
+        "store": "fixed-capacity", "eviction": "fifo", "recall": "all", "freshening": "none",
+        "freshening-on-reading": false,
+        "normalisation": "softmax", "temperature": 0.2, "query-gradient": false,
+        "optimiser": "adam", "clip-norm": 0.0,
+        "options": {}
+      }
+      """;
 
   public ExperimentConfig {
     conditions = List.copyOf(conditions);
@@ -86,19 +98,6 @@ public record ExperimentConfig(
 
   /** The setting from which presets, files and options depart. */
   public static ExperimentConfig defaults() {
-    return new ExperimentConfig(
-        CONDITIONS,
-        /* seeds= */ 3,
-        /* jobs= */ 2,
-        "nd4j",
-        "mnist",
-        NetworkConfig.DEFAULTS,
-        DecodingConfig.DEFAULTS,
-        PretrainingConfig.DEFAULTS,
-        MemoryConfig.DEFAULTS,
-        ReadingConfig.DEFAULTS,
-        TrainingConfig.DEFAULTS,
-        EvaluationConfig.DEFAULTS,
-        /* options= */ Map.of());
+    return ConfigResolver.bind(ConfigResolver.read(DEFAULTS));
   }
 }

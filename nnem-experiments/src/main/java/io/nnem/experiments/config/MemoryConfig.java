@@ -21,19 +21,8 @@ public record MemoryConfig(
     @NotBlank String freshening,
     boolean fresheningOnReading) {
 
-  private static final String NO_FRESHENING = "none";
-
-  static final MemoryConfig DEFAULTS =
-      new MemoryConfig(
-          /* capacity= */ 500,
-          "fixed-capacity",
-          "fifo",
-          "all",
-          NO_FRESHENING,
-          /* fresheningOnReading= */ false);
-
   /** Whether stale keys are rewritten in each step. */
   public boolean freshens() {
-    return !freshening.equals(NO_FRESHENING);
+    return !freshening.equals("none");
   }
 }

@@ -18,13 +18,6 @@ public record NetworkConfig(
     @Min(1) int embeddingSize,
     @Finite double embedderLearningRate) {
 
-  static final NetworkConfig DEFAULTS =
-      new NetworkConfig(
-          "mlp",
-          /* embedderHidden= */ List.of(128),
-          /* embeddingSize= */ 32,
-          /* embedderLearningRate= */ 1e-4);
-
   public NetworkConfig {
     embedderHidden = List.copyOf(embedderHidden);
   }

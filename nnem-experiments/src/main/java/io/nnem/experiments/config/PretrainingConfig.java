@@ -19,14 +19,6 @@ public record PretrainingConfig(
     @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
     @OneOf({"reconstruction", "transformation"}) String pretrainObjective) {
 
-  static final PretrainingConfig DEFAULTS =
-      new PretrainingConfig(
-          /* pretrainSteps= */ 0,
-          /* pretrainBatch= */ 64,
-          /* pretrainLearningRate= */ 1e-3,
-          "both",
-          "reconstruction");
-
   /** Whether the embedder starts from what was trained beforehand. */
   public boolean startsEmbedder() {
     return pretrainSteps > 0

@@ -10,8 +10,4 @@ package io.nnem.experiments.config;
 public record ReadingConfig(
     @OneOf({"softmax", "sum"}) String normalisation,
     @Finite double temperature,
-    boolean queryGradient) {
-
-  static final ReadingConfig DEFAULTS =
-      new ReadingConfig("softmax", 0.2, /* queryGradient= */ false);
-}
+    boolean queryGradient) {}

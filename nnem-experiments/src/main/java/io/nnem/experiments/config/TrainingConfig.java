@@ -19,10 +19,6 @@ public record TrainingConfig(
     @Finite(orZero = true, message = "must be a finite number, 0 (no limit) or above")
         double clipNorm) {
 
-  static final TrainingConfig DEFAULTS =
-      new TrainingConfig(
-          /* steps= */ 2500, /* warmupSteps= */ 1500, /* batch= */ 16, "adam", /* clipNorm= */ 0);
-
   /** Those with credit and those before them. */
   public int totalSteps() {
     return Math.addExact(warmupSteps, steps);

@@ -94,7 +94,10 @@ public record RunReport(RunFiles files) implements FolderReport {
 
   private static final Table<Comparison> COMPARISONS =
       Table.<Comparison>of()
-          .with("What can be said", Format.WORDS, RunReport::words)
+          .with(
+              "What can be said",
+              Format.WORDS,
+              row -> Words.of(row.verdict().mark(), "").and(row.sentence()))
           .with("Difference", Format.PERCENT, Comparison::difference)
           .with("95% interval", Format.PERCENT_INTERVAL, Comparison::difference)
           .with("Seeds", Format.PLAIN, row -> row.difference().count());
@@ -256,15 +259,5 @@ public record RunReport(RunFiles files) implements FolderReport {
             diverged.isEmpty()
                 ? Block.paragraph("No trial diverged.")
                 : new Block.Rows<>(DIVERGED, diverged)));
-  }
-
-  private static Words words(Comparison comparison) {
-    Words.Look mark =
-        switch (comparison.verdict()) {
-          case ABOVE -> Words.Look.ABOVE;
-          case BELOW -> Words.Look.BELOW;
-          default -> Words.Look.OPEN;
-        };
-    return Words.of(mark, "").and(comparison.sentence());
   }
 }

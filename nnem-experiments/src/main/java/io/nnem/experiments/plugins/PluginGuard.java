@@ -46,7 +46,7 @@ public final class PluginGuard<P extends Plugin> {
   /**
    * The last part of a path: a jar is known by it, and a report that is passed on tells no more.
    */
-  static String fileName(String location) {
+  public static String fileName(String location) {
     Path file = Path.of(location).getFileName();
     return file == null ? location : file.toString();
   }

@@ -1,5 +1,6 @@
 package io.nnem.experiments.plugins;
 
+import com.google.inject.Inject;
 import io.nnem.core.BackendProvider;
 import io.nnem.core.Plugin;
 import io.nnem.core.Plugins;
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class PluginNames implements ConfigRule {
   private final Catalogue catalogue;
 
+  @Inject
   public PluginNames(Catalogue catalogue) {
     this.catalogue = catalogue;
   }

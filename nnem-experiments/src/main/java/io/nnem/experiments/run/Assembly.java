@@ -10,6 +10,7 @@ import io.nnem.core.Addressing;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.Loss;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Option;
@@ -42,6 +43,8 @@ import io.nnem.experiments.plugins.PluginUse;
 import io.nnem.experiments.pretrained.Weights;
 import io.nnem.memory.Memory;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -244,8 +247,18 @@ public record Assembly<T>(
   }
 
   private Decoder<T> replaying(Decoder<T> student, Memory<T> memory, Owned owner) {
-    ReplayedKeys<T> keys =
-        owner.own(new ReplayedKeys<>(tensors, memory, config.training().batch(), seed));
+    int count = config.training().batch();
+    GrowingRows<T> room = owner.own(new GrowingRows<>(tensors, memory.keySize()));
+    // keys of consecutive memories: where they begin depends on seed and update alone
+    LongFunction<Optional<T>> keys =
+        update -> {
+          if (memory.size() < count) {
+            return Optional.empty();
+          }
+          SplittableRandom random = Seeds.random(seed, "replayed-keys-" + update);
+          int from = random.nextInt(memory.size() - count + 1);
+          return Optional.of(memory.keys(memory.occupied().part(from, from + count), room));
+        };
     return new ReplayingDecoder<>(
         tensors, student, owner.own(decoder()), config.decoding().distillationSteps(), keys);
   }

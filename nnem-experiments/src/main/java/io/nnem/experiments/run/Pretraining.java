@@ -1,5 +1,6 @@
 package io.nnem.experiments.run;
 
+import com.google.inject.Inject;
 import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.pretraining.Autoencoder;
 import io.nnem.core.Embedder;
@@ -38,6 +39,7 @@ public final class Pretraining {
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
   private final Map<String, Weights> known = new ConcurrentHashMap<>();
 
+  @Inject
   public Pretraining(PretrainedFolder folder) {
     this.folder = folder;
   }

@@ -1,5 +1,6 @@
 package io.nnem.experiments.run;
 
+import com.google.inject.Inject;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.credit.DivergenceException;
@@ -20,6 +21,7 @@ public final class TrainingRunner implements TrialRunner {
   private final Pretraining pretraining;
   private final Backends backends;
 
+  @Inject
   public TrainingRunner(Catalogue catalogue, Pretraining pretraining) {
     this.catalogue = catalogue;
     this.backends = new Backends(catalogue);

@@ -2,6 +2,7 @@ package io.nnem.experiments.stats;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.report.stats.Estimate;
+import io.nnem.report.table.Words;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,13 +17,24 @@ public record Comparison(Condition first, Condition second, Estimate difference)
   /** What can be said. */
   public enum Verdict {
     /** The whole interval is above zero. */
-    ABOVE,
+    ABOVE(Words.Look.ABOVE),
     /** The whole interval is below zero. */
-    BELOW,
+    BELOW(Words.Look.BELOW),
     /** Zero is inside the interval. */
-    UNDECIDED,
+    UNDECIDED(Words.Look.OPEN),
     /** There is only one seed, so nothing can be said. */
-    ONE_SEED
+    ONE_SEED(Words.Look.OPEN);
+
+    private final Words.Look mark;
+
+    Verdict(Words.Look mark) {
+      this.mark = mark;
+    }
+
+    /** What a table shows before the words. */
+    public Words.Look mark() {
+      return mark;
+    }
   }
 
   /** What the interval says. */

@@ -1,5 +1,6 @@
 package io.nnem.experiments.sweep;
 
+import io.nnem.report.table.Format;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -41,11 +42,6 @@ record Range(List<String> values, double from, double to, boolean log, int count
         whole
             ? BigDecimal.valueOf(Math.rint(value)).setScale(0, RoundingMode.UNNECESSARY)
             : new BigDecimal(value).round(DIGITS);
-    return plain(rounded);
-  }
-
-  /** A number without an exponent, whose sign no condition could have, and without idle zeros. */
-  static String plain(BigDecimal value) {
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    return Format.plain(rounded); // no exponent: a condition could not have its sign
   }
 }

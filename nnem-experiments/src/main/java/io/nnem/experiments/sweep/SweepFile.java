@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ConfigKey;
+import io.nnem.report.table.Format;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -256,6 +257,6 @@ final class SweepFile {
       node.forEach(item -> items.add(text(item, separator)));
       return String.join(separator, items);
     }
-    return number(node).map(Range::plain).orElse(node.asText());
+    return number(node).map(Format::plain).orElse(node.asText());
   }
 }

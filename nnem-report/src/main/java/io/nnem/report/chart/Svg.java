@@ -1,5 +1,6 @@
 package io.nnem.report.chart;
 
+import io.nnem.report.table.Format;
 import io.nnem.report.table.Markup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -102,8 +103,7 @@ final class Svg {
 
   /** A hundredth of a pixel is enough. */
   static String number(double value) {
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN);
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    return Format.plain(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN));
   }
 
   @Override

@@ -130,7 +130,8 @@ public record Format<V>(boolean number, Function<? super V, Words> words) {
     return readable ? plain(rounded) : rounded.stripTrailingZeros().toString();
   }
 
-  private static String plain(BigDecimal value) {
+  /** A number without an exponent and without idle zeros. */
+  public static String plain(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }
