@@ -9,12 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What is audited, and when.
- *
- * @param train the condition that is trained
- * @param audited the conditions whose credit is measured
- * @param at training steps after which it is measured, ascending; warm-up steps do not count
- * @param draws batches of queries in each measurement
+ * What is audited, and when: after training steps, ascending, of which warm-up steps do not count.
  */
 public record AuditPlan(Condition train, List<Condition> audited, List<Integer> at, int draws) {
 

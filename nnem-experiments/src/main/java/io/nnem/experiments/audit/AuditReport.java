@@ -31,9 +31,6 @@ import java.util.stream.Collectors;
 
 /**
  * The report of {@code nnem audit}: the cosine with the true gradient against the age of memories.
- *
- * @param files where it goes
- * @param plan what is audited
  */
 public record AuditReport(RunFiles files, AuditPlan plan) implements FolderReport {
   /**

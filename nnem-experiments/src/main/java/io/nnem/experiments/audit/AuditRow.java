@@ -9,8 +9,6 @@ import java.util.Optional;
  * parameters that it brought, {@code r} the reference's, both from the key gradients of the
  * memories of these ages alone.
  *
- * @param condition whose credit
- * @param seed of the trial
  * @param step training steps done; warm-up steps do not count
  * @param ages of the memories; empty for all of them
  * @param memories how many of that age there are

@@ -8,11 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the audit of a trial found.
- *
- * @param rows what was measured
- * @param lost the conditions whose own numbers diverged, so that they could not be audited to the
- *     end: a sentence for each
+ * What the audit of a trial found: rows, and a sentence for each condition whose own numbers
+ * diverged, so that it could not be audited to the end.
  */
 public record Audited(List<AuditRow> rows, List<String> lost) implements Found {
   public Audited {

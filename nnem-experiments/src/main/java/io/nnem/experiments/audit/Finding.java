@@ -10,11 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What came out for one condition, in words.
- *
- * @param condition whose credit
- * @param verdict the short of it
- * @param words a predicate, such as "keeps the direction at every age"
+ * What came out for one condition, in words: a predicate, such as "keeps the direction at every
+ * age".
  */
 public record Finding(Condition condition, Verdict verdict, String words) {
 

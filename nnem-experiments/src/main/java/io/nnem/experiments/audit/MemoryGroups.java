@@ -22,13 +22,8 @@ import java.util.stream.IntStream;
 final class MemoryGroups<T> implements AutoCloseable {
 
   /**
-   * Memories of some ages.
-   *
-   * @param ages which; empty for all
-   * @param slots where they are
-   * @param observations what they are embeddings of
-   * @param values what is stored beside their keys
-   * @param pass the embedder's pass over the observations, with the parameters of now
+   * Memories of some ages, or of all, and the embedder's pass over their observations with the
+   * parameters of now.
    */
   record Group<T>(
       Optional<AgeRange> ages, Slots slots, T observations, T values, ForwardPass<T> pass) {

@@ -12,11 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that is computed from the trials.
- *
- * @param rows a row for each trial that ran to its end, by condition, capacity and seed
- * @param summaries by condition and capacity
- * @param comparisons each condition against stored observations, by capacity and condition
+ * Everything that is computed from the trials: rows by condition, capacity and seed, summaries by
+ * condition and capacity, comparisons by capacity and condition.
  */
 public record CapacityAnalysis(
     List<CapacityRow> rows, List<CapacitySummary> summaries, List<CapacityComparison> comparisons) {

@@ -7,9 +7,6 @@ import io.nnem.report.table.Words;
 /**
  * How far a condition is from what stored observations reach, at one capacity, paired by seed.
  *
- * @param condition which
- * @param reference exact reinstatement from stored observations, from the same start
- * @param capacity memories that were held
  * @param difference accuracy of the condition minus that of the reference
  * @param keptBytes what the condition keeps for a memory beside key and value
  */

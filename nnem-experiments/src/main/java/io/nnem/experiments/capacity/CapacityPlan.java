@@ -13,23 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * The capacities that are compared.
- *
- * @param sizes by capacity, the smallest first
- */
+/** The capacities that are compared, the smallest first. */
 public record CapacityPlan(List<Size> sizes) {
   /** The key that says how large a memory is. */
   static final String KEY = "capacity";
 
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})(:([1-9][0-9]{0,3}))?");
 
-  /**
-   * One of them.
-   *
-   * @param capacity memories that are held
-   * @param seeds how many seeds; empty for as many as the configuration has
-   */
+  /** How many memories are held, and with how many seeds if not with those of the configuration. */
   public record Size(int capacity, OptionalInt seeds) {
     @Override
     public String toString() {

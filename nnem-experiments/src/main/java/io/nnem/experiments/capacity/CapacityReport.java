@@ -18,14 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * The report of {@code nnem capacity}: accuracy against capacity and against what it costs.
- *
- * @param files where it goes
- * @param plan the capacities
- * @param classes of the data: floats of a value
- * @param observationSize floats of an observation
- */
+/** The report of {@code nnem capacity}: accuracy against capacity and against what it costs. */
 public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int observationSize)
     implements FolderReport {
   /** {@code capacity.csv}. */

@@ -9,14 +9,10 @@ import io.nnem.experiments.stats.TrialCurve;
  * What one trial came to.
  *
  * @param condition what was trained, without its capacity
- * @param capacity memories that were held
- * @param seed with which seed
  * @param accuracy validation accuracy at the last step; of a trial that diverged, its last finite
  *     one
  * @param bytesPerMemory key, value, and what is kept beside them; four bytes for each float
  * @param keptBytes what is kept beside key and value alone
- * @param stepMillis time of a training step
- * @param diverged whether it diverged
  */
 public record CapacityRow(
     Condition condition,

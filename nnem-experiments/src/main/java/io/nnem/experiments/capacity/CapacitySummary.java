@@ -8,10 +8,7 @@ import java.util.List;
 /**
  * What a condition came to at one capacity.
  *
- * @param condition which
- * @param capacity memories that were held
  * @param accuracy over the seeds, diverged trials included
- * @param diverged how many of them diverged
  * @param bytesPerMemory the most that a memory cost in a trial
  * @param keptBytes the part of it that is neither key nor value
  * @param stepMillis the median over the seeds; NaN if none is known

@@ -27,12 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The files of a comparison.
- *
- * @param compared what is in them
- * @param against what all are held against, if that is one place
- */
+/** The files of a comparison, with what all are held against if that is one place. */
 record CompareReport(Compared compared, Optional<String> against) {
   private static final String TITLE = "Runs compared";
 

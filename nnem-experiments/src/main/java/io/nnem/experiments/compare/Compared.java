@@ -18,9 +18,7 @@ import java.util.stream.Collectors;
  * Everything that is computed from some folders.
  *
  * @param folders their names: the last part of their path if that tells them apart
- * @param rows by folder and condition
  * @param varied the rows by what is not the same for all of them; as many, in the same order
- * @param differences what is not the same for all folders
  */
 record Compared(List<String> folders, List<Row> rows, Varied varied, List<Difference> differences) {
   /** The key of the data's check sums. */
@@ -29,12 +27,7 @@ record Compared(List<String> folders, List<Row> rows, Varied varied, List<Differ
   /** What says how, and not what, or has a row of its own. */
   private static final Set<String> NOT_VARIED = Set.of("conditions", "seeds", "jobs");
 
-  /**
-   * A setting that is not the same for all folders.
-   *
-   * @param key which
-   * @param values by folder
-   */
+  /** A setting that is not the same for all folders, with its values by folder. */
   record Difference(String key, List<String> values) {}
 
   /** Compares each row with {@code FOLDER/CONDITION}, or with its like in the first folder. */

@@ -10,8 +10,6 @@ import java.util.Optional;
 /**
  * What a condition came to in a folder.
  *
- * @param folder the folder's name
- * @param condition which
  * @param trials those that ran to their end
  * @param accuracy after the last step, over the seeds; of a trial that diverged its last finite one
  * @param against what it is compared with; empty if that is itself, or there is nothing

@@ -15,14 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The folder of a run, finished or not.
- *
- * @param path the folder as it was named
- * @param header what was run
- * @param config its setting
- * @param trials those that ran to their end, by condition
- */
+/** The folder of a run, finished or not, with the trials that ran to their end by condition. */
 record Run(
     Path path,
     Journal.Header header,

@@ -13,7 +13,6 @@ import java.util.Set;
  *
  * @param config what the condition is trained with; of use only if there are no problems
  * @param problems what is wrong with the condition's settings, and not with the configuration
- * @param unknownKey whether one of them names a key that there is not
  */
 record ConditionSettings(ExperimentConfig config, List<String> problems, boolean unknownKey) {
   /** Between the items of a list, where a comma would begin the next condition. */

@@ -14,13 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * A key of {@link ExperimentConfig}.
- *
- * @param name as users write it
- * @param path where the value is in the records
- * @param type what the value must look like
- */
+/** A key of {@link ExperimentConfig}, and where its value is in the records. */
 public record ConfigKey(String name, JsonPointer path, Type type) {
   private static final List<String> ORDER = new ArrayList<>();
 

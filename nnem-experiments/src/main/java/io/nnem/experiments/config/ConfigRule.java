@@ -9,10 +9,8 @@ public interface ConfigRule {
   List<Violation> check(ExperimentConfig config);
 
   /**
-   * A mistake.
-   *
-   * @param key the key whose origin is named
-   * @param text what is wrong and what to do, beginning with the key
+   * A mistake: the key whose origin is named, and what is wrong and what to do, beginning with a
+   * key.
    */
   record Violation(String key, String text) {}
 }

@@ -7,10 +7,6 @@ import java.util.List;
 /**
  * The decoder that gets observations back from keys, and how it learns.
  *
- * @param decoder name of the decoder
- * @param decoderHidden units of each hidden layer of the decoder
- * @param decoderLearningRate learning rate of the decoder
- * @param decoderLoss reconstruction loss
  * @param reconstructionTrainsEmbedder whether the reconstruction error also trains the embedder
  * @param decoderLearning whether the decoder goes on learning in training, stays as it is, or is
  *     also taught what the keys in memory stand for

@@ -19,15 +19,7 @@ import java.util.TreeMap;
  * @param conditions the lines of the figure, in the order of the legend
  * @param seeds how many seeds: 1, 2, ... seeds; each condition is trained once with each
  * @param jobs trials that run at the same time; has no influence on results
- * @param backend name of the tensor backend
  * @param data {@code mnist}, or a folder of IDX files
- * @param network the embedder
- * @param decoding the decoder
- * @param pretraining what is learned beforehand
- * @param memory what is remembered
- * @param reading how a query is answered
- * @param training how long is trained, and how
- * @param evaluation when it is measured
  * @param options passed on to plug-ins as they are
  */
 public record ExperimentConfig(

@@ -6,8 +6,6 @@ import jakarta.validation.constraints.NotBlank;
 /**
  * The memory: what it holds, gives up and looks through, and how its keys are kept fresh.
  *
- * @param capacity memories that the store holds
- * @param store name of the store of keys and values
  * @param eviction name of the policy that picks the memory to give up
  * @param recall name of what chooses the memories that a reading uses
  * @param freshening name of the refresher that rewrites stale keys in each step, or {@code none}

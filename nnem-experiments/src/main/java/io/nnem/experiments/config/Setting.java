@@ -7,10 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A value as it was written, before anything is made of it.
  *
- * @param kind what it looks like
  * @param text the characters of a scalar, as written
- * @param items the items of a list
- * @param entries the entries of a map, in order
  * @param origin where it was written: {@code FILE:LINE} or the name of an option
  */
 record Setting(

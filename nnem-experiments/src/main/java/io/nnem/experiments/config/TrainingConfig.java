@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Min;
  * @param steps training steps with credit, one batch each
  * @param warmupSteps steps before them, in which only the decoder learns
  * @param batch observations in a step; each is a query first and a memory afterwards
- * @param optimiser how gradients become updates
  * @param clipNorm largest norm of a gradient; 0 for no limit
  */
 public record TrainingConfig(

@@ -23,11 +23,8 @@ public record Calibration(List<Bin> bins, double rankCorrelation) {
   }
 
   /**
-   * Images of about the same uncertainty.
-   *
-   * @param count how many
-   * @param uncertainty their mean uncertainty
-   * @param squaredError their mean squared error, summed over the pixels of an image
+   * Images of about the same uncertainty: means of that and of the squared error, summed over the
+   * pixels of an image.
    */
   public record Bin(int count, double uncertainty, double squaredError) {}
 

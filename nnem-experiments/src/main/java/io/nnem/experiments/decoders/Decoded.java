@@ -8,20 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What was measured of a decoder in a trial.
- *
- * @param rows reconstruction on the way
- * @param calibrations at the end, of a decoder that says how uncertain it is
+ * What was measured of a decoder in a trial: on the way, and at the end if it says how uncertain it
+ * is.
  */
 public record Decoded(List<Reconstruction> rows, List<Calibrated> calibrations) implements Found {
-  /**
-   * The calibration of a decoder at the end of its training.
-   *
-   * @param condition decoder and number of training images
-   * @param seed of the trial
-   * @param split {@code validation} or {@code test}
-   * @param calibration on its images
-   */
+  /** The calibration of a decoder at the end of its training. */
   public record Calibrated(Condition condition, long seed, String split, Calibration calibration) {}
 
   public Decoded {

@@ -14,7 +14,6 @@ import java.util.Optional;
  * Which decoders are trained, and on how many images. A trial is named {@code DECODER/IMAGES}, as a
  * condition is.
  *
- * @param decoders names of decoders
  * @param images how many training images, each a number or {@link #ALL}
  */
 public record DecodersPlan(List<String> decoders, List<String> images) {

@@ -27,12 +27,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * The report of {@code nnem decoders}: held-out loss against training steps, and calibration.
- *
- * @param files where it goes
- * @param plan what is trained
- */
+/** The report of {@code nnem decoders}: held-out loss against training steps, and calibration. */
 public record DecodersReport(RunFiles files, DecodersPlan plan) implements FolderReport {
   /** A bin of one calibration. */
   record BinRow(Decoded.Calibrated of, int number) {

@@ -14,12 +14,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * What came out of one decoder with one number of training images, over the seeds.
  *
- * @param condition decoder and number of training images
  * @param curve validation loss by step
  * @param bestStep the step at which the mean validation loss is lowest
- * @param lastStep the last step
  * @param finals how each split is reconstructed at the last step: training, validation, test
- * @param bestLoss mean validation loss at the best step
  */
 public record DecodersSummary(
     Condition condition,
@@ -42,7 +39,6 @@ public record DecodersSummary(
   /**
    * One split at the last step.
    *
-   * @param split its name
    * @param loss summed over an image
    * @param squaredError of a pixel
    * @param elbo in nats; its mean is NaN for a decoder that is not variational

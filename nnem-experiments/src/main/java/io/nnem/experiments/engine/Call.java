@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
  * Which experiment is run, and how: all that its {@link Job} is made from, in this program or in
  * another.
  *
- * @param experiment its name
- * @param config the setting, checked
  * @param plan what its options are set to, by name, in order; as text
  */
 public record Call(String experiment, ExperimentConfig config, Map<String, String> plan) {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /**
  * What jobs are made of.
  *
- * @param catalogue the plug-ins there are
  * @param pretraining trains autoencoders beforehand, or takes what was trained before
  * @param training trains a memory network and evaluates it, as {@code nnem figure} does
  * @param rule checks a setting against the plug-ins

@@ -30,9 +30,6 @@ import java.util.List;
 /**
  * The folder of a run, and what stands in the reports of all experiments.
  *
- * @param folder where the files go
- * @param config the setting
- * @param provenance where the numbers come from
  * @param data what the data is called
  * @param call how the options that are no settings are kept in {@code config.yaml}: a comment with
  *     its line feed; may be empty

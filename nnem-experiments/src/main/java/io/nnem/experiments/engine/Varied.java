@@ -19,12 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/**
- * Configurations that are named by what is not the same for all of them, and what they came to.
- *
- * @param keys what was varied, in order
- * @param items the configurations
- */
+/** Configurations that are named by what is not the same for all of them, and what they came to. */
 public record Varied(List<String> keys, List<Item> items) {
   /** The key of a condition's name without settings of its own; a name that stands alone. */
   public static final String CONDITION = "condition";
@@ -34,12 +29,7 @@ public record Varied(List<String> keys, List<Item> items) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
-  /**
-   * A configuration.
-   *
-   * @param settings by key, all or those that may be varied
-   * @param accuracy what it came to
-   */
+  /** A configuration, as all settings or those that may be varied by key, and what it came to. */
   public record Item(Map<String, String> settings, Estimate accuracy) {
     String value(String key) {
       return settings.getOrDefault(key, UNSET);

@@ -36,8 +36,6 @@ import java.util.stream.Collectors;
 /**
  * The report on training: the paper's figure of accuracy against training steps, what the
  * conditions came to, and how stale their keys are.
- *
- * @param files where it goes
  */
 public record RunReport(RunFiles files) implements FolderReport {
   /** {@code summary.csv}. With one seed the interval is empty. */

@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
  * against another nnem gives itself away. Only a divergence, which is a result, a setting that it
  * refuses, and memory that runs out, which need not be the plug-in's doing, are passed on as they
  * are.
- *
- * @param <P> the kind of plug-in
  */
 public final class PluginGuard<P extends Plugin> {
   private final P plugin;

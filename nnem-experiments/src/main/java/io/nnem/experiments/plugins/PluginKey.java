@@ -15,10 +15,6 @@ import java.util.function.Function;
 /**
  * A key of the configuration that names a plug-in, and that a condition may have a value of its own
  * for.
- *
- * @param key as it is written
- * @param kind the plug-in's kind
- * @param value what the key is set to
  */
 public record PluginKey(
     String key, Class<? extends Plugin> kind, Function<ExperimentConfig, String> value) {

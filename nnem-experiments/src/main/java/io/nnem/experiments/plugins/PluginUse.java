@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 /**
  * A plug-in that something is trained with. Back ends are not among them: trials share theirs, and
  * it is given no options.
- *
- * @param kind the plug-in's kind
- * @param name its name
  */
 public record PluginUse(Class<? extends Plugin> kind, String name) {
 

@@ -4,12 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Ages of memories, in embedder updates since the write.
- *
- * @param from the youngest
- * @param to one above the oldest
- */
+/** Ages of memories, in embedder updates since the write, from the youngest to below {@code to}. */
 public record AgeRange(long from, long to) {
   private static final double[] MANTISSAS = {1, 1.5, 2, 3, 5, 7};
 

@@ -48,17 +48,9 @@ import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Builds the networks of a trial from plug-ins, as a configuration says. A plug-in that fails, here
- * or later when what it made is used, throws a {@link
- * io.nnem.experiments.plugins.PluginFailedException}.
- *
- * @param tensors the back end
- * @param catalogue the plug-ins there are
- * @param seed where all randomness comes from
- * @param config the setting
- * @param data says how large observations are, and how many classes there are
- * @param start what was trained beforehand
- * @param <T> the matrix type
+ * Builds the networks of a trial from plug-ins, as a configuration says, for data that says how
+ * large observations are. A plug-in that fails, here or later when what it made is used, throws a
+ * {@link io.nnem.experiments.plugins.PluginFailedException}.
  */
 public record Assembly<T>(
     Tensors<T> tensors,

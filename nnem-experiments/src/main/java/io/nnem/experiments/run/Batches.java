@@ -8,8 +8,6 @@ import io.nnem.datasets.Dataset;
 /**
  * Batches of a data set in the order of a {@link BatchStream}, as matrices. Each overwrites the one
  * before.
- *
- * @param <T> the matrix type
  */
 public final class Batches<T> implements AutoCloseable {
   private final Tensors<T> tensors;

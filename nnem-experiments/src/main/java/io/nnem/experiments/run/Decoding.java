@@ -17,7 +17,6 @@ import java.util.function.Predicate;
  *
  * @param decoder learns beside the embedder; empty if nobody needs one
  * @param codec an autoencoder that no longer changes; empty if none was trained
- * @param <T> the matrix type
  */
 public record Decoding<T>(Optional<Decoder<T>> decoder, Optional<Codec<T>> codec)
     implements AutoCloseable {

@@ -7,11 +7,7 @@ import io.nnem.datasets.Dataset;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
-/**
- * Images that a model is evaluated on, and room for its answers.
- *
- * @param <T> the matrix type
- */
+/** Images that a model is evaluated on, and room for its answers. */
 public final class Evaluation<T> implements AutoCloseable {
   /**
    * What came out.

@@ -14,11 +14,7 @@ public interface Found {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Nothing() implements Found {}
 
-  /**
-   * How stale keys are at the end.
-   *
-   * @param staleness by age
-   */
+  /** How stale keys are at the end, by age. */
   record Ages(List<Staleness> staleness) implements Found {
     public Ages {
       staleness = List.copyOf(staleness);

@@ -27,7 +27,6 @@ public final class Journal implements AutoCloseable {
   /**
    * The first line: what a run must agree in with the one that it goes on with.
    *
-   * @param command the command
    * @param plan its options that are no settings, by name
    * @param data check sums of training, validation and test data
    * @param backend what the back end says of itself: another one rounds otherwise
@@ -42,10 +41,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * What is in a journal.
-   *
-   * @param header what was run
-   * @param results in the order in which they finished, without what was found beside
+   * What is in a journal: results in the order in which they finished, without what was found
+   * beside.
    */
   public record Kept(Header header, List<TrialResult> results) {
     public Kept {

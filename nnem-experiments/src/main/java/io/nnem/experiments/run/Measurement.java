@@ -3,8 +3,6 @@ package io.nnem.experiments.run;
 /**
  * One evaluation of a model.
  *
- * @param condition the name of the condition
- * @param seed the seed of the trial
  * @param step training steps done so far; warm-up steps do not count
  * @param split {@link #VALIDATION} or {@link #TEST}
  * @param accuracy share of right answers, 0 to 1; NaN if the model gave no finite answer

@@ -11,11 +11,9 @@ import java.util.stream.Collectors;
 /**
  * What is known when the trials have ended, all of them or not.
  *
- * @param planned how many trials there were to run
  * @param results of the trials that ran to their end, by condition and seed
  * @param measurements of all trials, also of those that did not end; by condition, seed and step
  * @param failures what failed, by condition and seed
- * @param interrupted whether the run was asked to end early
  */
 public record Outcome(
     int planned,
@@ -30,12 +28,7 @@ public record Outcome(
     failures = List.copyOf(failures);
   }
 
-  /**
-   * A trial that threw, or a condition that went along with one.
-   *
-   * @param trial which
-   * @param cause what it threw
-   */
+  /** A trial that threw, or a condition that went along with one. */
   public record Failure(Trial trial, Throwable cause) {}
 
   /** A sentence for each condition that failed, with the cause of its first seed. */

@@ -7,7 +7,6 @@ import io.nnem.experiments.pretrained.Weights;
  * How well a decoder reconstructs images from their embeddings of today.
  *
  * @param condition what was trained; {@link #PRETRAINING} for what was trained beforehand
- * @param seed the seed of the trial
  * @param step training steps so far
  * @param split {@code training}, {@code validation} or {@code test}
  * @param loss the decoder's loss, without noise: summed over an image, averaged over images

@@ -11,11 +11,7 @@ import io.nnem.datasets.Dataset;
 import io.nnem.experiments.pretrained.Weights;
 import java.util.stream.IntStream;
 
-/**
- * Images that a decoder is measured on. It changes nothing.
- *
- * @param <T> the matrix type
- */
+/** Images that a decoder is measured on. It changes nothing. */
 public final class ReconstructionProbe<T> implements AutoCloseable {
   /** As many as are taken unless said otherwise. */
   static final int IMAGES = 1000;

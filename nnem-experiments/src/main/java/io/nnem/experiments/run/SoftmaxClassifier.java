@@ -24,8 +24,6 @@ import java.util.List;
  * }</pre>
  *
  * It owns the layer and not the embedder.
- *
- * @param <T> the matrix type
  */
 final class SoftmaxClassifier<T> implements AutoCloseable {
   /** Rows that are classified at a time. */

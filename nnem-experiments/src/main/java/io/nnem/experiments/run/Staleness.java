@@ -5,8 +5,6 @@ import io.nnem.experiments.config.Condition;
 /**
  * How fresh the keys of some ages were.
  *
- * @param condition what was trained
- * @param seed of the trial
  * @param step training steps done; warm-up steps do not count
  * @param ages of the memories, in embedder updates since they were written
  * @param memories how many of that age there were

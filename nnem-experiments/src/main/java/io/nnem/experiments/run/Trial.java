@@ -2,12 +2,7 @@ package io.nnem.experiments.run;
 
 import io.nnem.experiments.config.Condition;
 
-/**
- * One training: a condition and a seed.
- *
- * @param condition what is trained
- * @param seed with which seed
- */
+/** One training: a condition and a seed. */
 public record Trial(Condition condition, long seed) {
   @Override
   public String toString() {

@@ -7,8 +7,6 @@ import java.util.Optional;
 /**
  * What came out of a trial that ran to its end. A trial that diverged has a result as well.
  *
- * @param condition what was trained
- * @param seed with which seed
  * @param measurements its evaluations, by step
  * @param divergence when and why it diverged, if it did
  * @param retainedBytesPerMemory bytes that the credit assigner keeps for a memory beside key and
@@ -28,12 +26,7 @@ public record TrialResult(
     List<Reconstruction> reconstructions,
     Found found) {
 
-  /**
-   * When and why a trial diverged.
-   *
-   * @param step the training step at which it was found
-   * @param reason what was seen, such as "the loss is NaN"
-   */
+  /** At which training step a trial diverged, and what was seen, such as "the loss is NaN". */
   public record Divergence(int step, String reason) {}
 
   public TrialResult {

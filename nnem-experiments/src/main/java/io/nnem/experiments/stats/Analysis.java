@@ -13,11 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Everything that is computed from the results of a run.
- *
- * @param summary a row for each condition
- * @param comparisons the paper's claims, and every condition against none
- * @param curves a line for each condition
+ * Everything that is computed from the results of a run; the comparisons are the paper's claims,
+ * and every condition against none.
  */
 public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, List<Curve> curves) {
   private static final String NONE = "none";

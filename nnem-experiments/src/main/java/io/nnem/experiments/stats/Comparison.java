@@ -6,13 +6,7 @@ import io.nnem.report.table.Words;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * How far one condition is above another, paired by seed.
- *
- * @param first the one that the paper has above
- * @param second the other
- * @param difference final validation accuracy of the first minus that of the second
- */
+/** How far the first condition is above the second in final validation accuracy, paired by seed. */
 public record Comparison(Condition first, Condition second, Estimate difference) {
   /** What can be said. */
   public enum Verdict {

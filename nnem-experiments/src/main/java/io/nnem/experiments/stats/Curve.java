@@ -4,34 +4,16 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.report.stats.Estimate;
 import java.util.List;
 
-/**
- * One line of the figure: validation accuracy against training step, averaged over seeds.
- *
- * @param condition whose line it is
- * @param points by step
- * @param crosses where trials diverged
- */
+/** One line of the figure: validation accuracy against training step, averaged over seeds. */
 public record Curve(Condition condition, List<Point> points, List<Cross> crosses) {
   public Curve {
     points = List.copyOf(points);
     crosses = List.copyOf(crosses);
   }
 
-  /**
-   * A point of the line.
-   *
-   * @param step training steps
-   * @param accuracy over the seeds
-   */
+  /** A point of the line. */
   public record Point(int step, Estimate accuracy) {}
 
-  /**
-   * A diverged trial.
-   *
-   * @param seed its seed
-   * @param step where it diverged
-   * @param accuracy its last finite accuracy by then
-   * @param reason why it counts as diverged
-   */
+  /** A trial that diverged, with its last finite accuracy by then. */
   public record Cross(long seed, int step, double accuracy, String reason) {}
 }

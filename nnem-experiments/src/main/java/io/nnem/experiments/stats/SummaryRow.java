@@ -6,9 +6,7 @@ import io.nnem.report.stats.Estimate;
 /**
  * What one condition came to.
  *
- * @param condition which
  * @param accuracy final validation accuracy over the seeds, diverged trials included
- * @param diverged how many of them diverged
  * @param retainedBytesPerMemory the most that a trial kept for a memory beside key and value
  * @param stepMillis time of a training step, in milliseconds; the mean over trials
  */

@@ -11,11 +11,8 @@ import java.util.stream.IntStream;
  * What a key is varied over: a list of values, or numbers from one to another.
  *
  * @param values as a condition writes them; empty for numbers
- * @param from the least number
- * @param to the largest
  * @param log whether numbers are spaced by ratio instead of by difference
  * @param count how many of them a grid has; 0 for no number of their own, which suits no grid
- * @param whole whether they are whole
  */
 record Range(List<String> values, double from, double to, boolean log, int count, boolean whole) {
   private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);

@@ -15,10 +15,7 @@ import java.util.SplittableRandom;
  * What a file says of a sweep.
  *
  * @param base settings that hold for all, as {@code --set} writes them
- * @param vary the keys that are varied, in order
- * @param method how
  * @param samples how many combinations are drawn; of no meaning for a grid
- * @param seed where they are drawn from
  * @param halving how the drawn ones are cut down
  * @param text the file in one line
  */

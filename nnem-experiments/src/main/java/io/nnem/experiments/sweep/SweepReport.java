@@ -20,12 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * The report of a sweep.
- *
- * @param files where it goes
- * @param plan what was swept
- */
+/** The report of a sweep. */
 record SweepReport(RunFiles files, SweepPlan plan) implements FolderReport {
   /** Why halving is to be taken with care, as the end of a sentence. */
   static final String UNFAIR =

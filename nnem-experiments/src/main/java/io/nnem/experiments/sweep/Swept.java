@@ -14,9 +14,6 @@ import java.util.Map;
 /**
  * What a configuration came to, with the most steps that it was trained for.
  *
- * @param condition the condition without what was varied
- * @param values what was varied, by key
- * @param rows its trials, by seed
  * @param accuracy over the seeds
  * @param behind its accuracy minus that of the best, over the seeds that both have
  */
@@ -27,14 +24,8 @@ record Swept(
     Estimate accuracy,
     Estimate behind) {
   /**
-   * A trial.
-   *
-   * @param condition the condition without what was varied
-   * @param values what was varied, by key
-   * @param steps for how many it was trained
-   * @param seed with which seed
-   * @param accuracy last validation accuracy; of a trial that diverged its last finite one
-   * @param diverged whether it diverged
+   * A trial, of a condition without what was varied; one that diverged has its last finite
+   * accuracy.
    */
   record Row(
       Condition condition,
