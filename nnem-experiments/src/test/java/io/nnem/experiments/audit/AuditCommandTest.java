@@ -2,13 +2,10 @@ package io.nnem.experiments.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.run.Bars;
 import io.nnem.experiments.run.Cancellation;
-import io.nnem.experiments.run.DataSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,17 +199,7 @@ class AuditCommandTest {
   }
 
   private int execute(String... arguments) {
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-            bind(Cancellation.class).toInstance(cancellation);
-          }
-        };
-    return Nnem.commandLine(small, arguments)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return Calls.execute(
+        Calls.with(Calls.SMALL, Cancellation.class, cancellation), out, err, arguments);
   }
 }

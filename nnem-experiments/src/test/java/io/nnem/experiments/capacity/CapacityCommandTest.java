@@ -2,21 +2,16 @@ package io.nnem.experiments.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
 import io.nnem.datasets.Split;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.engine.Engine;
 import io.nnem.experiments.run.Cancellation;
-import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.FakeRunner;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,20 +245,10 @@ class CapacityCommandTest {
   }
 
   private int execute(String... arguments) {
-    AbstractModule fakes =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(TrialRunner.class).toProvider(() -> runner);
-            bind(DataSource.class).toInstance(config -> FakeRunner.split());
-            bind(Engine.BackendInfo.class).toInstance(name -> "a fake");
-            bind(ConfigRule.class).toInstance(config -> List.of());
-            bind(Cancellation.class).toInstance(cancellation);
-          }
-        };
-    return Nnem.commandLine(fakes, arguments)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return Calls.execute(
+        Calls.with(Calls.fakes(() -> runner), Cancellation.class, cancellation),
+        out,
+        err,
+        arguments);
   }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.plugins.PluginJars;
 import io.nnem.experiments.run.Bars;
-import io.nnem.experiments.run.DataSource;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,16 +247,6 @@ class BrokenPluginsTest {
     call.addAll(List.of("--set", "jobs=1", "--out", run.toString()));
     call.addAll(List.of("--plugin-path", String.join(File.pathSeparator, JARS)));
     call.addAll(List.of(more));
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-          }
-        };
-    return Nnem.commandLine(small, call.toArray(String[]::new))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(call.toArray(String[]::new));
+    return Calls.execute(Calls.SMALL, out, err, call.toArray(String[]::new));
   }
 }

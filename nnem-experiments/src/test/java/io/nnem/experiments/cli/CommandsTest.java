@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.Nnem;
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.config.ConfigRule;
-import io.nnem.experiments.engine.Engine;
 import io.nnem.experiments.run.Cancellation;
 import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.FakeRunner;
@@ -306,17 +306,9 @@ class CommandsTest {
   }
 
   private CommandLine commandLine(DataSource data, String... arguments) {
-    AbstractModule fakes =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(TrialRunner.class).toProvider(() -> runner);
-            bind(DataSource.class).toInstance(data);
-            bind(Engine.BackendInfo.class).toInstance(name -> "a fake");
-            bind(ConfigRule.class).toInstance(config -> List.of());
-            bind(Cancellation.class).toInstance(cancellation);
-          }
-        };
+    Module fakes =
+        Modules.override(Calls.with(Calls.fakes(() -> runner), Cancellation.class, cancellation))
+            .with(binder -> binder.bind(DataSource.class).toInstance(data));
     return Nnem.commandLine(fakes, arguments)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));

@@ -2,16 +2,13 @@ package io.nnem.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.engine.Experiment;
 import io.nnem.experiments.engine.TrialExecutor;
 import io.nnem.experiments.plugins.PluginJars;
 import io.nnem.experiments.run.Bars;
-import io.nnem.experiments.run.DataSource;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -276,16 +273,6 @@ class ExperimentPluginsTest {
   }
 
   private int execute(String... arguments) {
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-          }
-        };
-    return Nnem.commandLine(small, arguments)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return Calls.execute(Calls.SMALL, out, err, arguments);
   }
 }

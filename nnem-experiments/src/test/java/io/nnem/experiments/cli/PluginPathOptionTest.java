@@ -2,12 +2,11 @@ package io.nnem.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.plugins.PluginJars;
 import io.nnem.experiments.plugins.PluginPath;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,8 +103,8 @@ class PluginPathOptionTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "nnem figure: --conditions: conditions: absent: There is no credit assigner called"
-                            + " 'absent'. There are: ")
+                        "nnem figure: --conditions: conditions: absent: There is no credit assigner"
+                            + " called 'absent'. There are: ")
                     .contains(" good, "));
   }
 
@@ -119,9 +118,6 @@ class PluginPathOptionTest {
   }
 
   private int execute(String... arguments) {
-    return Nnem.commandLine(binder -> {}, arguments)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return Calls.execute(binder -> {}, out, err, arguments);
   }
 }

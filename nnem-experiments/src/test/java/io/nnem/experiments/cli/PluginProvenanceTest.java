@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.plugins.PluginJars;
-import io.nnem.experiments.run.Bars;
-import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.FakeRunner;
 import io.nnem.experiments.run.TrialRunner;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,14 +102,6 @@ class PluginProvenanceTest {
 
   private Path run(String conditions, Path... plugins) {
     Path run = folder.resolve("run" + ++runs);
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-            bind(TrialRunner.class).toInstance(new FakeRunner());
-          }
-        };
     String path = String.join(File.pathSeparator, Stream.of(plugins).map(Path::toString).toList());
     String[] call = {
       "figure",
@@ -136,10 +124,11 @@ class PluginProvenanceTest {
     };
     StringWriter err = new StringWriter();
     int code =
-        Nnem.commandLine(small, call)
-            .setOut(new PrintWriter(new StringWriter(), true))
-            .setErr(new PrintWriter(err, true))
-            .execute(call);
+        Calls.execute(
+            Calls.with(Calls.SMALL, TrialRunner.class, new FakeRunner()),
+            new StringWriter(),
+            err,
+            call);
     assertThat(code).as("%s", err).isZero();
     return run;
   }

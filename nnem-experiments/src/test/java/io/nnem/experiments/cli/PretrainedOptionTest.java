@@ -2,12 +2,9 @@ package io.nnem.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.run.Bars;
-import io.nnem.experiments.run.DataSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,16 +83,6 @@ class PretrainedOptionTest {
     call.addAll(List.of("--set", "options.code-size=4", "--set", "jobs=" + jobs));
     call.addAll(List.of("--conditions", "exact-reinstatement/decoded,exact-reinstatement/code"));
     call.addAll(List.of("--seeds", "2", "--out", folder.resolve(name).toString()));
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-          }
-        };
-    return Nnem.commandLine(small, call.toArray(String[]::new))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(call.toArray(String[]::new));
+    return Calls.execute(Calls.SMALL, out, err, call.toArray(String[]::new));
   }
 }

@@ -2,12 +2,9 @@ package io.nnem.experiments.decoders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.run.Bars;
-import io.nnem.experiments.run.DataSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,16 +138,6 @@ class DecodersCommandTest {
   }
 
   private int execute(String... arguments) {
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-          }
-        };
-    return Nnem.commandLine(small, arguments)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return Calls.execute(Calls.SMALL, out, err, arguments);
   }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.run.Bars;
-import io.nnem.experiments.run.DataSource;
 import io.nnem.report.run.EventFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,20 +42,10 @@ class EventLogTest {
   }
 
   private void execute(List<String> call) {
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-            bind(Clock.class).toInstance(CLOCK);
-          }
-        };
     String[] arguments = call.toArray(String[]::new);
     int code =
-        Nnem.commandLine(small, arguments)
-            .setOut(new PrintWriter(new StringWriter(), true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
+        Calls.execute(
+            Calls.with(Calls.SMALL, Clock.class, CLOCK), new StringWriter(), err, arguments);
     assertThat(code).as(err.toString()).isZero();
   }
 

@@ -2,12 +2,9 @@ package io.nnem.experiments.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.run.Bars;
-import io.nnem.experiments.run.DataSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -194,16 +191,6 @@ class ResumeTest {
   }
 
   private int execute(String... arguments) {
-    AbstractModule small =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(DataSource.class).toInstance(config -> Bars.split());
-          }
-        };
-    return Nnem.commandLine(small, arguments)
-        .setOut(new PrintWriter(new StringWriter(), true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return Calls.execute(Calls.SMALL, new StringWriter(), err, arguments);
   }
 }

@@ -2,23 +2,16 @@ package io.nnem.experiments.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
 import io.nnem.datasets.Split;
-import io.nnem.experiments.Nnem;
+import io.nnem.experiments.Calls;
 import io.nnem.experiments.config.Condition;
-import io.nnem.experiments.config.ConfigRule;
 import io.nnem.experiments.config.ExperimentConfig;
-import io.nnem.experiments.engine.Engine;
-import io.nnem.experiments.run.DataSource;
-import io.nnem.experiments.run.FakeRunner;
 import io.nnem.experiments.run.Found;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
-import io.nnem.experiments.run.TrialRunner;
 import io.nnem.report.table.Csv;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -301,19 +294,6 @@ class SweepTest {
   }
 
   private int execute(String... arguments) {
-    AbstractModule fakes =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(TrialRunner.class).toInstance(SweepTest::train);
-            bind(DataSource.class).toInstance(config -> FakeRunner.split());
-            bind(Engine.BackendInfo.class).toInstance(name -> "a fake");
-            bind(ConfigRule.class).toInstance(config -> List.of());
-          }
-        };
-    return Nnem.commandLine(fakes, arguments)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return Calls.execute(Calls.fakes(() -> SweepTest::train), out, err, arguments);
   }
 }
