@@ -2,7 +2,6 @@ package io.nnem.experiments.capacity;
 
 import io.nnem.experiments.config.Condition;
 import io.nnem.report.stats.Estimate;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,15 +31,6 @@ public record CapacitySummary(
         (int) rows.stream().filter(CapacityRow::diverged).count(),
         rows.stream().mapToLong(CapacityRow::bytesPerMemory).max().orElse(0),
         rows.stream().mapToLong(CapacityRow::keptBytes).max().orElse(0),
-        median(rows.stream().mapToDouble(CapacityRow::stepMillis).toArray()));
-  }
-
-  private static double median(double[] values) {
-    double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-    int half = known.length / 2;
-    if (known.length == 0) {
-      return Double.NaN;
-    }
-    return known.length % 2 == 1 ? known[half] : (known[half - 1] + known[half]) / 2;
+        Estimate.median(rows.stream().mapToDouble(CapacityRow::stepMillis).toArray()));
   }
 }

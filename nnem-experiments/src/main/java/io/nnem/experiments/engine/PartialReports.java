@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -58,17 +57,6 @@ final class PartialReports implements Consumer<TrialEvent>, AutoCloseable {
   /** Waits for what is being written. */
   @Override
   public void close() {
-    writer.shutdown();
-    boolean interrupted = false;
-    while (!writer.isTerminated()) {
-      try {
-        writer.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadsExecutor.end(writer, () -> {});
   }
 }

@@ -48,18 +48,19 @@ public final class ThreadsExecutor implements TrialExecutor {
         break; // the run was ended while the trials were still being handed out
       }
     }
-    pool.shutdown();
-    awaitAll(pool);
+    end(pool, pool::shutdownNow);
   }
 
-  private static void awaitAll(ExecutorService pool) {
+  /** Waits until a pool has done what it has, even if this thread is interrupted meanwhile. */
+  static void end(ExecutorService pool, Runnable whenInterrupted) {
+    pool.shutdown();
     boolean interrupted = false;
     while (!pool.isTerminated()) {
       try {
         pool.awaitTermination(1, TimeUnit.HOURS);
       } catch (InterruptedException e) {
         interrupted = true;
-        pool.shutdownNow();
+        whenInterrupted.run();
       }
     }
     if (interrupted) {

@@ -1,5 +1,6 @@
 package io.nnem.experiments.run;
 
+import io.nnem.report.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,14 +30,10 @@ final class StepTimes {
     if (blocks.isEmpty()) {
       return steps == 0 ? Double.NaN : nanos / 1e6 / steps;
     }
-    long[] late =
+    double[] late =
         blocks.subList(blocks.size() / 2, blocks.size()).stream()
-            .mapToLong(Long::longValue)
-            .sorted()
+            .mapToDouble(Long::doubleValue)
             .toArray();
-    int middle = late.length / 2;
-    double median =
-        late.length % 2 == 1 ? late[middle] : (late[middle - 1] + (double) late[middle]) / 2;
-    return median / 1e6 / BLOCK;
+    return Estimate.median(late) / 1e6 / BLOCK;
   }
 }

@@ -91,12 +91,16 @@ public final class Trials {
 
   /** What is known when all have ended, by condition and seed. */
   public Outcome outcome() {
+    Comparator<Trial> planned = byConditionAndSeed(plan.stream().map(Trial::condition));
+    Comparator<Trial> all = // also those that only went along with a trial
+        byConditionAndSeed(
+            Stream.concat(config.conditions().stream(), plan.stream().map(Trial::condition)));
     synchronized (lock) {
       return new Outcome(
           plan.size(),
-          results.stream().sorted(byConditionAndSeed()).toList(),
+          results.stream().sorted(Comparator.comparing(TrialResult::trial, planned)).toList(),
           measurements.stream().sorted(byConditionSeedAndStep()).toList(),
-          failures.stream().sorted(failuresByConditionAndSeed()).toList(),
+          failures.stream().sorted(Comparator.comparing(Outcome.Failure::trial, all)).toList(),
           cancellation.isRequested());
     }
   }
@@ -181,19 +185,10 @@ public final class Trials {
     }
   }
 
-  private Comparator<TrialResult> byConditionAndSeed() {
-    List<Condition> order = plan.stream().map(Trial::condition).distinct().toList();
-    return Comparator.<TrialResult>comparingInt(result -> order.indexOf(result.condition()))
-        .thenComparingLong(TrialResult::seed);
-  }
-
-  /** Also of conditions that only went along with a trial. */
-  private Comparator<Outcome.Failure> failuresByConditionAndSeed() {
-    List<Condition> order =
-        Stream.concat(config.conditions().stream(), plan.stream().map(Trial::condition)).toList();
-    return Comparator.<Outcome.Failure>comparingInt(
-            failure -> order.indexOf(failure.trial().condition()))
-        .thenComparingLong(failure -> failure.trial().seed());
+  private static Comparator<Trial> byConditionAndSeed(Stream<Condition> conditions) {
+    List<Condition> order = conditions.distinct().toList();
+    return Comparator.<Trial>comparingInt(trial -> order.indexOf(trial.condition()))
+        .thenComparingLong(Trial::seed);
   }
 
   private Comparator<Measurement> byConditionSeedAndStep() {

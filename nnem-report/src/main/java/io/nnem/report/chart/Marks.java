@@ -24,16 +24,9 @@ final class Marks {
   void draw(Series series, int place) {
     Style style = series.style();
     List<Point> points = series.points().stream().filter(p -> Double.isFinite(p.y())).toList();
-    svg.open(
-        "g",
-        "class",
-        "series",
-        "data-series",
-        place, //
-        "color",
-        style.colour(),
-        "style",
-        "--dark:" + style.dark(), //
+    svg.series(
+        place,
+        style,
         "data-points",
         points.stream().map(this::words).collect(Collectors.joining(";")));
     switch (chart.kind()) {
@@ -63,17 +56,7 @@ final class Marks {
   /** Crosses the series out where it says so; drawn last, so that no line hides them. */
   void cross(Series series, int place) {
     if (!series.crosses().isEmpty()) {
-      Style style = series.style();
-      svg.open(
-          "g",
-          "class",
-          "series",
-          "data-series",
-          place, //
-          "color",
-          style.colour(),
-          "style",
-          "--dark:" + style.dark());
+      svg.series(place, series.style());
       series.crosses().stream().filter(p -> Double.isFinite(p.y())).forEach(this::cross);
       svg.close("g");
     }
@@ -154,14 +137,8 @@ final class Marks {
     double x = box.x(point.x());
     double y = box.constrained(point.y());
     String path =
-        "M"
-            + Svg.pair(x - CROSS, y - CROSS)
-            + "L"
-            + Svg.pair(x + CROSS, y + CROSS) //
-            + "M"
-            + Svg.pair(x - CROSS, y + CROSS)
-            + "L"
-            + Svg.pair(x + CROSS, y - CROSS);
+        Svg.stroke(x - CROSS, y - CROSS, x + CROSS, y + CROSS)
+            + Svg.stroke(x - CROSS, y + CROSS, x + CROSS, y - CROSS);
     svg.open("g", "class", "mark cross", "data-at", x);
     svg.title(point.at());
     svg.path(path, Svg.GROUND, 6, List.of());

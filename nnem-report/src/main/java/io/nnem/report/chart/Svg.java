@@ -29,12 +29,25 @@ final class Svg {
     return this;
   }
 
+  /** Begins the group of a series: its place in the legend, its colours and what else it has. */
+  void series(int place, Style style, Object... attributes) {
+    svg.append("<g");
+    attributes("class", "series", "data-series", place);
+    attributes("color", style.colour(), "style", "--dark:" + style.dark());
+    attributes(attributes);
+    svg.append(">\n");
+  }
+
   void close(String tag) {
     svg.append("</").append(tag).append(">\n");
   }
 
   void line(double x1, double y1, double x2, double y2, String ink, double width) {
-    path("M" + pair(x1, y1) + "L" + pair(x2, y2), ink, width, List.of());
+    path(stroke(x1, y1, x2, y2), ink, width, List.of());
+  }
+
+  static String stroke(double x1, double y1, double x2, double y2) {
+    return "M" + pair(x1, y1) + "L" + pair(x2, y2);
   }
 
   void path(String path, String ink, double width, List<Integer> dashes) {

@@ -1,5 +1,6 @@
 package io.nnem.report.stats;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,21 @@ public record Estimate(int count, double mean, double low95, double high95) {
             .filter(each -> others.containsKey(key.apply(each)))
             .mapToDouble(each -> value.applyAsDouble(each) - others.get(key.apply(each)))
             .toArray());
+  }
+
+  /**
+   * The median of some numbers.
+   *
+   * @param values those that are not finite do not count
+   * @return NaN of none
+   */
+  public static double median(double... values) {
+    double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+    int half = known.length / 2;
+    if (known.length == 0) {
+      return Double.NaN;
+    }
+    return known.length % 2 == 1 ? known[half] : (known[half - 1] + known[half]) / 2;
   }
 
   /** The value that Student's t stays below with a probability of 0.975. */
