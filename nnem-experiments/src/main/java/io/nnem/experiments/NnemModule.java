@@ -25,7 +25,6 @@ public final class NnemModule extends AbstractModule {
   private final Catalogue catalogue;
   private final PretrainedFolder pretrained;
 
-  /** The usual parts. */
   public NnemModule(Catalogue catalogue, PretrainedFolder pretrained) {
     this.catalogue = catalogue;
     this.pretrained = pretrained;

@@ -13,7 +13,6 @@ import io.nnem.experiments.run.Trial;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** {@code nnem audit}: how true each condition's credit is. */
 @AutoService(Experiment.class)
 public final class AuditExperiment implements Experiment {
   private static final Option<Condition> TRAIN =
@@ -49,8 +48,9 @@ public final class AuditExperiment implements Experiment {
         "Measure how true each condition's credit is, by the age of memories.",
         "Trains one condition, and at some steps compares the gradient that each condition would"
             + " bring home with the true one: every memory embedded again from its observation, in"
-            + " double precision. Leaves a folder with audit.csv, audit.svg, audit.png, report.html,"
-            + " configuration and provenance. Without --quick: 3 seeds, a few minutes.",
+            + " double precision. Leaves a folder with audit.csv, audit.svg, audit.png,"
+            + " report.html, configuration and provenance. Without --quick: 3 seeds, a few"
+            + " minutes.",
         List.of(
             "nnem audit --quick",
             "nnem audit --conditions backprop,my-assigner --at 0,1000",

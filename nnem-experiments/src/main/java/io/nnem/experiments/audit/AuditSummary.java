@@ -31,7 +31,6 @@ public record AuditSummary(List<AuditRow> rows) {
         .toList();
   }
 
-  /** Those of the last step that was audited. */
   public static List<AuditSummary> last(List<AuditSummary> summaries) {
     int last = summaries.stream().mapToInt(AuditSummary::step).max().orElse(0);
     return summaries.stream().filter(summary -> summary.step() == last).toList();

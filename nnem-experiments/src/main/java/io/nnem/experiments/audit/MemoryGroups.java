@@ -94,7 +94,6 @@ final class MemoryGroups<T> implements AutoCloseable {
     return whole;
   }
 
-  /** The groups by age, then the whole. */
   List<Group<T>> all() {
     List<Group<T>> all = new ArrayList<>(byAge);
     all.add(whole);
@@ -106,7 +105,6 @@ final class MemoryGroups<T> implements AutoCloseable {
     return mean(group, freshness);
   }
 
-  /** The mean over a group of a number that each slot, from 0 on, has. */
   static double mean(Group<?> group, double[] numbers) {
     return IntStream.of(group.slots().toArray())
         .mapToDouble(slot -> numbers[slot])

@@ -29,12 +29,10 @@ final class ParameterGradients<T> implements AutoCloseable {
     this.size = elements;
   }
 
-  /** Elements of all gradients together. */
   int size() {
     return size;
   }
 
-  /** Remembers them. */
   void hold() {
     List<Parameter<T>> parameters = embedder.parameters();
     for (int i = 0; i < held.size(); i++) {

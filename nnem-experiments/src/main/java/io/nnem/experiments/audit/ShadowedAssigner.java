@@ -58,7 +58,6 @@ final class ShadowedAssigner<T> implements CreditAssigner<T> {
     return gradients;
   }
 
-  /** The observation behind each memory. */
   SlotMatrix<T> observations() {
     return observations;
   }

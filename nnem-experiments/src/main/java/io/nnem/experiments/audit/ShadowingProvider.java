@@ -48,7 +48,6 @@ final class ShadowingProvider<T> implements CreditAssignerProvider {
     return this;
   }
 
-  /** What was made for the network. */
   ShadowedAssigner<T> made() {
     return made;
   }

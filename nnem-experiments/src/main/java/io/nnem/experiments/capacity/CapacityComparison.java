@@ -48,7 +48,6 @@ public record CapacityComparison(
     return difference.high95() < -NEAR ? Verdict.FAR : Verdict.FAR_ON_AVERAGE;
   }
 
-  /** Whether the mean is within a point of the reference, or above it. */
   public boolean near() {
     return difference.mean() >= -NEAR;
   }

@@ -12,10 +12,8 @@ import io.nnem.experiments.engine.Preset;
 import io.nnem.experiments.run.Found;
 import java.util.List;
 
-/** {@code nnem capacity}: accuracy against capacity. */
 @AutoService(Experiment.class)
 public final class CapacityExperiment implements Experiment {
-  /** The capacities that are compared. */
   static final Option<CapacityPlan> CAPACITIES =
       Option.of(
           "capacities",
@@ -71,8 +69,8 @@ public final class CapacityExperiment implements Experiment {
         "Trains each condition with memories of several sizes, the smallest first, and leaves a"
             + " folder with capacity.csv, capacity-summary.csv, capacity.svg, capacity.png,"
             + " report.html, configuration and provenance. A condition may have settings of its"
-            + " own, as in none+pretrain-steps=3000. Without --quick or --full: about ten minutes on"
-            + " two cores.",
+            + " own, as in none+pretrain-steps=3000. Without --quick or --full: about ten minutes"
+            + " on two cores.",
         List.of(
             "nnem capacity --quick",
             "nnem capacity --capacities 500,2000:3,32000:1 --seeds 5",

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 /** The capacities that are compared, the smallest first. */
 public record CapacityPlan(List<Size> sizes) {
-  /** The key that says how large a memory is. */
   static final String KEY = "capacity";
 
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})(:([1-9][0-9]{0,3}))?");
@@ -85,7 +84,6 @@ public record CapacityPlan(List<Size> sizes) {
     return trials;
   }
 
-  /** How it is written after {@code --capacities}. */
   @Override
   public String toString() {
     return sizes.stream().map(Size::toString).collect(Collectors.joining(","));

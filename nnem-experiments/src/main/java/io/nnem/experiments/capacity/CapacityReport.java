@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /** The report of {@code nnem capacity}: accuracy against capacity and against what it costs. */
 public record CapacityReport(RunFiles files, CapacityPlan plan, int classes, int observationSize)
     implements FolderReport {
-  /** {@code capacity.csv}. */
   static final Table<CapacityRow> CAPACITY_CSV =
       Table.<CapacityRow>of()
           .with("condition", Format.TEXT, row -> row.condition().name())

@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nnem compare}: what several runs came to, side by side. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
  * @param varied the rows by what is not the same for all of them; as many, in the same order
  */
 record Compared(List<String> folders, List<Row> rows, Varied varied, List<Difference> differences) {
-  /** The key of the data's check sums. */
   static final String DATA = "data (check sums)";
 
   /** What says how, and not what, or has a row of its own. */

@@ -23,7 +23,6 @@ record Row(
     Optional<Row> against,
     Estimate difference) {
 
-  /** Compared with nothing. */
   static Row of(String folder, Condition condition, List<TrialResult> trials) {
     return new Row(
         folder,
@@ -48,12 +47,10 @@ record Row(
     return (int) trials.stream().filter(trial -> trial.divergence().isPresent()).count();
   }
 
-  /** Folder and condition, as {@code --against} reads them. */
   String place() {
     return folder + "/" + condition;
   }
 
-  /** What it is held against; empty if that is nothing. */
   String reference() {
     return against.map(Row::place).orElse("");
   }

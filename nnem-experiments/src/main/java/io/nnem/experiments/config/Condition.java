@@ -35,7 +35,6 @@ public record Condition(
     settings.forEach((key, value) -> requireSetting(key + "=" + value, whole));
   }
 
-  /** Without settings of its own. */
   public Condition(String assigner, Optional<String> reinstatement) {
     this(assigner, reinstatement, Map.of());
   }
@@ -84,7 +83,6 @@ public record Condition(
     return new Condition(assigner, reinstatement, more);
   }
 
-  /** The same without a setting. */
   public Condition without(String key) {
     Map<String, String> fewer = new LinkedHashMap<>(settings);
     fewer.remove(key);

@@ -6,7 +6,6 @@ import java.util.List;
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** One line for each mistake. */
   private final String[] problems;
 
   /** One line for each mistake; at least one. */
@@ -15,7 +14,6 @@ public final class ConfigException extends RuntimeException {
     this.problems = problems.toArray(String[]::new);
   }
 
-  /** A single mistake. */
   public ConfigException(String problem) {
     this(List.of(problem));
   }

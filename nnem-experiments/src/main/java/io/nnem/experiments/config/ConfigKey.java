@@ -22,7 +22,6 @@ public record ConfigKey(String name, JsonPointer path, Type type) {
     ConfigResolver.read(ExperimentConfig.DEFAULTS).fieldNames().forEachRemaining(ORDER::add);
   }
 
-  /** What a value must look like. */
   enum Type {
     INTEGER("a whole number"),
     REAL("a number"),

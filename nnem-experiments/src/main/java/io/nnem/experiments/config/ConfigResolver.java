@@ -59,12 +59,10 @@ public final class ConfigResolver {
     }
   }
 
-  /** Starts from a configuration. */
   public ConfigResolver(ExperimentConfig config) {
     this.tree = tree(config);
   }
 
-  /** Lays a YAML file over the preset. */
   public ConfigResolver file(Path path) {
     file.putAll(YamlSource.read(path, problems));
     return this;
@@ -202,7 +200,6 @@ public final class ConfigResolver {
     }
   }
 
-  /** The configuration of checked values. */
   static ExperimentConfig bind(ObjectNode tree) {
     ObjectNode nested = MAPPER.createObjectNode();
     ConfigKey.ALL.forEach(

@@ -88,7 +88,6 @@ public record ExperimentConfig(
     return condition.reinstatement().or(() -> freshening);
   }
 
-  /** The setting from which presets, files and options depart. */
   public static ExperimentConfig defaults() {
     return ConfigResolver.bind(ConfigResolver.read(DEFAULTS));
   }

@@ -16,7 +16,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Finite {
-  /** Whether zero is accepted. */
   boolean orZero() default false;
 
   String message() default "must be a finite number above 0";

@@ -19,7 +19,6 @@ public record MemoryConfig(
     @NotBlank String freshening,
     boolean fresheningOnReading) {
 
-  /** Whether stale keys are rewritten in each step. */
   public boolean freshens() {
     return !freshening.equals("none");
   }

@@ -25,7 +25,6 @@ public @interface OneOf {
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Compares with the words. */
   final class Validator implements ConstraintValidator<OneOf, String> {
     private List<String> words = List.of();
 

@@ -19,13 +19,11 @@ public record PretrainingConfig(
     @OneOf({"both", "encoder", "decoder", "none"}) String pretrainedParts,
     @OneOf({"reconstruction", "transformation"}) String pretrainObjective) {
 
-  /** Whether the embedder starts from what was trained beforehand. */
   public boolean startsEmbedder() {
     return pretrainSteps > 0
         && (pretrainedParts.equals("both") || pretrainedParts.equals("encoder"));
   }
 
-  /** Whether the decoder starts from what was trained beforehand. */
   public boolean startsDecoder() {
     return pretrainSteps > 0
         && (pretrainedParts.equals("both") || pretrainedParts.equals("decoder"));

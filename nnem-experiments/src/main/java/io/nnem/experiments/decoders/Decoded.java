@@ -12,7 +12,6 @@ import java.util.List;
  * is.
  */
 public record Decoded(List<Reconstruction> rows, List<Calibrated> calibrations) implements Found {
-  /** The calibration of a decoder at the end of its training. */
   public record Calibrated(Condition condition, long seed, String split, Calibration calibration) {}
 
   public Decoded {

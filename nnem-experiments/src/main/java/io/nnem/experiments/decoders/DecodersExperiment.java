@@ -11,7 +11,6 @@ import io.nnem.experiments.engine.Preset;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** {@code nnem decoders}: decoders by themselves. */
 @AutoService(Experiment.class)
 public final class DecodersExperiment implements Experiment {
   /** Nothing is assigned; the decoder is named so that its options are known. */

@@ -61,7 +61,6 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
     return trials;
   }
 
-  /** Checks that there are as many images as are asked for. */
   public void requireEnough(Dataset training) {
     for (String count : images) {
       if (!count.equals(ALL) && Integer.parseInt(count) > training.size()) {

@@ -29,7 +29,6 @@ import java.util.stream.IntStream;
 
 /** The report of {@code nnem decoders}: held-out loss against training steps, and calibration. */
 public record DecodersReport(RunFiles files, DecodersPlan plan) implements FolderReport {
-  /** A bin of one calibration. */
   record BinRow(Decoded.Calibrated of, int number) {
     Calibration.Bin bin() {
       return of.calibration().bins().get(number);
@@ -45,7 +44,6 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
     }
   }
 
-  /** {@code decoders.csv}. */
   static final Table<Reconstruction> DECODERS_CSV =
       Table.<Reconstruction>of()
           .with("decoder", Format.TEXT, row -> row.condition().assigner())
@@ -210,7 +208,6 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
     return new Section("findings", "What came out", blocks);
   }
 
-  /** The last step, by split. */
   private static Section reconstruction(List<DecodersSummary> summaries) {
     return new Section(
         "reconstruction",
@@ -227,7 +224,6 @@ public record DecodersReport(RunFiles files, DecodersPlan plan) implements Folde
                 .toList()));
   }
 
-  /** Uncertainty against error. */
   private static Section calibration(
       List<DecodersSummary> summaries, List<Decoded.Calibrated> calibrations) {
     List<Block> blocks = new ArrayList<>();

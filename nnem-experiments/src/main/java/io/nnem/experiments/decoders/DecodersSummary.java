@@ -93,7 +93,6 @@ public record DecodersSummary(
             .toArray());
   }
 
-  /** One split at the last step. */
   public Final last(String split) {
     return finals.stream().filter(f -> f.split().equals(split)).findFirst().orElseThrow();
   }

@@ -18,7 +18,6 @@ public record Call(String experiment, ExperimentConfig config, Map<String, Strin
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
   }
 
-  /** What its options are set to. */
   public Options options() {
     return new Options(plan);
   }

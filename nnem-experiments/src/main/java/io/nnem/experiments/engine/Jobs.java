@@ -16,7 +16,6 @@ public final class Jobs {
     this.parts = parts;
   }
 
-  /** The parts that jobs are made of. */
   public Parts parts() {
     return parts;
   }
@@ -26,7 +25,6 @@ public final class Jobs {
     experiments.get(experiment).settle(resolver, options);
   }
 
-  /** The job of a call. */
   public Job job(Call call) {
     return experiments.get(call.experiment()).job(call.config(), call.options(), parts);
   }

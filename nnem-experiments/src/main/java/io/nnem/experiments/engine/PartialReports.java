@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 final class PartialReports implements Consumer<TrialEvent>, AutoCloseable {
   static final Duration PAUSE = Duration.ofSeconds(10);
 
-  /** Writes what is known so far. */
   interface Writing {
     void run() throws Exception;
   }

@@ -52,7 +52,6 @@ public final class Resume {
         });
   }
 
-  /** The folder. */
   public Optional<RunFolder> folder() {
     return folder;
   }

@@ -16,7 +16,6 @@ import java.util.stream.LongStream;
 public final class RunProvenance {
   private RunProvenance() {}
 
-  /** What is known at the start. */
   public static Provenance of(
       String version,
       List<String> commandLine,
@@ -45,7 +44,6 @@ public final class RunProvenance {
     return provenance;
   }
 
-  /** Adds how the run ended. */
   public static void end(Provenance provenance, Outcome outcome, Instant ended) {
     provenance.ended(outcome.status(), ended);
     provenance

@@ -50,7 +50,6 @@ record SettingOptions(ParseResult typed) {
           new Key("data", "DIR", "mnist, or a folder of IDX files, plain or gzipped."),
           new Key("jobs", "N", "Trials that run side by side; results do not depend on it."));
 
-  /** Adds them to a command. */
   static void addTo(CommandSpec spec) {
     add(spec, "config", "FILE", "YAML; goes over the preset, and options go over it.", Path.class);
     KEYS.forEach(key -> add(spec, key.name(), key.label(), key.description(), String.class));
@@ -94,7 +93,6 @@ record SettingOptions(ParseResult typed) {
         OptionSpec.builder("--" + name).arity("0").type(boolean.class).description(text).build());
   }
 
-  /** Adds an option with a value. */
   static void add(CommandSpec spec, String name, String label, String text, Class<?> type) {
     String description = text.replace("%", "%%"); // for picocli it is a format
     spec.addOption(

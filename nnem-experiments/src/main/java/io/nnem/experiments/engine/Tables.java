@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 /** The CSV files that the folders of several experiments have. */
 public final class Tables {
-  /** {@code metrics.csv}. */
   public static final Table<Measurement> METRICS =
       Table.<Measurement>of()
           .with("condition", Format.TEXT, Measurement::condition)
@@ -20,7 +19,6 @@ public final class Tables {
           .with("accuracy", Format.SHARE, Measurement::accuracy)
           .with("loss", Format.SIGNIFICANT, Measurement::loss);
 
-  /** {@code reconstruction.csv}. */
   public static final Table<Reconstruction> RECONSTRUCTION =
       Table.<Reconstruction>of()
           .with("condition", Format.TEXT, Reconstruction::condition)

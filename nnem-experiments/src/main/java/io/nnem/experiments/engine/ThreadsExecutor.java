@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs trials on as many threads of this program as {@code --jobs} says. */
 @AutoService(TrialExecutor.class)
 public final class ThreadsExecutor implements TrialExecutor {
-  /** Its name. */
   static final String NAME = "threads";
 
   @Override

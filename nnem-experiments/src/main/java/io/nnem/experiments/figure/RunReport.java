@@ -50,7 +50,6 @@ public record RunReport(RunFiles files) implements FolderReport {
           .with("retained_bytes_per_memory", Format.PLAIN, SummaryRow::retainedBytesPerMemory)
           .with("step_ms", Format.THREE_DECIMALS, SummaryRow::stepMillis);
 
-  /** {@code comparisons.csv}. */
   static final Table<Comparison> COMPARISONS_CSV =
       Tables.interval(
           Table.<Comparison>of()
@@ -60,7 +59,6 @@ public record RunReport(RunFiles files) implements FolderReport {
           "difference_",
           Comparison::difference);
 
-  /** {@code staleness.csv}. */
   static final Table<Staleness> STALENESS_CSV =
       Table.<Staleness>of()
           .with("condition", Format.TEXT, row -> row.condition().name())

@@ -68,7 +68,6 @@ public final class Catalogue {
         Stream.concat(KINDS.stream(), more.stream()).toList());
   }
 
-  /** The same with other plug-ins of one kind. */
   public <P extends Plugin> Catalogue with(Class<P> kind, Plugins<P> others) {
     Catalogue catalogue = new Catalogue(path, loader, kinds);
     catalogue.plugins.putAll(plugins);
@@ -76,7 +75,6 @@ public final class Catalogue {
     return catalogue;
   }
 
-  /** The plug-ins of a kind. */
   @SuppressWarnings("unchecked") // the map is filled by kind
   public synchronized <P extends Plugin> Plugins<P> of(Class<P> kind) {
     return (Plugins<P>) plugins.computeIfAbsent(kind, k -> Plugins.load(kind, loader));

@@ -47,7 +47,6 @@ record Contradictions(Catalogue catalogue) implements ConfigRule {
     return violations;
   }
 
-  /** Settings that cannot go together. */
   private List<Violation> contradictions(ExperimentConfig config) {
     DecodingConfig decoding = config.decoding();
     MemoryConfig memory = config.memory();

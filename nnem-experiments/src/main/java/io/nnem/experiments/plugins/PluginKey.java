@@ -19,7 +19,6 @@ import java.util.function.Function;
 public record PluginKey(
     String key, Class<? extends Plugin> kind, Function<ExperimentConfig, String> value) {
 
-  /** All of them. */
   public static final List<PluginKey> ALL =
       List.of(
           new PluginKey("embedder", EmbedderProvider.class, config -> config.network().embedder()),

@@ -36,7 +36,6 @@ public final class PluginPath {
 
   private PluginPath() {}
 
-  /** No more than what comes with the application. */
   public static PluginPath none() {
     return new PluginPath();
   }

@@ -37,12 +37,10 @@ public record PluginUse(Class<? extends Plugin> kind, String name) {
         .toList();
   }
 
-  /** Everything that a condition is trained with. */
   public static List<PluginUse> of(ExperimentConfig own, Condition condition) {
     return Stream.concat(ofKeys(own).stream(), ofCredit(own, condition).stream()).toList();
   }
 
-  /** What the plug-in declares as its own settings. */
   public List<Option<?>> options(Catalogue catalogue) {
     return PluginGuard.of(catalogue.of(kind), name).ask(Plugin::options);
   }

@@ -28,7 +28,6 @@ public record PretrainedFolder(Optional<Path> path) {
   /** The metadata that says what settings a file is of. */
   private static final String SETTINGS = "settings";
 
-  /** Keeps nothing. */
   public static PretrainedFolder none() {
     return new PretrainedFolder(Optional.empty());
   }

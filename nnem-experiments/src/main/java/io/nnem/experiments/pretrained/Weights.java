@@ -82,17 +82,14 @@ public final class Weights {
     }
   }
 
-  /** The ranges of the codes of the training images. */
   public CodeRanges ranges() {
     return ranges;
   }
 
-  /** How it learned. */
   public List<Point> curve() {
     return curve;
   }
 
-  /** Whether both are the same, to the last bit. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Weights weights && Arrays.deepEquals(content(), weights.content());

@@ -38,7 +38,6 @@ public interface Progress extends Consumer<TrialEvent>, AutoCloseable {
     return Optional.empty();
   }
 
-  /** What is said of a trial that ended. */
   private static String ended(TrialResult result, ProgressState state) {
     String outcome =
         result

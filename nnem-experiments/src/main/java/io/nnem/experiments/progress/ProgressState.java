@@ -12,7 +12,6 @@ import java.util.Map;
 
 /** How far a run is, and how long the rest may take if it goes on as it did. */
 final class ProgressState {
-  /** A trial that runs. */
   record Position(int step, int totalSteps, double accuracy) {
     double fraction() {
       return totalSteps == 0 ? 0 : (double) step / totalSteps;

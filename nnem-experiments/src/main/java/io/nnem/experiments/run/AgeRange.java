@@ -47,7 +47,6 @@ public record AgeRange(long from, long to) {
     return Math.round((from + to - 1) / 2.0);
   }
 
-  /** For example {@code 7 to 9}. */
   @Override
   public String toString() {
     return to == from + 1 ? Long.toString(from) : from + " to " + (to - 1);

@@ -68,7 +68,6 @@ public record Assembly<T>(
    */
   public record Start(Optional<Weights> parts, Optional<Weights> code) {}
 
-  /** Nothing was trained beforehand. */
   public Assembly(
       Tensors<T> tensors, Catalogue catalogue, long seed, ExperimentConfig config, Dataset data) {
     this(tensors, catalogue, seed, config, data, new Start(Optional.empty(), Optional.empty()));
@@ -175,12 +174,10 @@ public record Assembly<T>(
     return catalogue.guarded().find(kind, name);
   }
 
-  /** Floats of a code. */
   int codeSize() {
     return options().get(CodeProvider.SIZE);
   }
 
-  /** Everything that what is trained beforehand depends on. */
   String pretrainingSettings(String objective, int size, Split split) {
     return new PretrainingSettings(catalogue, config)
         .text(objective, size, split, seed, tensors.description());
@@ -286,7 +283,6 @@ public record Assembly<T>(
                 tensors, trained.embedder(), trained.memory(), reinstatement, seed, options()));
   }
 
-  /** How the network reads and learns. */
   public LearningSettings learningSettings() {
     ReadingConfig reading = config.reading();
     Addressing addressing =

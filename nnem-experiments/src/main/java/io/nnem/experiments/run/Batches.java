@@ -32,7 +32,6 @@ public final class Batches<T> implements AutoCloseable {
     this.values = scope.zeros(batch, data.classes());
   }
 
-  /** Goes on to the next batch. */
   public void next() {
     stream.next(indices);
     data.copyObservations(indices, 0, indices.length, pixels);

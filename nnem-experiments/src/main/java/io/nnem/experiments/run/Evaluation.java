@@ -26,7 +26,6 @@ public final class Evaluation<T> implements AutoCloseable {
   private final int[] labels;
   private final int[] chosen;
 
-  /** Takes the first images of a data set. */
   public Evaluation(Tensors<T> tensors, Dataset data, int count) {
     this.tensors = tensors;
     scope = tensors.newScope();

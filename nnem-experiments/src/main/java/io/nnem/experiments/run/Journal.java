@@ -60,7 +60,6 @@ public final class Journal implements AutoCloseable {
     this.results = results;
   }
 
-  /** Begins a journal. */
   public static Journal create(Path folder, Header header) throws IOException {
     Journal journal = new Journal(open(folder), List.of());
     try {
@@ -217,7 +216,6 @@ public final class Journal implements AutoCloseable {
     return results;
   }
 
-  /** Keeps a trial. */
   public synchronized void add(TrialResult result) {
     try {
       append(TrialJson.line(result));

@@ -11,7 +11,6 @@ public record Curve(Condition condition, List<Point> points, List<Cross> crosses
     crosses = List.copyOf(crosses);
   }
 
-  /** A point of the line. */
   public record Point(int step, Estimate accuracy) {}
 
   /** A trial that diverged, with its last finite accuracy by then. */

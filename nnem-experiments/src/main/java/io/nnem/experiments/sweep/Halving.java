@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * @param floor steps below which nobody is cut
  */
 record Halving(int eta, int floor) {
-  /** The key of what grows. */
   static final String STEPS = "steps";
 
   /**

@@ -20,10 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code nnem sweep}: one configuration with some of its keys varied. */
 @AutoService(Experiment.class)
 public final class SweepExperiment implements Experiment {
-  /** What is varied, and how. */
   static final Option<SweepPlan> PLAN =
       Option.of(
           "sweep",

@@ -34,11 +34,8 @@ record SweepPlan(
   static final SweepPlan NONE =
       new SweepPlan(Map.of(), Map.of(), Method.GRID, 1, 1, new Halving(3, 500), "");
 
-  /** How combinations are chosen. */
   enum Method {
-    /** All there are. */
     GRID,
-    /** So many, drawn. */
     RANDOM,
     /** So many, drawn, of which the better go on. */
     HALVING
@@ -60,7 +57,6 @@ record SweepPlan(
     return conditions;
   }
 
-  /** A condition without what was varied. */
   Condition base(Condition condition) {
     Condition base = condition.without(Halving.STEPS);
     for (String key : vary.keySet()) {
@@ -116,7 +112,6 @@ record SweepPlan(
     }
   }
 
-  /** The same file in one line. */
   @Override
   public String toString() {
     return text;

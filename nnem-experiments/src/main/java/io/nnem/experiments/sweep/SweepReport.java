@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The report of a sweep. */
 record SweepReport(RunFiles files, SweepPlan plan) implements FolderReport {
   /** Why halving is to be taken with care, as the end of a sentence. */
   static final String UNFAIR =
@@ -167,7 +166,6 @@ record SweepReport(RunFiles files, SweepPlan plan) implements FolderReport {
         .with("seeds", Format.PLAIN, each -> each.accuracy().count());
   }
 
-  /** What is not the same for all. */
   private Table<Swept> columns(Varied varied) {
     Set<String> keys = Set.copyOf(varied.keys());
     Table<Swept> table = Table.of();
