@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -175,22 +176,72 @@ public final class Csv {
    * @throws DatasetException if it cannot be read, or is not as it should be
    */
   public Table read() {
-    try (InputStream raw = Files.newInputStream(file);
-        Reader in =
-            new BufferedReader(
-                new InputStreamReader(
-                    IdxReader.unzipped(raw),
-                    StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)))) {
-      return read(new CsvLexer(in, file.toString(), separator));
+    try (Reader in = open()) {
+      CsvRows rows = rows(in);
+      rows.read(Integer.MAX_VALUE);
+      return rows.table(missing == Missing.MEAN);
     } catch (IOException e) {
-      throw new DatasetException(file + ": it cannot be read (" + e + ").", e);
+      throw unreadable(e);
     }
   }
 
-  private Table read(CsvLexer lexer) {
+  /**
+   * Reads the file a few rows at a time, so that it may be longer than what fits in memory, or a
+   * pipe that others still write to. What the columns are is settled by the first rows: a nominal
+   * value that was not among them is an error, unless {@link #like} has told of it.
+   *
+   * @param count rows of each table but the last, at least 1
+   * @param consumer gets the tables, all with the same columns
+   * @throws DatasetException if the file cannot be read, or is not as it should be; the tables
+   *     before were handed over
+   * @throws IllegalArgumentException if the count is less than 1
+   * @throws IllegalStateException if missing values are to be imputed, since nobody knows the mean
+   *     of a column before its end
+   */
+  public void forEach(int count, Consumer<Table> consumer) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "There are no tables of " + count + " rows: ask for 1 or more at a time.");
+    }
+    if (missing == Missing.MEAN) {
+      throw new IllegalStateException(
+          "The mean of a column is not known before its end: keep missing values, and leave them to"
+              + " who learns from them.");
+    }
+    try (Reader in = open()) {
+      CsvRows rows = rows(in);
+      boolean more = rows.read(count);
+      do {
+        consumer.accept(rows.table(false)); // refuses a file without rows
+        more = more && rows.read(count);
+      } while (more);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Reader open() throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    try {
+      return new BufferedReader(
+          new InputStreamReader(
+              IdxReader.unzipped(raw),
+              StandardCharsets.UTF_8
+                  .newDecoder()
+                  .onMalformedInput(CodingErrorAction.REPORT)
+                  .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private DatasetException unreadable(IOException e) {
+    return new DatasetException(file + ": it cannot be read (" + e + ").", e);
+  }
+
+  private CsvRows rows(Reader in) {
+    CsvLexer lexer = new CsvLexer(in, file.toString(), separator);
     List<String> first = lexer.record();
     if (first == null) {
       throw new DatasetException(file + ": there is nothing in it.");
@@ -206,14 +257,12 @@ public final class Csv {
       }
     }
     expect(columns);
-    CsvRows rows = new CsvRows(lexer, columns, labels, missing != Missing.REFUSED, tokens);
+    CsvRows rows =
+        new CsvRows(lexer, columns, names.size(), labels, missing != Missing.REFUSED, tokens);
     if (!header) {
-      rows.add(first, first.size());
+      rows.add(first);
     }
-    for (List<String> next = lexer.record(); next != null; next = lexer.record()) {
-      rows.add(next, first.size());
-    }
-    return rows.table(file.toString(), missing == Missing.MEAN);
+    return rows;
   }
 
   private List<String> names(List<String> first) {

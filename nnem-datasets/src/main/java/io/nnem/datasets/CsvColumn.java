@@ -87,7 +87,9 @@ final class CsvColumn {
         });
   }
 
+  /** The column as it is from now on: no further values. */
   Table.Column done() {
+    closed = true;
     return new Table.Column(name, values);
   }
 }

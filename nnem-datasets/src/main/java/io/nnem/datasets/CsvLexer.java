@@ -22,7 +22,7 @@ final class CsvLexer {
   private static final int END = -1;
 
   private final Reader in;
-  private final String source;
+  final String source;
   private final char separator;
   private final StringBuilder field = new StringBuilder();
   private int next;

@@ -10,6 +10,7 @@ final class CsvRows {
 
   private final CsvLexer lexer;
   private final List<CsvColumn> columns;
+  private final int width;
   private final int label;
   private final boolean missingAllowed;
   private final Set<String> missing;
@@ -19,17 +20,31 @@ final class CsvRows {
   CsvRows(
       CsvLexer lexer,
       List<CsvColumn> columns,
+      int width,
       int label,
       boolean missingAllowed,
       Set<String> missing) {
     this.lexer = lexer;
     this.columns = columns;
+    this.width = width;
     this.label = label;
     this.missingAllowed = missingAllowed;
     this.missing = missing;
   }
 
-  void add(List<String> fields, int width) {
+  /** Reads on until there are so many rows; false if there are none. */
+  boolean read(int most) {
+    while (rows.size() < most) {
+      List<String> fields = lexer.record();
+      if (fields == null) {
+        break;
+      }
+      add(fields);
+    }
+    return !rows.isEmpty();
+  }
+
+  void add(List<String> fields) {
     if (fields.size() != width) {
       throw lexer.error(
           "there are " + fields.size() + " fields, but the first line has " + width + ".");
@@ -61,10 +76,11 @@ final class CsvRows {
     rows.add(row);
   }
 
-  Table table(String source, boolean impute) {
+  /** The rows that were read, which are forgotten here. Its columns are those of the next, too. */
+  Table table(boolean impute) {
     if (rows.isEmpty() || columns.isEmpty()) {
       throw new DatasetException(
-          source
+          lexer.source
               + ": there are "
               + rows.size()
               + " rows of "
@@ -72,17 +88,27 @@ final class CsvRows {
               + " columns beside the label: at least one of each is needed.");
     }
     List<Table.Column> done = columns.stream().map(CsvColumn::done).toList();
-    long width = done.stream().mapToLong(Table.Column::width).sum();
-    if (width * rows.size() > Integer.MAX_VALUE) {
+    long numbers = done.stream().mapToLong(Table.Column::width).sum();
+    if (numbers * rows.size() > Integer.MAX_VALUE) {
       throw new DatasetException(
-          source + ": " + rows.size() + " rows of " + width + " numbers are more than fit.");
+          lexer.source
+              + ": "
+              + rows.size()
+              + " rows of "
+              + numbers
+              + " numbers are more than fit.");
     }
     float[][] all =
-        rows.stream().map(row -> expanded(row, done, (int) width, impute)).toArray(float[][]::new);
+        rows.stream()
+            .map(row -> expanded(row, done, (int) numbers, impute))
+            .toArray(float[][]::new);
     if (impute) {
       fillWithMeans(all);
     }
-    return new Table(source, done, all, labels.toArray(String[]::new));
+    Table table = new Table(lexer.source, done, all, labels.toArray(String[]::new));
+    rows.clear();
+    labels.clear();
+    return table;
   }
 
   /** A nominal value becomes a 1 among zeros. */

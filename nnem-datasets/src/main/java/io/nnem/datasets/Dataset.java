@@ -1,5 +1,7 @@
 package io.nnem.datasets;
 
+import java.util.stream.IntStream;
+
 /**
  * Labelled observations of one size. A data set never changes and may be used by many threads at
  * once.
@@ -91,6 +93,28 @@ public interface Dataset {
    *     there, or {@code out} is too short
    */
   void copyOneHot(int[] indices, int from, int count, float[] out);
+
+  /**
+   * All observations, as rows to learn from.
+   *
+   * @return size arrays of observationSize floats, new ones
+   */
+  default float[][] observations() {
+    float[][] all = new float[size()][observationSize()];
+    for (int i = 0; i < all.length; i++) {
+      copyObservations(new int[] {i}, 0, 1, all[i]);
+    }
+    return all;
+  }
+
+  /**
+   * The classes of all observations.
+   *
+   * @return a new array, each from 0 to classes - 1
+   */
+  default int[] labels() {
+    return IntStream.range(0, size()).map(this::label).toArray();
+  }
 
   /**
    * The observations {@code from} to {@code to - 1} as a data set of their own. No number is

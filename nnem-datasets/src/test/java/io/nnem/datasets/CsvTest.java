@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -181,6 +182,51 @@ class CsvTest {
       names.append("row").append(i).append(",1\n");
     }
     refused(names.toString(), ", line 1002, column 1: 'row1000' in id is one value too many");
+  }
+
+  @Test
+  void aFewRowsAtATime_areTheSameRows() throws IOException {
+    Path file = file("kind,soil,n\na,clay,1\nb,sand,2\na,clay,?\nb,sand,4\na,clay,5\n");
+    Table whole = Csv.of(file).label("kind").keepMissing().read();
+    for (int count : List.of(2, 3, 4, 5, 6)) {
+      List<Table> tables = new ArrayList<>();
+      Csv.of(file).label("kind").keepMissing().forEach(count, tables::add);
+      assertThat(tables).hasSize((5 + count - 1) / count);
+      assertThat(tables).allMatch(table -> table.rows().length <= count);
+      assertThat(tables).allMatch(table -> table.columns().equals(whole.columns()));
+      assertThat(tables.stream().flatMap(table -> Arrays.stream(table.rows())))
+          .usingElementComparator(Arrays::compare)
+          .containsExactly(whole.rows());
+      assertThat(tables.stream().flatMap(table -> Arrays.stream(table.labels())))
+          .containsExactly(whole.labels());
+    }
+    List<float[]> bare = new ArrayList<>();
+    Csv.of(file("1\n2\n")).withoutHeader().forEach(1, table -> bare.add(table.rows()[0]));
+    assertThat(bare).usingElementComparator(Arrays::compare).containsExactly(row(1), row(2));
+  }
+
+  private static float[] row(float... values) {
+    return values;
+  }
+
+  @Test
+  void ofAFewRowsAtATime_theFirstSettleTheColumns_andWhatWasReadIsHandedOver() throws IOException {
+    Path file = file("soil,n\nclay,1\nsand,2\nclay,3\nloam,4\n");
+    List<Table> tables = new ArrayList<>();
+    assertThatThrownBy(() -> Csv.of(file).forEach(2, tables::add))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage(
+            "%s, line 5, column 1: 'loam' in soil was not among its values before: clay, sand.",
+            file);
+    assertThat(tables).hasSize(1);
+    Csv.of(file).like(Csv.of(file).read()).forEach(2, tables::add);
+    assertThat(tables.get(2).rows()).isDeepEqualTo(new float[][] {{1, 0, 0, 3}, {0, 0, 1, 4}});
+    assertThatThrownBy(() -> Csv.of(file("a\n")).forEach(2, tables::add))
+        .hasMessageContaining("there are 0 rows");
+    assertThatIllegalArgumentException().isThrownBy(() -> Csv.of(file).forEach(0, tables::add));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Csv.of(file).imputeMissing().forEach(2, tables::add))
+        .withMessageContaining("mean");
   }
 
   @Test

@@ -48,6 +48,14 @@ class DatasetTest {
   }
 
   @Test
+  void givesRowsToLearnFrom() {
+    Dataset two = four.slice(1, 3);
+    assertThat(two.observations())
+        .isDeepEqualTo(new float[][] {{102 / 255f, 153 / 255f}, {204 / 255f, 1}});
+    assertThat(two.labels()).containsExactly(0, 1);
+  }
+
+  @Test
   void copiesNothingWhenNothingIsWanted() {
     four.copyObservations(new int[] {99}, 1, 0, new float[0]);
     four.copyOneHot(new int[0], 0, 0, new float[0]);

@@ -44,6 +44,7 @@ final class Learner<T> implements Stateful, AutoCloseable {
   private final Tensors<T> tensors;
   private volatile Built built;
   private volatile Inputs inputs;
+  private volatile long learned; // rows
   private volatile boolean closed;
 
   /** Puts what the memory should answer to a row into an array of zeros, from a place on. */
@@ -201,12 +202,19 @@ final class Learner<T> implements Stateful, AutoCloseable {
       inputs = before;
       throw e;
     }
+    long old = learned; // nobody else changes it meanwhile
+    learned = old + to - from;
   }
 
   /** Null until the first batch. */
   MemoryNetwork<T> network() {
     Built current = built;
     return current == null ? null : current.network;
+  }
+
+  /** Rows that it has learned from. */
+  long learned() {
+    return learned;
   }
 
   /** Steps so far. */
@@ -316,12 +324,14 @@ final class Learner<T> implements Stateful, AutoCloseable {
   @Override
   public void save(StateWriter out) {
     inputs.save(out);
+    out.longs("rows-learned", learned);
     out.part("network", built.network);
   }
 
   @Override
   public void load(StateReader in) {
     inputs = inputs.load(in);
+    learned = in.longs("rows-learned", 1)[0];
     in.part("network", built.network);
   }
 

@@ -297,6 +297,16 @@ public final class MemoryClassifier implements AutoCloseable {
   }
 
   /**
+   * How many rows it has learned from, in all processes that it was saved in and loaded: who reads
+   * a stream goes on after so many.
+   *
+   * @return 0 or more
+   */
+  public long learned() {
+    return learner.learned();
+  }
+
+  /**
    * Saves everything that its future depends on into one file, in place of one that was there:
    * written beside it, synced and renamed. Other threads may predict meanwhile.
    *

@@ -156,6 +156,25 @@ class MemoryClassifierTest {
         .withMessageContainingAll(words);
   }
 
+  /** So that who reads a stream knows where to go on. */
+  @Test
+  void countsTheRowsThatItHasLearned() throws IOException {
+    Clouds clouds = new Clouds(40, 3, 3);
+    Path file = folder.resolve("classifier");
+    try (MemoryClassifier classifier = small().build()) {
+      assertThat(classifier.learned()).isZero();
+      classifier.partialFit(clouds.rows, clouds.names);
+      assertThat(classifier.learned()).isEqualTo(40);
+      refused(classifier, clouds, new float[] {1, 2}, "has 2 values");
+      assertThat(classifier.learned()).isEqualTo(40);
+      classifier.save(file);
+    }
+    try (MemoryClassifier classifier = MemoryClassifier.load(file)) {
+      classifier.partialFit(clouds.rows[0], "oak");
+      assertThat(classifier.learned()).isEqualTo(41);
+    }
+  }
+
   /** A long batch is the same as short ones. */
   @Test
   void aLongBatch_isSeveralSteps() throws IOException {
@@ -187,6 +206,22 @@ class MemoryClassifierTest {
       assertThat(classifier.predict(outside).familiarity()).isBetween(-1.0, 1.0);
       classifier.partialFit(outside, "oak");
       assertThat(classifier.score(fresh.rows, fresh.names)).isGreaterThan(0.3);
+    }
+  }
+
+  /** Nothing tells these rows from one another; whoever learns them must not fail. */
+  @Test
+  void ofColumnsThatAreAllConstant_onlyTheLabelsAreLearned() {
+    Clouds clouds = new Clouds(60, 2, 6);
+    float[][] alike = new float[60][];
+    Arrays.fill(alike, new float[] {7, -1e9f});
+    String[] names = clouds.names.clone();
+    Arrays.fill(names, 0, 40, "oak");
+    try (MemoryClassifier classifier = small().build()) {
+      classifier.partialFit(alike, names);
+      Prediction prediction = classifier.predict(alike[0]);
+      assertThat(prediction.label()).isEqualTo("oak");
+      assertThat(prediction.familiarity()).isBetween(-1.0, 1.0);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ class Tables {
 
   private static final int BATCH = 16;
   private static final List<Double> RATES = List.of(0.0003, 0.001, 0.003, 0.01);
+  private static final int[] NEIGHBOURS = {1, 3, 5};
 
   /** Layers of the default embedder, embeddings included. */
   private static final List<Integer> PERCEPTRON =
@@ -106,39 +108,31 @@ class Tables {
 
   /** On the test rows; with other settings than the defaults, of the memory on validation rows. */
   private static double[] scores(Parts parts) {
-    double validation = memory(parts, parts.validation());
     if (!SET.isEmpty()) {
-      return new double[] {validation};
+      return memory(parts, parts.validation());
     }
+    double[] memory = memory(parts, parts.validation(), parts.test());
     Parts standard = standardised(parts);
     return new double[] {
-      validation,
-      memory(parts, parts.test()),
-      best(RATES, standard, (rate, part) -> plain(standard, part, rate, PERCEPTRON)),
-      best(List.of(1.0, 3.0, 5.0), standard, (k, part) -> neighbours(standard, part, (int) k)),
-      best(RATES, standard, (rate, part) -> plain(standard, part, rate, List.of()))
+      memory[0],
+      memory[1],
+      best(standard, part -> plain(standard, part, PERCEPTRON)),
+      best(standard, part -> neighbours(standard, part)),
+      best(standard, part -> plain(standard, part, List.of()))
     };
   }
 
-  private interface Rival {
-    double score(double setting, Part part);
-  }
-
   /** On the test rows, with the setting that is best on the validation rows. */
-  private static double best(List<Double> settings, Parts parts, Rival rival) {
-    double best = settings.get(0);
-    double score = -1;
-    for (double setting : settings) {
-      double other = rival.score(setting, parts.validation());
-      if (other > score) {
-        best = setting;
-        score = other;
-      }
+  private static double best(Parts parts, Function<Part, double[]> scoresBySetting) {
+    double[] validation = scoresBySetting.apply(parts.validation());
+    int best = 0;
+    for (int i = 1; i < validation.length; i++) {
+      best = validation[i] > validation[best] ? i : best;
     }
-    return rival.score(best, parts.test());
+    return scoresBySetting.apply(parts.test())[best];
   }
 
-  private static double memory(Parts parts, Part part) {
+  private static double[] memory(Parts parts, Part... asked) {
     MemoryClassifier.Builder builder = MemoryClassifier.builder();
     for (String setting : SET.split(",", -1)) {
       if (!setting.isEmpty()) {
@@ -148,13 +142,17 @@ class Tables {
     }
     try (MemoryClassifier classifier = builder.build()) {
       classifier.partialFit(parts.training().rows(), parts.training().labels());
-      return classifier.score(part.rows(), part.labels());
+      return Stream.of(asked)
+          .mapToDouble(part -> classifier.score(part.rows(), part.labels()))
+          .toArray();
     }
   }
 
-  private static double plain(Parts parts, Part part, double rate, List<Integer> hidden) {
+  private static double[] plain(Parts parts, Part part, List<Integer> hidden) {
     try (Tensors<?> tensors = Plugins.load(BackendProvider.class).get("nd4j").create(1)) {
-      return plain(tensors, parts, part, rate, hidden);
+      return RATES.stream()
+          .mapToDouble(rate -> plain(tensors, parts, part, rate, hidden))
+          .toArray();
     }
   }
 
@@ -172,17 +170,18 @@ class Tables {
     }
   }
 
-  /** The most frequent label among the k nearest by Euclid, of equals that of the nearest. */
-  private static double neighbours(Parts parts, Part part, int k) {
+  /** By the 1, 3 and 5 nearest by Euclid: the most frequent label, of equals the nearest one. */
+  private static double[] neighbours(Parts parts, Part part) {
     Part training = parts.training();
-    int right = 0;
+    int[] right = new int[NEIGHBOURS.length];
+    int most = NEIGHBOURS[NEIGHBOURS.length - 1];
     for (int query = 0; query < part.rows().length; query++) {
-      int[] nearest = new int[k];
-      double[] distances = new double[k];
+      int[] nearest = new int[most];
+      double[] distances = new double[most];
       Arrays.fill(distances, Double.POSITIVE_INFINITY);
       for (int row = 0; row < training.rows().length; row++) {
-        double distance = distance(part.rows()[query], training.rows()[row], distances[k - 1]);
-        int place = k - 1;
+        double distance = distance(part.rows()[query], training.rows()[row], distances[most - 1]);
+        int place = most - 1;
         if (distance < distances[place]) {
           while (place > 0 && distances[place - 1] > distance) {
             distances[place] = distances[place - 1];
@@ -193,15 +192,21 @@ class Tables {
         }
       }
       int[] labels = Arrays.stream(nearest).map(row -> training.labels()[row]).toArray();
-      ToDoubleFunction<Integer> votes =
-          label -> Arrays.stream(labels).filter(l -> l == label).count();
-      int said = labels[0];
-      for (int label : labels) {
-        said = votes.applyAsDouble(label) > votes.applyAsDouble(said) ? label : said;
+      for (int i = 0; i < NEIGHBOURS.length; i++) {
+        right[i] += vote(Arrays.copyOf(labels, NEIGHBOURS[i])) == part.labels()[query] ? 1 : 0;
       }
-      right += said == part.labels()[query] ? 1 : 0;
     }
-    return (double) right / part.rows().length;
+    return Arrays.stream(right).mapToDouble(r -> (double) r / part.rows().length).toArray();
+  }
+
+  private static int vote(int[] labels) {
+    ToDoubleFunction<Integer> votes =
+        label -> Arrays.stream(labels).filter(l -> l == label).count();
+    int said = labels[0];
+    for (int label : labels) {
+      said = votes.applyAsDouble(label) > votes.applyAsDouble(said) ? label : said;
+    }
+    return said;
   }
 
   /** Beyond a bound it may be anything beyond it. */
