@@ -1,6 +1,7 @@
 package io.nnem.datasets;
 
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -221,7 +222,7 @@ public final class Csv {
   }
 
   private Reader open() throws IOException {
-    InputStream raw = Files.newInputStream(file);
+    InputStream raw = new Piped(Files.newInputStream(file));
     try {
       return new BufferedReader(
           new InputStreamReader(
@@ -233,6 +234,22 @@ public final class Csv {
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
+    }
+  }
+
+  /** The JDK's stream of a pipe throws "Illegal seek" where it only should not know. */
+  private static final class Piped extends FilterInputStream {
+    Piped(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      try {
+        return super.available();
+      } catch (IOException e) {
+        return 0;
+      }
     }
   }
 

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -207,6 +213,26 @@ class CsvTest {
 
   private static float[] row(float... values) {
     return values;
+  }
+
+  /** A pipe has no place to seek to, which the JDK does not expect. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aPipeIsRead_whileItIsWritten() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    BlockingQueue<Table> tables = new LinkedBlockingQueue<>();
+    FutureTask<Void> reading = new FutureTask<>(() -> Csv.of(pipe).forEach(2, tables::add), null);
+    new Thread(reading).start();
+    try (Writer out = Files.newBufferedWriter(pipe)) {
+      out.write("a\n" + "1\n".repeat(30_001));
+      out.flush();
+      for (int i = 0; i < 15_000; i++) { // the last line may go on
+        assertThat(tables.take().rows()).hasDimensions(2, 1);
+      }
+    }
+    reading.get();
+    assertThat(tables).hasSize(1);
   }
 
   @Test

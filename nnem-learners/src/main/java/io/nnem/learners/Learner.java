@@ -206,6 +206,10 @@ final class Learner<T> implements Stateful, AutoCloseable {
     learned = old + to - from;
   }
 
+  Tensors<T> tensors() {
+    return tensors;
+  }
+
   /** Null until the first batch. */
   MemoryNetwork<T> network() {
     Built current = built;
