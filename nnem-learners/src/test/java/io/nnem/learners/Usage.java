@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,13 @@ class Usage {
         }
       }
       tell(classifier, known, "noise", noise);
-      tell(classifier, known, "black for white", map(unseen(), 1));
+      float[][] negative = unseen().observations();
+      for (float[] row : negative) {
+        for (int i = 0; i < row.length; i++) {
+          row[i] = 1 - row[i];
+        }
+      }
+      tell(classifier, known, "digits in negative", negative);
       String other = System.getProperty("nnem.usage.other");
       if (other != null) {
         Split split = Datasets.folder(Path.of(other));
@@ -87,16 +94,6 @@ class Usage {
         withoutDigit(digit);
       }
     }
-  }
-
-  private static float[][] map(Dataset data, int from) {
-    float[][] rows = data.observations();
-    for (float[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = from - row[i];
-      }
-    }
-    return rows;
   }
 
   /** A digit that was never learned, among those that were. */
@@ -114,7 +111,7 @@ class Usage {
     }
   }
 
-  private static int[] indices(Dataset data, java.util.function.IntPredicate labels) {
+  private static int[] indices(Dataset data, IntPredicate labels) {
     return IntStream.range(0, data.size()).filter(i -> labels.test(data.label(i))).toArray();
   }
 
@@ -127,7 +124,7 @@ class Usage {
     return Arrays.stream(indices).map(data::label).toArray();
   }
 
-  private static double[] familiarity(MemoryClassifier classifier, float[][] rows) {
+  static double[] familiarity(MemoryClassifier classifier, float[][] rows) {
     return classifier.predict(rows).stream().mapToDouble(Prediction::familiarity).toArray();
   }
 
@@ -138,7 +135,7 @@ class Usage {
   }
 
   /** The probability that one of the first is larger than one of the second; ties count half. */
-  private static double auc(double[] larger, double[] smaller) {
+  static double auc(double[] larger, double[] smaller) {
     double wins = 0;
     for (double a : larger) {
       for (double b : smaller) {
