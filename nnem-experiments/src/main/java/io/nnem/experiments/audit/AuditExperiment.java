@@ -9,9 +9,8 @@ import io.nnem.experiments.engine.Experiment;
 import io.nnem.experiments.engine.Job;
 import io.nnem.experiments.engine.Parts;
 import io.nnem.experiments.engine.Preset;
-import io.nnem.experiments.run.Trial;
+import io.nnem.experiments.run.Trials;
 import java.util.List;
-import java.util.stream.LongStream;
 
 @AutoService(Experiment.class)
 public final class AuditExperiment implements Experiment {
@@ -79,7 +78,7 @@ public final class AuditExperiment implements Experiment {
     AuditPlan plan = AuditPlan.of(config, train, options.get(AT), options.get(DRAWS));
     ShadowSettings.require(parts.catalogue(), config, plan);
     return new Job(
-        LongStream.rangeClosed(1, config.seeds()).mapToObj(seed -> new Trial(train, seed)).toList(),
+        Trials.plan(List.of(train), config.seeds()),
         new AuditRunner(parts.catalogue(), plan, parts.pretraining()),
         Audited.class,
         (files, data) -> new AuditReport(files, plan));

@@ -112,7 +112,7 @@ public final class AuditRunner implements TrialRunner {
     int warmupSteps = config.training().warmupSteps();
     int total = Math.addExact(warmupSteps, plan.at().get(plan.at().size() - 1));
     for (int step = 1; step <= total; step++) {
-      requireNotCancelled(listener);
+      listener.requireNotCancelled("step " + step);
       batches.next();
       int credited = step - warmupSteps;
       try {
@@ -145,7 +145,7 @@ public final class AuditRunner implements TrialRunner {
                 queries,
                 plan.draws(),
                 () -> {
-                  requireNotCancelled(listener);
+                  listener.requireNotCancelled("step " + now);
                   listener.stepped(now, total, latest);
                 }));
       }
@@ -153,12 +153,6 @@ public final class AuditRunner implements TrialRunner {
     }
     return result(trial, measurements, Optional.empty(), assigner, config)
         .with(new Audited(rows, lost(assigner, trial)));
-  }
-
-  private static void requireNotCancelled(TrialListener listener) throws InterruptedException {
-    if (listener.cancelled()) {
-      throw new InterruptedException("cancelled");
-    }
   }
 
   private static List<String> lost(ShadowedAssigner<?> assigner, Trial trial) {

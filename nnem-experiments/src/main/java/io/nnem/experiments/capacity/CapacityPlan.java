@@ -1,10 +1,9 @@
 package io.nnem.experiments.capacity;
 
-import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.run.Trial;
-import java.util.ArrayList;
+import io.nnem.experiments.run.Trials;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -72,16 +71,16 @@ public record CapacityPlan(List<Size> sizes) {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    List<Trial> trials = new ArrayList<>();
-    for (Size size : sizes) {
-      String capacity = String.valueOf(size.capacity());
-      for (int seed = 1; seed <= size.seeds().orElse(config.seeds()); seed++) {
-        for (Condition condition : config.conditions()) {
-          trials.add(new Trial(condition.with(KEY, capacity), seed));
-        }
-      }
-    }
-    return trials;
+    return sizes.stream()
+        .flatMap(
+            size ->
+                Trials.plan(
+                    config.conditions().stream()
+                        .map(each -> each.with(KEY, String.valueOf(size.capacity())))
+                        .toList(),
+                    size.seeds().orElse(config.seeds()))
+                    .stream())
+        .toList();
   }
 
   @Override

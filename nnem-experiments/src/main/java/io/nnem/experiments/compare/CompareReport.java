@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The files of a comparison, with what all are held against if that is one place. */
 record CompareReport(Compared compared, Optional<String> against) {
@@ -170,14 +171,11 @@ record CompareReport(Compared compared, Optional<String> against) {
   }
 
   private List<Block> overview() {
-    Map<String, List<Row>> conditions = new LinkedHashMap<>();
-    compared
-        .rows()
-        .forEach(
-            row ->
-                conditions
-                    .computeIfAbsent(row.condition().name(), key -> new ArrayList<>())
-                    .add(row));
+    Map<String, List<Row>> conditions =
+        compared.rows().stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.condition().name(), LinkedHashMap::new, Collectors.toList()));
     Table<List<Row>> table =
         Table.<List<Row>>of()
             .with("Condition", Format.CODE, rows -> rows.get(0).condition().name());

@@ -8,6 +8,7 @@ import io.nnem.experiments.engine.Experiment;
 import io.nnem.experiments.engine.Job;
 import io.nnem.experiments.engine.Parts;
 import io.nnem.experiments.engine.Preset;
+import io.nnem.experiments.run.Trials;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -86,7 +87,7 @@ public final class DecodersExperiment implements Experiment {
     DecodersPlan plan =
         DecodersPlan.of(parts.catalogue(), options.get(DECODERS), options.get(IMAGES));
     return new Job(
-        plan.trials(config.seeds()),
+        Trials.plan(plan.conditions(), config.seeds()),
         new DecodersRunner(parts.catalogue()),
         Decoded.class,
         data -> plan.requireEnough(data.training()),

@@ -5,7 +5,6 @@ import io.nnem.datasets.Dataset;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.plugins.Catalogue;
-import io.nnem.experiments.run.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,17 +47,6 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
       decoders.forEach(decoder -> all.add(new Condition(decoder, Optional.of(count))));
     }
     return all;
-  }
-
-  /** Each condition with each seed, in the order in which they start. */
-  public List<Trial> trials(int seeds) {
-    List<Trial> trials = new ArrayList<>();
-    for (int seed = 1; seed <= seeds; seed++) {
-      for (Condition condition : conditions()) {
-        trials.add(new Trial(condition, seed));
-      }
-    }
-    return trials;
   }
 
   public void requireEnough(Dataset training) {

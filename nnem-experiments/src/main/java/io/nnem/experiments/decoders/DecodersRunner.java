@@ -91,9 +91,7 @@ public final class DecodersRunner implements TrialRunner {
     look(looks, autoencoder, trial, 0, rows);
     int steps = config.training().steps();
     for (int step = 1; step <= steps; step++) {
-      if (listener.cancelled()) {
-        throw new InterruptedException("cancelled at step " + step);
-      }
+      listener.requireNotCancelled("step " + step);
       batches.next();
       try {
         autoencoder.learn(batches.observations());

@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -69,12 +68,7 @@ public final class ExperimentCommand implements Callable<Integer> {
         .footer(help.examples().stream().map(line -> "  " + plain(line)).toArray(String[]::new));
     ArgGroupSpec.Builder choice = ArgGroupSpec.builder().exclusive(true);
     for (Preset preset : presets.subList(1, presets.size())) {
-      choice.addArg(
-          OptionSpec.builder("--" + preset.name())
-              .arity("0")
-              .type(boolean.class)
-              .description(plain(preset.description()))
-              .build());
+      choice.addArg(SettingOptions.flag(preset.name(), preset.description()));
     }
     if (presets.size() > 1) {
       spec.addArgGroup(choice.build());

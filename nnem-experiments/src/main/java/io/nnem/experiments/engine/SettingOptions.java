@@ -76,21 +76,25 @@ record SettingOptions(ParseResult typed) {
         "Where the results go: a folder that is not there or is empty. Without it, a new one in"
             + " results/.",
         Path.class);
-    flag(
-        spec,
-        "tensorboard",
-        "Writes the measurements for TensorBoard as well, as they are made: tensorboard --logdir"
-            + " FOLDER/tensorboard.");
-    flag(
-        spec,
-        "parquet",
-        "Writes each CSV table as Parquet as well. DuckDB does it: put the jar of"
-            + " org.duckdb:duckdb_jdbc into plugins/.");
+    spec.addOption(
+        flag(
+            "tensorboard",
+            "Writes the measurements for TensorBoard as well, as they are made: tensorboard"
+                + " --logdir FOLDER/tensorboard."));
+    spec.addOption(
+        flag(
+            "parquet",
+            "Writes each CSV table as Parquet as well. DuckDB does it: put the jar of"
+                + " org.duckdb:duckdb_jdbc into plugins/."));
   }
 
-  private static void flag(CommandSpec spec, String name, String text) {
-    spec.addOption(
-        OptionSpec.builder("--" + name).arity("0").type(boolean.class).description(text).build());
+  /** An option without a value. */
+  static OptionSpec flag(String name, String text) {
+    return OptionSpec.builder("--" + name)
+        .arity("0")
+        .type(boolean.class)
+        .description(text.replace("%", "%%"))
+        .build();
   }
 
   static void add(CommandSpec spec, String name, String label, String text, Class<?> type) {

@@ -1,11 +1,8 @@
 package io.nnem.experiments.run;
 
-import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.plugins.PluginFailedException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -33,13 +30,14 @@ public record Outcome(
 
   /** A sentence for each condition that failed, with the cause of its first seed. */
   public List<String> failureWords() {
-    Map<Condition, List<Failure>> byCondition = new LinkedHashMap<>();
-    failures.forEach(
-        failure ->
-            byCondition
-                .computeIfAbsent(failure.trial().condition(), condition -> new ArrayList<>())
-                .add(failure));
-    return byCondition.values().stream().map(Outcome::words).toList();
+    return failures.stream()
+        .collect(
+            Collectors.groupingBy(
+                failure -> failure.trial().condition(), LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(Outcome::words)
+        .toList();
   }
 
   private static String words(List<Failure> failures) {

@@ -129,7 +129,7 @@ public final class Pretraining {
                 + "\" learns nothing: choose another embedder, or set pretrain-steps to 0.");
       }
       for (int step = 1; step <= total; step++) {
-        requireNotCancelled(listener, step);
+        listener.requireNotCancelled("step " + step + " of the pre-training");
         double loss = learn(task::step, step);
         listener.pretraining(step, total, loss);
       }
@@ -138,13 +138,6 @@ public final class Pretraining {
           List.of(),
           new CodeRanges(new float[codeSize], new float[codeSize]),
           List.of());
-    }
-  }
-
-  private static void requireNotCancelled(TrialListener listener, int step)
-      throws InterruptedException {
-    if (listener.cancelled()) {
-      throw new InterruptedException("cancelled in step " + step + " of the pre-training");
     }
   }
 
@@ -171,7 +164,7 @@ public final class Pretraining {
             assembly.probe(
                 data.validation(), Measurement.VALIDATION, codeSize, ReconstructionProbe.IMAGES)) {
       for (int step = 1; step <= total; step++) {
-        requireNotCancelled(listener, step);
+        listener.requireNotCancelled("step " + step + " of the pre-training");
         batches.next();
         double loss = learn(() -> autoencoder.learn(batches.observations()), step);
         listener.pretraining(step, total, loss);

@@ -67,9 +67,7 @@ public final class TrainingRunner implements TrialRunner {
       TrialLog log = new TrialLog(trial, images.classes(), listener);
       int total = training.totalSteps();
       for (int step = 1; step <= total && !log.stopped(); step++) {
-        if (listener.cancelled()) {
-          throw new InterruptedException("cancelled at step " + step);
-        }
+        listener.requireNotCancelled("step " + step);
         batches.next();
         int credited = step - training.warmupSteps();
         try {

@@ -57,4 +57,16 @@ public interface TrialListener {
    * @return true from then on
    */
   boolean cancelled();
+
+  /**
+   * Ends a trial that should end now.
+   *
+   * @param step where it is, in words
+   * @throws InterruptedException if it should
+   */
+  default void requireNotCancelled(String step) throws InterruptedException {
+    if (cancelled()) {
+      throw new InterruptedException("cancelled at " + step);
+    }
+  }
 }

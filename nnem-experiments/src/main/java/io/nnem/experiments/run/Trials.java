@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -66,13 +67,15 @@ public final class Trials {
 
   /** The trials of a configuration, seed by seed, in the order in which they start. */
   public static List<Trial> plan(ExperimentConfig config) {
-    List<Trial> plan = new ArrayList<>();
-    for (int seed = 1; seed <= config.seeds(); seed++) {
-      for (Condition condition : config.conditions()) {
-        plan.add(new Trial(condition, seed));
-      }
-    }
-    return plan;
+    return plan(config.conditions(), config.seeds());
+  }
+
+  /** The trials of some conditions, seed by seed. */
+  public static List<Trial> plan(List<Condition> conditions, int seeds) {
+    return IntStream.rangeClosed(1, seeds)
+        .boxed()
+        .flatMap(seed -> conditions.stream().map(condition -> new Trial(condition, seed)))
+        .toList();
   }
 
   /** Those that are not done, in the order in which they start. */

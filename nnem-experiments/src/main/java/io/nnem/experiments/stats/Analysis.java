@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is computed from the results of a run; the comparisons are the paper's claims,
@@ -33,10 +34,11 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
    * those without a result do not.
    */
   public static Analysis of(List<TrialResult> results) {
-    Map<Condition, List<TrialResult>> byCondition = new LinkedHashMap<>();
-    for (TrialResult result : results) {
-      byCondition.computeIfAbsent(result.condition(), key -> new ArrayList<>()).add(result);
-    }
+    Map<Condition, List<TrialResult>> byCondition =
+        results.stream()
+            .collect(
+                Collectors.groupingBy(
+                    TrialResult::condition, LinkedHashMap::new, Collectors.toList()));
     SortedSet<Integer> steps = steps(results);
     List<SummaryRow> summary = new ArrayList<>();
     List<Curve> curves = new ArrayList<>();
@@ -50,13 +52,11 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
 
   /** Of all conditions: the line of one that diverged goes on to the end as well. */
   private static SortedSet<Integer> steps(List<TrialResult> results) {
-    SortedSet<Integer> steps = new TreeSet<>();
-    for (TrialResult result : results) {
-      result.measurements().stream()
-          .filter(measurement -> measurement.split().equals(Measurement.VALIDATION))
-          .forEach(measurement -> steps.add(measurement.step()));
-    }
-    return steps;
+    return results.stream()
+        .flatMap(result -> result.measurements().stream())
+        .filter(measurement -> measurement.split().equals(Measurement.VALIDATION))
+        .map(Measurement::step)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static SummaryRow summary(Condition condition, List<TrialResult> trials) {

@@ -3,6 +3,7 @@ package io.nnem.experiments.sweep;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialResult;
+import io.nnem.experiments.run.Trials;
 import io.nnem.experiments.stats.TrialCurve;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,12 +74,7 @@ record Halving(int eta, int floor) {
   }
 
   private static List<Trial> trials(List<Condition> conditions, int seeds, int steps) {
-    List<Trial> trials = new ArrayList<>();
-    for (int seed = 1; seed <= seeds; seed++) {
-      for (Condition condition : conditions) {
-        trials.add(new Trial(condition.with(STEPS, String.valueOf(steps)), seed));
-      }
-    }
-    return trials;
+    return Trials.plan(
+        conditions.stream().map(each -> each.with(STEPS, String.valueOf(steps))).toList(), seeds);
   }
 }
