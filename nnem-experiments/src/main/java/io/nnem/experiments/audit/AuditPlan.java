@@ -45,9 +45,7 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
         problems.add("--at: without warmup-steps the memory is empty at 0; begin at 1");
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
     return new AuditPlan(train, config.conditions(), at.isEmpty() ? evenly(its) : at, draws);
   }
 

@@ -47,9 +47,7 @@ public final class ShadowSettings {
         settings.problem(condition, key).ifPresent(problems::add);
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
   }
 
   private Optional<String> problem(Condition condition, String key) {

@@ -68,9 +68,7 @@ public record CapacityPlan(List<Size> sizes) {
                         + ": capacity is what is varied here; leave it out, and name it in"
                         + " --capacities")
             .toList();
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
     return sizes.stream()
         .flatMap(
             size ->

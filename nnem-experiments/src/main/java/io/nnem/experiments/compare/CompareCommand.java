@@ -93,9 +93,7 @@ public final class CompareCommand implements Callable<Integer> {
         problems.addAll(e.problems());
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
     return runs;
   }
 }

@@ -18,6 +18,13 @@ public final class ConfigException extends RuntimeException {
     this(List.of(problem));
   }
 
+  /** Throws if there is a mistake. */
+  public static void requireNone(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
   /** What is wrong: one line for each mistake. */
   public List<String> problems() {
     return List.of(problems);

@@ -159,9 +159,7 @@ public final class ConfigResolver {
     if (unknownKey) {
       problems.add("the keys are " + String.join(", ", ConfigKey.ALL.keySet()));
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
     return config;
   }
 

@@ -73,9 +73,7 @@ public record ExperimentConfig(
   public ExperimentConfig forCondition(Condition condition) {
     ConditionSettings laid =
         ConditionSettings.lay(this, condition, "conditions: " + condition.name());
-    if (!laid.problems().isEmpty()) {
-      throw new ConfigException(laid.problems());
-    }
+    ConfigException.requireNone(laid.problems());
     return laid.config();
   }
 

@@ -34,9 +34,7 @@ public record DecodersPlan(List<String> decoders, List<String> images) {
         problems.add("--decoders: " + e.getMessage());
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
     return new DecodersPlan(decoders, images);
   }
 

@@ -169,9 +169,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     } catch (ConfigException e) {
       problems.addAll(e.problems());
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
     resume.require(config);
     return injector
         .get()

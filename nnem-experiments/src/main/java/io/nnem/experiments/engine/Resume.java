@@ -83,9 +83,7 @@ public final class Resume {
                     }
                   });
         });
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
   }
 
   private String contradiction(String key, String there, String here) {

@@ -12,7 +12,6 @@ import io.nnem.experiments.run.Staleness;
 import io.nnem.experiments.stats.Analysis;
 import io.nnem.experiments.stats.Comparison;
 import io.nnem.experiments.stats.Curve;
-import io.nnem.experiments.stats.SummaryRow;
 import io.nnem.report.chart.Axis;
 import io.nnem.report.chart.Chart;
 import io.nnem.report.chart.Figure;
@@ -39,16 +38,16 @@ import java.util.stream.Collectors;
  */
 public record RunReport(RunFiles files) implements FolderReport {
   /** {@code summary.csv}. With one seed the interval is empty. */
-  static final Table<SummaryRow> SUMMARY_CSV =
+  static final Table<Analysis.Summary> SUMMARY_CSV =
       Tables.interval(
-              Table.<SummaryRow>of()
+              Table.<Analysis.Summary>of()
                   .with("condition", Format.TEXT, row -> row.condition().name())
                   .with("seeds", Format.PLAIN, row -> row.accuracy().count()),
               "accuracy_",
-              SummaryRow::accuracy)
-          .with("diverged", Format.PLAIN, SummaryRow::diverged)
-          .with("retained_bytes_per_memory", Format.PLAIN, SummaryRow::retainedBytesPerMemory)
-          .with("step_ms", Format.THREE_DECIMALS, SummaryRow::stepMillis);
+              Analysis.Summary::accuracy)
+          .with("diverged", Format.PLAIN, Analysis.Summary::diverged)
+          .with("retained_bytes_per_memory", Format.PLAIN, Analysis.Summary::retainedBytesPerMemory)
+          .with("step_ms", Format.THREE_DECIMALS, Analysis.Summary::stepMillis);
 
   static final Table<Comparison> COMPARISONS_CSV =
       Tables.interval(
@@ -71,18 +70,18 @@ public record RunReport(RunFiles files) implements FolderReport {
 
   private static final String TITLE = "Credit assignment to external memory";
 
-  private static final Table<SummaryRow> SUMMARY =
-      Table.<SummaryRow>of()
-          .with("Condition", Conditions.NAME, SummaryRow::condition)
-          .with("Accuracy", Format.PERCENT, SummaryRow::accuracy)
-          .with("95% interval", Format.PERCENT_INTERVAL, SummaryRow::accuracy)
+  private static final Table<Analysis.Summary> SUMMARY =
+      Table.<Analysis.Summary>of()
+          .with("Condition", Conditions.NAME, Analysis.Summary::condition)
+          .with("Accuracy", Format.PERCENT, Analysis.Summary::accuracy)
+          .with("95% interval", Format.PERCENT_INTERVAL, Analysis.Summary::accuracy)
           .with("Seeds", Format.PLAIN, row -> row.accuracy().count())
-          .with("Diverged", Format.BAD_COUNT, SummaryRow::diverged)
-          .with("Retained, bytes", Format.GROUPED, SummaryRow::retainedBytesPerMemory)
-          .with("Step, ms", Format.fixed(2), SummaryRow::stepMillis);
+          .with("Diverged", Format.BAD_COUNT, Analysis.Summary::diverged)
+          .with("Retained, bytes", Format.GROUPED, Analysis.Summary::retainedBytesPerMemory)
+          .with("Step, ms", Format.fixed(2), Analysis.Summary::stepMillis);
 
-  private static final Table<SummaryRow> TERMINAL =
-      Table.<SummaryRow>of()
+  private static final Table<Analysis.Summary> TERMINAL =
+      Table.<Analysis.Summary>of()
           .with("condition", Format.TEXT, row -> row.condition().name())
           .with("accuracy", Format.TERMINAL, row -> row.accuracy())
           .with("diverged", Format.PLAIN, row -> row.diverged() + "/" + row.accuracy().count())

@@ -17,7 +17,22 @@ import java.util.stream.Collectors;
  * Everything that is computed from the results of a run; the comparisons are the paper's claims,
  * and every condition against none.
  */
-public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, List<Curve> curves) {
+public record Analysis(
+    List<Analysis.Summary> summary, List<Comparison> comparisons, List<Curve> curves) {
+  /**
+   * What one condition came to.
+   *
+   * @param accuracy final validation accuracy over the seeds, diverged trials included
+   * @param retainedBytesPerMemory the most that a trial kept for a memory beside key and value
+   * @param stepMillis time of a training step, in milliseconds; the mean over trials
+   */
+  public record Summary(
+      Condition condition,
+      Estimate accuracy,
+      int diverged,
+      long retainedBytesPerMemory,
+      double stepMillis) {}
+
   private static final String NONE = "none";
   private static final String EXACT = "exact-reinstatement";
   private static final String APPROXIMATE = "approximate-reinstatement";
@@ -40,7 +55,7 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
                 Collectors.groupingBy(
                     TrialResult::condition, LinkedHashMap::new, Collectors.toList()));
     SortedSet<Integer> steps = steps(results);
-    List<SummaryRow> summary = new ArrayList<>();
+    List<Summary> summary = new ArrayList<>();
     List<Curve> curves = new ArrayList<>();
     byCondition.forEach(
         (condition, trials) -> {
@@ -59,8 +74,8 @@ public record Analysis(List<SummaryRow> summary, List<Comparison> comparisons, L
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static SummaryRow summary(Condition condition, List<TrialResult> trials) {
-    return new SummaryRow(
+  private static Summary summary(Condition condition, List<TrialResult> trials) {
+    return new Summary(
         condition,
         Estimate.of(trials.stream().mapToDouble(Analysis::finalAccuracy).toArray()),
         (int) trials.stream().filter(trial -> trial.divergence().isPresent()).count(),

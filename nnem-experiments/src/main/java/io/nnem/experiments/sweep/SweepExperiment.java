@@ -107,9 +107,7 @@ public final class SweepExperiment implements Experiment {
         problems.add("FILE: base: conditions: " + e.getMessage());
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    ConfigException.requireNone(problems);
     return conditions;
   }
 

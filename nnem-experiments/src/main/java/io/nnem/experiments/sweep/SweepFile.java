@@ -59,9 +59,7 @@ final class SweepFile {
     }
     SweepFile file = new SweepFile(root);
     SweepPlan plan = file.plan();
-    if (!file.problems.isEmpty()) {
-      throw new ConfigException(file.problems);
-    }
+    ConfigException.requireNone(file.problems);
     return plan;
   }
 

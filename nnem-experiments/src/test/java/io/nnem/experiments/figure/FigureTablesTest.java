@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.run.AgeRange;
 import io.nnem.experiments.run.Staleness;
+import io.nnem.experiments.stats.Analysis;
 import io.nnem.experiments.stats.Comparison;
-import io.nnem.experiments.stats.SummaryRow;
 import io.nnem.report.stats.Estimate;
 import io.nnem.report.table.Csv;
 import java.util.List;
@@ -22,9 +22,9 @@ class FigureTablesTest {
             Csv.of(
                 RunReport.SUMMARY_CSV,
                 List.of(
-                    new SummaryRow(
+                    new Analysis.Summary(
                         EXACT, Estimate.of(new double[] {0.80, 0.85, 0.90}), 1, 3136, 5.25),
-                    new SummaryRow(NONE, Estimate.of(new double[] {0.5}), 0, 0, 1.23456))))
+                    new Analysis.Summary(NONE, Estimate.of(new double[] {0.5}), 0, 0, 1.23456))))
         .isEqualTo(
             """
             condition,seeds,accuracy_mean,accuracy_low95,accuracy_high95,diverged,\

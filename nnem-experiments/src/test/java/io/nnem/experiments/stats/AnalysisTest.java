@@ -35,7 +35,7 @@ class AnalysisTest {
                 diverged("none", 2, 17, 0.1, 0.4, Double.NaN),
                 result("backprop", 1, 0.1, 0.7, 0.8)));
 
-    SummaryRow row = analysis.summary().get(0);
+    Analysis.Summary row = analysis.summary().get(0);
     assertThat(row.accuracy().count()).isEqualTo(2);
     assertThat(row.accuracy().mean()).isCloseTo(0.5, within(1e-12));
     assertThat(row.diverged()).isEqualTo(1);
