@@ -4,7 +4,6 @@ import io.nnem.core.Embedder;
 import io.nnem.core.Seeds;
 import io.nnem.core.Tensors;
 import io.nnem.core.reference.ReferenceTensors;
-import io.nnem.credit.CreditAssigner;
 import io.nnem.credit.DivergenceException;
 import io.nnem.credit.LearningSettings;
 import io.nnem.credit.MemoryNetwork;
@@ -108,6 +107,7 @@ public final class AuditRunner implements TrialRunner {
 
     List<Measurement> measurements = new ArrayList<>();
     List<AuditRow> rows = new ArrayList<>();
+    Optional<TrialResult.Divergence> divergence = Optional.empty();
     double accuracy = Double.NaN;
     int warmupSteps = config.training().warmupSteps();
     int total = Math.addExact(warmupSteps, plan.at().get(plan.at().size() - 1));
@@ -118,21 +118,12 @@ public final class AuditRunner implements TrialRunner {
       try {
         network.step(batches.observations(), batches.values());
       } catch (DivergenceException e) {
-        TrialResult.Divergence divergence =
-            new TrialResult.Divergence(Math.max(credited, 0), e.getMessage());
-        return result(trial, measurements, Optional.of(divergence), assigner, config)
-            .with(new Audited(rows, List.of()));
+        divergence = Optional.of(new TrialResult.Divergence(Math.max(credited, 0), e.getMessage()));
+        break;
       }
       if (plan.at().contains(credited)) {
         Evaluation.Score score = validation.score(network::read);
-        Measurement measurement =
-            new Measurement(
-                trial.condition().name(),
-                trial.seed(),
-                credited,
-                Measurement.VALIDATION,
-                score.accuracy(),
-                score.loss());
+        Measurement measurement = score.at(trial, credited, Measurement.VALIDATION);
         measurements.add(measurement);
         listener.measured(measurement);
         accuracy = score.accuracy();
@@ -151,39 +142,28 @@ public final class AuditRunner implements TrialRunner {
       }
       listener.stepped(step, total, accuracy);
     }
-    return result(trial, measurements, Optional.empty(), assigner, config)
-        .with(new Audited(rows, lost(assigner, trial)));
+    return new TrialResult(
+            trial.condition(),
+            trial.seed(),
+            measurements,
+            divergence,
+            assigner.retainedBytes() / config.memory().capacity(),
+            Double.NaN)
+        .with(new Audited(rows, divergence.isEmpty() ? lost(assigner, trial) : List.of()));
   }
 
   private static List<String> lost(ShadowedAssigner<?> assigner, Trial trial) {
-    List<String> lost = new ArrayList<>();
-    for (Shadow<?> shadow : assigner.shadows()) {
-      shadow
-          .lost()
-          .ifPresent(
-              reason ->
-                  lost.add(
-                      shadow.condition()
-                          + " diverged in the trial with seed "
-                          + trial.seed()
-                          + " and is not audited to its end: "
-                          + reason));
-    }
-    return lost;
-  }
-
-  private static TrialResult result(
-      Trial trial,
-      List<Measurement> measurements,
-      Optional<TrialResult.Divergence> divergence,
-      CreditAssigner<?> assigner,
-      ExperimentConfig config) {
-    return new TrialResult(
-        trial.condition(),
-        trial.seed(),
-        measurements,
-        divergence,
-        assigner.retainedBytes() / config.memory().capacity(),
-        Double.NaN);
+    return assigner.shadows().stream()
+        .flatMap(
+            shadow ->
+                shadow.lost().stream()
+                    .map(
+                        reason ->
+                            shadow.condition()
+                                + " diverged in the trial with seed "
+                                + trial.seed()
+                                + " and is not audited to its end: "
+                                + reason))
+        .toList();
   }
 }

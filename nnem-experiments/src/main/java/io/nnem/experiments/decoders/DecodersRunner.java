@@ -51,9 +51,6 @@ public final class DecodersRunner implements TrialRunner {
     }
   }
 
-  /** Images of one split, and the probe that they are measured with. */
-  private record Looks<T>(String split, ReconstructionProbe<T> probe) {}
-
   private <T> TrialResult train(
       Tensors<T> tensors,
       Trial trial,
@@ -75,62 +72,53 @@ public final class DecodersRunner implements TrialRunner {
                 training,
                 config.pretraining().pretrainBatch(),
                 Seeds.derive(seed, "pretraining-batches")));
-    List<Looks<T>> looks = new ArrayList<>();
+    List<ReconstructionProbe<T>> looks = new ArrayList<>();
     for (Dataset images : List.of(training, data.validation(), data.test())) {
       String split =
           images == training
               ? "training"
               : images == data.test() ? Measurement.TEST : Measurement.VALIDATION;
       looks.add(
-          new Looks<>(
-              split,
-              parts.own(
-                  assembly.probe(images, split, size, config.evaluation().evaluationImages()))));
+          parts.own(assembly.probe(images, split, size, config.evaluation().evaluationImages())));
     }
     List<Reconstruction> rows = new ArrayList<>();
     look(looks, autoencoder, trial, 0, rows);
     int steps = config.training().steps();
+    Optional<TrialResult.Divergence> divergence = Optional.empty();
     for (int step = 1; step <= steps; step++) {
       listener.requireNotCancelled("step " + step);
       batches.next();
       try {
         autoencoder.learn(batches.observations());
       } catch (ArithmeticException e) {
-        return result(
-            trial,
-            Optional.of(new TrialResult.Divergence(step, e.getMessage())),
-            new Decoded(rows, List.of()));
+        divergence = Optional.of(new TrialResult.Divergence(step, e.getMessage()));
+        break;
       }
       if (config.evaluation().isDue(step, steps)) {
         look(looks, autoencoder, trial, step, rows);
       }
       listener.stepped(step, steps, Double.NaN);
     }
-    return result(
-        trial, Optional.empty(), new Decoded(rows, calibrations(looks, autoencoder, trial)));
-  }
-
-  private static TrialResult result(
-      Trial trial, Optional<TrialResult.Divergence> divergence, Decoded decoded) {
-    return new TrialResult(trial.condition(), trial.seed(), List.of(), divergence, 0, Double.NaN)
-        .with(decoded);
+    List<Decoded.Calibrated> calibrations =
+        divergence.isEmpty() ? calibrations(looks, autoencoder, trial) : List.of();
+    return new TrialResult(condition, seed, List.of(), divergence, 0, Double.NaN)
+        .with(new Decoded(rows, calibrations));
   }
 
   private static <T> void look(
-      List<Looks<T>> looks,
+      List<ReconstructionProbe<T>> looks,
       Autoencoder<T> autoencoder,
       Trial trial,
       int step,
       List<Reconstruction> rows) {
-    for (Looks<T> each : looks) {
-      Weights.Point point =
-          each.probe().measure(step, autoencoder.encoder(), autoencoder.decoder());
+    for (ReconstructionProbe<T> each : looks) {
+      Weights.Point point = each.measure(step, autoencoder.encoder(), autoencoder.decoder());
       rows.add(Reconstruction.of(trial.condition(), trial.seed(), point));
     }
   }
 
   private static <T> List<Decoded.Calibrated> calibrations(
-      List<Looks<T>> looks, Autoencoder<T> autoencoder, Trial trial) {
+      List<ReconstructionProbe<T>> looks, Autoencoder<T> autoencoder, Trial trial) {
     Decoder<T> decoder = autoencoder.decoder();
     if (!(decoder instanceof Uncertain<?>)) {
       return List.of();
@@ -138,10 +126,10 @@ public final class DecodersRunner implements TrialRunner {
     @SuppressWarnings("unchecked") // a decoder on T is uncertain of T
     Uncertain<T> uncertain = (Uncertain<T>) decoder;
     List<Decoded.Calibrated> calibrations = new ArrayList<>();
-    for (Looks<T> each : looks) {
+    for (ReconstructionProbe<T> each : looks) {
       if (!each.split().equals("training")) {
-        double[] uncertainties = each.probe().uncertainties(autoencoder.encoder(), uncertain);
-        double[] errors = each.probe().squaredErrors(autoencoder.encoder(), decoder);
+        double[] uncertainties = each.uncertainties(autoencoder.encoder(), uncertain);
+        double[] errors = each.squaredErrors(autoencoder.encoder(), decoder);
         calibrations.add(
             new Decoded.Calibrated(
                 trial.condition(),

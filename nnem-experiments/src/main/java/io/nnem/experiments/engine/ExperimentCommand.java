@@ -62,10 +62,13 @@ public final class ExperimentCommand implements Callable<Integer> {
     spec.name(name).mixinStandardHelpOptions(true);
     spec.usageMessage()
         .sortOptions(false)
-        .header(plain(help.header()))
-        .description("%n" + plain(help.description()) + "%n")
+        .header(SettingOptions.plain(help.header()))
+        .description("%n" + SettingOptions.plain(help.description()) + "%n")
         .footerHeading("%nExamples:%n")
-        .footer(help.examples().stream().map(line -> "  " + plain(line)).toArray(String[]::new));
+        .footer(
+            help.examples().stream()
+                .map(line -> "  " + SettingOptions.plain(line))
+                .toArray(String[]::new));
     ArgGroupSpec.Builder choice = ArgGroupSpec.builder().exclusive(true);
     for (Preset preset : presets.subList(1, presets.size())) {
       choice.addArg(SettingOptions.flag(preset.name(), preset.description()));
@@ -124,11 +127,6 @@ public final class ExperimentCommand implements Callable<Integer> {
       text.append('.');
     }
     return text.toString();
-  }
-
-  /** For picocli all text is a format. */
-  private static String plain(String text) {
-    return text.replace("%", "%%");
   }
 
   @Override

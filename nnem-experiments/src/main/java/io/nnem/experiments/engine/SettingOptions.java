@@ -88,22 +88,26 @@ record SettingOptions(ParseResult typed) {
                 + " org.duckdb:duckdb_jdbc into plugins/."));
   }
 
+  /** For picocli all text is a format. */
+  static String plain(String text) {
+    return text.replace("%", "%%");
+  }
+
   /** An option without a value. */
   static OptionSpec flag(String name, String text) {
     return OptionSpec.builder("--" + name)
         .arity("0")
         .type(boolean.class)
-        .description(text.replace("%", "%%"))
+        .description(plain(text))
         .build();
   }
 
   static void add(CommandSpec spec, String name, String label, String text, Class<?> type) {
-    String description = text.replace("%", "%%"); // for picocli it is a format
     spec.addOption(
         OptionSpec.builder("--" + name)
             .paramLabel(label)
             .type(type)
-            .description(description)
+            .description(plain(text))
             .build());
   }
 

@@ -15,7 +15,12 @@ public final class Evaluation<T> implements AutoCloseable {
    * @param accuracy share of right answers; NaN if an answer was not finite
    * @param loss mean cross-entropy, in nats
    */
-  public record Score(double accuracy, double loss) {}
+  public record Score(double accuracy, double loss) {
+    /** The same as a measurement of a trial. */
+    public Measurement at(Trial trial, int step, String split) {
+      return new Measurement(trial.condition().name(), trial.seed(), step, split, accuracy, loss);
+    }
+  }
 
   private final Tensors<T> tensors;
   private final Scope<T> scope;

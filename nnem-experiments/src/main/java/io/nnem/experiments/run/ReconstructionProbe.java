@@ -42,6 +42,11 @@ public final class ReconstructionProbe<T> implements AutoCloseable {
     tensors.copyIn(pixels, observations);
   }
 
+  /** What the images are called. */
+  public String split() {
+    return split;
+  }
+
   /** How well the images are decoded from their embeddings: means over the images. */
   public Weights.Point measure(int step, Embedder<T> embedder, Decoder<T> decoder) {
     embedder.embed(observations, embeddings);

@@ -29,9 +29,7 @@ final class TrialLog {
   }
 
   void measured(int step, String split, Evaluation.Score score) {
-    Measurement measurement =
-        new Measurement(
-            trial.condition().name(), trial.seed(), step, split, score.accuracy(), score.loss());
+    Measurement measurement = score.at(trial, step, split);
     measurements.add(measurement);
     listener.measured(measurement);
     if (split.equals(Measurement.VALIDATION)) {
