@@ -16,16 +16,6 @@ public record AuditPlan(Condition train, List<Condition> audited, List<Integer> 
   public AuditPlan {
     audited = List.copyOf(audited);
     at = List.copyOf(new TreeSet<>(at));
-    if (audited.isEmpty() || at.isEmpty() || at.get(0) < 0 || draws < 1) {
-      throw new IllegalArgumentException(
-          "An audit needs conditions, steps from 0 on, and at least one draw, but has conditions "
-              + audited
-              + ", steps "
-              + at
-              + " and "
-              + draws
-              + " draws.");
-    }
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** The one drawing of a figure: title, charts with their axes, legend. */
 final class Drawing {
+  private static final String HEAD = "svg xmlns=\"http://www.w3.org/2000/svg\"";
+  private static final String FONTS = "DejaVu Sans, Helvetica, Arial, sans-serif";
   private static final int EDGE = 16;
   private static final int GAP = 30;
   private static final int TITLE = 20;
@@ -61,17 +63,7 @@ final class Drawing {
   private void draw() {
     String box = "0 0 " + figure.width() + " " + height();
     svg.open(
-        "svg", //
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "viewBox",
-        box, //
-        "role",
-        "img",
-        "aria-label",
-        figure.title(), //
-        "font-family",
-        "DejaVu Sans, Helvetica, Arial, sans-serif");
+        HEAD, "viewBox", box, "role", "img", "aria-label", figure.title(), "font-family", FONTS);
     svg.rectangle(0, 0, figure.width(), height(), Svg.GROUND, 1);
     int y = EDGE;
     for (String line : titles) {
