@@ -16,19 +16,9 @@ import java.util.Set;
  * setting which changes embedder, memory, decoder or learning is the trained condition's; an
  * audited one's are those of its assigner and its reinstatement.
  */
-public final class ShadowSettings {
+record ShadowSettings(Catalogue catalogue, ExperimentConfig trained, Condition train) {
   /** It says how large the codes of the autoencoder are that all share. */
   private static final String SHARED_OPTION = "options.code-size";
-
-  private final Catalogue catalogue;
-  private final ExperimentConfig trained;
-  private final Condition train;
-
-  private ShadowSettings(Catalogue catalogue, ExperimentConfig trained, Condition train) {
-    this.catalogue = catalogue;
-    this.trained = trained;
-    this.train = train;
-  }
 
   /** Refuses an audited condition that has a setting which the training does not have. */
   public static void require(Catalogue catalogue, ExperimentConfig config, AuditPlan plan) {

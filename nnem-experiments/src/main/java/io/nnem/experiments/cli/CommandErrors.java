@@ -13,15 +13,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Says in a line what went wrong, and chooses the exit code. */
-public final class CommandErrors implements IExecutionExceptionHandler {
+public record CommandErrors(BooleanSupplier stacktrace) implements IExecutionExceptionHandler {
   /** One setting that is wrong may be so for each of a hundred conditions. */
   private static final int MOST = 20;
-
-  private final BooleanSupplier stacktrace;
-
-  public CommandErrors(BooleanSupplier stacktrace) {
-    this.stacktrace = stacktrace;
-  }
 
   @Override
   public int handleExecutionException(

@@ -11,14 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Makes a typed value of a {@link Setting}, or says why it cannot; nothing is coerced. */
-final class SettingReader {
+record SettingReader(List<String> problems) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  private final List<String> problems;
-
-  SettingReader(List<String> problems) {
-    this.problems = problems;
-  }
 
   /** The value, or empty after a problem was added. */
   Optional<JsonNode> read(ConfigKey key, Setting setting) {

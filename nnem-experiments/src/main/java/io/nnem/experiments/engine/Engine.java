@@ -41,7 +41,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** From a call to a folder: checks, trials, tables, pictures. */
-public final class Engine {
+public record Engine(
+    Jobs jobs,
+    Map<String, TrialExecutor> executors,
+    DataSource dataSource,
+    Engine.BackendInfo backendInfo,
+    Catalogue catalogue,
+    Cancellation cancellation,
+    Clock clock) {
   /** The exit code that shells give to an interrupted program. */
   static final int INTERRUPTED = 130;
 
@@ -58,31 +65,8 @@ public final class Engine {
   /** What a run leaves beside its report, and where: the folder, if the user named one. */
   record Output(Optional<Path> out, boolean tensorboard, Optional<Parquet> parquet) {}
 
-  private final Jobs jobs;
-  private final Map<String, TrialExecutor> executors;
-  private final DataSource dataSource;
-  private final BackendInfo backendInfo;
-  private final Catalogue catalogue;
-  private final Cancellation cancellation;
-  private final Clock clock;
-
   @Inject
-  Engine(
-      Jobs jobs,
-      Map<String, TrialExecutor> executors,
-      DataSource dataSource,
-      BackendInfo backendInfo,
-      Catalogue catalogue,
-      Cancellation cancellation,
-      Clock clock) {
-    this.jobs = jobs;
-    this.executors = executors;
-    this.dataSource = dataSource;
-    this.backendInfo = backendInfo;
-    this.catalogue = catalogue;
-    this.cancellation = cancellation;
-    this.clock = clock;
-  }
+  public Engine {}
 
   /**
    * Runs all trials of a call whose configuration is checked; returns the exit code. A

@@ -6,19 +6,10 @@ import io.nnem.experiments.config.ConfigResolver;
 import java.util.Map;
 
 /** Makes jobs of calls, from the experiments there are. */
-public final class Jobs {
-  private final Map<String, Experiment> experiments;
-  private final Parts parts;
+public record Jobs(Map<String, Experiment> experiments, Parts parts) {
 
   @Inject
-  Jobs(Map<String, Experiment> experiments, Parts parts) {
-    this.experiments = experiments;
-    this.parts = parts;
-  }
-
-  public Parts parts() {
-    return parts;
-  }
+  public Jobs {}
 
   /** Lays over a setting what follows from an experiment's options. */
   void settle(ConfigResolver resolver, String experiment, Options options) {

@@ -18,13 +18,10 @@ import java.util.Optional;
  * Every plug-in that a configuration names must be there, and be the only one of its name; if all
  * are, their options and what cannot go together are checked, too.
  */
-public final class PluginNames implements ConfigRule {
-  private final Catalogue catalogue;
+public record PluginNames(Catalogue catalogue) implements ConfigRule {
 
   @Inject
-  public PluginNames(Catalogue catalogue) {
-    this.catalogue = catalogue;
-  }
+  public PluginNames {}
 
   @Override
   public List<Violation> check(ExperimentConfig config) {

@@ -6,19 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What stands between the axes of a chart. */
-final class Marks {
+record Marks(Svg svg, Chart chart, Box box) {
   private static final double BAND = 0.15;
   private static final double CROSS = 5;
-
-  private final Svg svg;
-  private final Chart chart;
-  private final Box box;
-
-  Marks(Svg svg, Chart chart, Box box) {
-    this.svg = svg;
-    this.chart = chart;
-    this.box = box;
-  }
 
   /** Draws a series; its place in the legend is -1 if it is not there. */
   void draw(Series series, int place) {
