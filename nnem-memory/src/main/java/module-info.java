@@ -24,5 +24,6 @@ module io.nnem.memory {
       io.nnem.memory.internal.FixedCapacityProvider;
   provides io.nnem.memory.RecallProvider with
       io.nnem.memory.internal.RecallAllProvider,
-      io.nnem.memory.internal.RecallNearestProvider;
+      io.nnem.memory.internal.RecallNearestProvider,
+      io.nnem.memory.internal.RecallPartitionedProvider;
 }

@@ -48,12 +48,32 @@ final class PlainReading<T> {
         double similarity = rowDot(queries, b, keys, i) / (queryLengths[b] * keyLengths[i]);
         candidates[i] = Candidate.of((float) similarity, i);
       }
-      Arrays.sort(candidates);
-      for (int i = 0; i < k; i++) {
-        long best = candidates[candidates.length - 1 - i];
-        indices[b * k + i] = Candidate.row(best);
-        similarities[b * k + i] = Candidate.similarity(best);
+      handOut(candidates, b * k, k, indices, similarities);
+    }
+  }
+
+  void nearest(
+      T queries, T keys, int[] rows, int[] ends, int k, int[] indices, float[] similarities) {
+    double[] queryLengths = lengths(queries);
+    for (int b = 0; b < queryLengths.length; b++) {
+      int from = b == 0 ? 0 : ends[b - 1];
+      long[] candidates = new long[ends[b] - from];
+      for (int i = 0; i < candidates.length; i++) {
+        int row = rows[from + i];
+        double lengths = queryLengths[b] * length(keys, row);
+        candidates[i] = Candidate.of((float) (rowDot(queries, b, keys, row) / lengths), row);
       }
+      handOut(candidates, b * k, k, indices, similarities);
+    }
+  }
+
+  private static void handOut(
+      long[] candidates, int place, int k, int[] indices, float[] similarities) {
+    Arrays.sort(candidates);
+    for (int i = 0; i < k; i++) {
+      int from = candidates.length - 1 - i;
+      indices[place + i] = from < 0 ? -1 : Candidate.row(candidates[from]);
+      similarities[place + i] = from < 0 ? Float.NaN : Candidate.similarity(candidates[from]);
     }
   }
 
@@ -122,9 +142,13 @@ final class PlainReading<T> {
   private double[] lengths(T matrix) {
     double[] lengths = new double[tensors.rows(matrix)];
     for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = Math.max(Math.sqrt(rowDot(matrix, i, matrix, i)), Addressing.SMALLEST_LENGTH);
+      lengths[i] = length(matrix, i);
     }
     return lengths;
+  }
+
+  private double length(T matrix, int row) {
+    return Math.max(Math.sqrt(rowDot(matrix, row, matrix, row)), Addressing.SMALLEST_LENGTH);
   }
 
   private double rowDot(T a, int row, T b, int other) {

@@ -264,6 +264,13 @@ public abstract class PlainTensors<T> implements Tensors<T> {
   }
 
   @Override
+  public void nearest(
+      T queries, T keys, int[] rows, int[] ends, int k, int[] indices, float[] similarities) {
+    Shapes.requireNearest(this, queries, keys, rows, ends, k, indices.length, similarities.length);
+    reading.nearest(queries, keys, rows, ends, k, indices, similarities);
+  }
+
+  @Override
   public double loss(Loss loss, T predicted, T target, T gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);

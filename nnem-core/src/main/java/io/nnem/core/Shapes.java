@@ -295,6 +295,63 @@ public final class Shapes {
   }
 
   /**
+   * Requires the arguments of {@link Tensors#nearest} among candidates to fit.
+   *
+   * @param tensors the back end
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param rows candidates
+   * @param ends where those of each query end
+   * @param k how many for each query
+   * @param indices length of the array of indices
+   * @param similarities length of the array of similarities
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if they do not
+   */
+  public static <T> void requireNearest(
+      Tensors<T> tensors,
+      T queries,
+      T keys,
+      int[] rows,
+      int[] ends,
+      int k,
+      int indices,
+      int similarities) {
+    requireColumns(tensors, "The queries", queries, tensors.columns(keys));
+    if (k < 1) {
+      throw new IllegalArgumentException(
+          "One key or more can be the nearest, but " + k + " were asked for.");
+    }
+    int b = tensors.rows(queries);
+    requireRoom(indices, b, k);
+    requireRoom(similarities, b, k);
+    requireRoom(ends.length, b, 1);
+    int before = 0;
+    for (int i = 0; i < b; i++) {
+      if (ends[i] < before || ends[i] > rows.length) {
+        throw new IllegalArgumentException(
+            "The candidates of query "
+                + i
+                + " end at place "
+                + ends[i]
+                + ", but must end at place "
+                + before
+                + " to "
+                + rows.length
+                + ".");
+      }
+      before = ends[i];
+    }
+    int n = tensors.rows(keys);
+    for (int i = 0; i < before; i++) {
+      if (rows[i] < 0 || rows[i] >= n) {
+        throw new IllegalArgumentException(
+            "Row " + rows[i] + " is not within the matrix's " + n + " rows.");
+      }
+    }
+  }
+
+  /**
    * Requires the matrices of {@link Tensors#copyColumns} to fit.
    *
    * @param tensors the back end

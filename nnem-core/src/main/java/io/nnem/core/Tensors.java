@@ -332,6 +332,26 @@ public interface Tensors<T> extends LayerArithmetic<T>, AutoCloseable {
   void nearest(T queries, T keys, int k, int[] indices, float[] similarities);
 
   /**
+   * The same among candidates, which are other ones for each query: query {@code b} is compared
+   * with the keys {@code rows[ends[b - 1]]} to {@code rows[ends[b] - 1]}, and the first query with
+   * those from {@code rows[0]} on. Where a query has fewer than {@code k} candidates, what is left
+   * of its places has row -1 and similarity NaN.
+   *
+   * @param queries {@code b x d}
+   * @param keys {@code n x d}
+   * @param rows candidates: rows of {@code keys}, of each query each at most once
+   * @param ends for each query the place after its last candidate; does not descend
+   * @param k how many for each query, at least 1
+   * @param indices receives rows of {@code keys}; at least {@code b * k} places
+   * @param similarities receives their similarities; at least {@code b * k} places
+   * @throws IllegalArgumentException if the shapes do not fit, {@code k} is below 1, a candidate is
+   *     no row of {@code keys}, {@code ends} descends or leads out of {@code rows}, or an array is
+   *     too short
+   */
+  void nearest(
+      T queries, T keys, int[] rows, int[] ends, int k, int[] indices, float[] similarities);
+
+  /**
    * A loss and its gradient: {@code sum over columns, mean over rows}.
    *
    * @param loss which

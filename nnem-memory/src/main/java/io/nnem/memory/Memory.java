@@ -170,6 +170,25 @@ public final class Memory<T> implements Stateful, AutoCloseable {
   }
 
   /**
+   * The memories most similar to each query, among candidates of its own.
+   *
+   * @param queries {@code b x keySize}
+   * @param slots candidates: slots in use, of each query each at most once
+   * @param ends for each query the place after its last candidate; does not descend
+   * @param k how many for each query, at least 1
+   * @param found receives slots, the most similar first; -1 where a query has fewer candidates
+   * @param similarities receives their cosine similarities, NaN where there is none
+   * @throws IllegalArgumentException if a slot is not in use, or a shape does not fit
+   */
+  public void nearest(
+      T queries, int[] slots, int[] ends, int k, int[] found, float[] similarities) {
+    for (int i = 0; i < ends[tensors.rows(queries) - 1]; i++) {
+      requireInUse(slots[i]);
+    }
+    store.nearest(queries, slots, ends, k, found, similarities);
+  }
+
+  /**
    * The embedder's version when the memory in a slot was written; its age is the version of today
    * less this.
    *

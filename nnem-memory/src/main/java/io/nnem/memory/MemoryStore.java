@@ -72,6 +72,20 @@ public interface MemoryStore<T> extends Stateful, AutoCloseable {
   T values(Slots slots, GrowingRows<T> room);
 
   /**
+   * The keys most similar to each query, among candidates of its own: {@link
+   * io.nnem.core.Tensors#nearest(Object, Object, int[], int[], int, int[], float[])} over the keys
+   * as they are held.
+   *
+   * @param queries {@code b x keySize}
+   * @param slots candidates, of each query each at most once
+   * @param ends for each query the place after its last candidate; does not descend
+   * @param k how many for each query, at least 1
+   * @param found receives slots, the most similar first; -1 where a query has fewer candidates
+   * @param similarities receives their cosine similarities
+   */
+  void nearest(T queries, int[] slots, int[] ends, int k, int[] found, float[] similarities);
+
+  /**
    * Bytes that a memory's key and value take.
    *
    * @return the bytes of one slot

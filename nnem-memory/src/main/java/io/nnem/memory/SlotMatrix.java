@@ -83,6 +83,22 @@ public final class SlotMatrix<T> implements Stateful, AutoCloseable {
   }
 
   /**
+   * The rows most similar to each query, among candidates of its own: {@link
+   * Tensors#nearest(Object, Object, int[], int[], int, int[], float[])}.
+   *
+   * @param queries {@code b x columns}
+   * @param slots candidates, of each query each at most once
+   * @param ends for each query the place after its last candidate; does not descend
+   * @param k how many for each query, at least 1
+   * @param found receives slots, the most similar first; -1 where a query has fewer candidates
+   * @param similarities receives their cosine similarities
+   */
+  public void nearest(
+      T queries, int[] slots, int[] ends, int k, int[] found, float[] similarities) {
+    tensors.nearest(queries, rows, slots, ends, k, found, similarities);
+  }
+
+  /**
    * Bytes of all rows.
    *
    * @return the bytes

@@ -1,5 +1,6 @@
 package io.nnem.nd4j;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -60,6 +61,13 @@ final class Memory extends FloatPointer {
               + "': allocate it from a scope, or use castTo(DataType.FLOAT).dup('c').");
     }
     return matrix.data().address() + matrix.offset() * BYTES;
+  }
+
+  /** Native memory as a buffer, whose copies to arrays are no calls of native code. */
+  static FloatBuffer buffer(long address, int count) {
+    Memory memory = new Memory().at(address);
+    memory.limit(count);
+    return memory.asBuffer();
   }
 
   private static boolean rowsFollowEachOther(INDArray matrix) {

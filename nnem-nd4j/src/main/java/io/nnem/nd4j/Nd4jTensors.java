@@ -433,6 +433,19 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   }
 
   @Override
+  public void nearest(
+      INDArray queries,
+      INDArray keys,
+      int[] rows,
+      int[] ends,
+      int k,
+      int[] indices,
+      float[] similarities) {
+    Shapes.requireNearest(this, queries, keys, rows, ends, k, indices.length, similarities.length);
+    operations().nearestCandidates.run(queries, keys, rows, ends, k, indices, similarities);
+  }
+
+  @Override
   public double loss(Loss loss, INDArray predicted, INDArray target, INDArray gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);

@@ -51,29 +51,22 @@ final class NearestKeys {
     workers.split(tiles, fewestTiles, some);
     int count = workers.parts(tiles, fewestTiles);
     for (int i = 1; i < count; i++) {
-      parts[0].add(parts[i]);
+      parts[0].best.add(parts[i].best, here);
     }
     for (int i = 0; i < here; i++) {
-      parts[0].finish(i, (from + i) * k, indices, similarities);
+      parts[0].best.finish(i, (from + i) * k, indices, similarities);
     }
   }
 
-  /** What some of the keys are: for each query a heap of the best, the worst of them on top. */
+  /** What some of the keys are. */
   private final class Part {
-    private long[] heaps = new long[0];
-    private int[] sizes = new int[0];
+    private final BestKeys best = new BestKeys();
 
     /** Some of the tiles, by the thread that calls. */
     void search(int first, int last) {
       Scratch scratch = Scratch.own();
       int b = shape.b;
-      if (sizes.length < b) {
-        sizes = new int[b];
-      }
-      if (heaps.length < b * k) {
-        heaps = new long[b * k];
-      }
-      Arrays.fill(sizes, 0, b, 0);
+      best.begin(b, k);
       float[] queryScales = shape.queryScales(scratch);
       int room = shape.step + 15 & ~15;
       float[] keyScales = scratch.tile(2, room);
@@ -95,73 +88,15 @@ final class NearestKeys {
     }
 
     private void look(int query, float[] s, int from, int here, float most) {
-      float worst = worst(query);
+      float worst = best.worst(query);
       if (most <= worst) {
         return; // of equals the lower row is better, and that was there before
       }
       for (int j = 0; j < here; j++) {
         if (!(s[j] <= worst)) { // true of NaN too
-          offer(query, Candidate.of(s[j], from + j));
-          worst = worst(query);
+          best.offer(query, Candidate.of(s[j], from + j));
+          worst = best.worst(query);
         }
-      }
-    }
-
-    /** What a similarity must surpass; NaN, which all do, while there are fewer than k. */
-    private float worst(int query) {
-      return sizes[query] < k ? Float.NaN : Candidate.similarity(heaps[query * k]);
-    }
-
-    private void offer(int query, long candidate) {
-      int top = query * k;
-      if (sizes[query] < k) {
-        rise(top, sizes[query]++, candidate);
-      } else if (candidate > heaps[top]) {
-        sink(top, k, candidate);
-      }
-    }
-
-    private void rise(int top, int place, long candidate) {
-      int i = place;
-      while (i > 0 && heaps[top + (i - 1) / 2] > candidate) {
-        heaps[top + i] = heaps[top + (i - 1) / 2];
-        i = (i - 1) / 2;
-      }
-      heaps[top + i] = candidate;
-    }
-
-    /** Puts a candidate in the place of the worst. */
-    private void sink(int top, int size, long candidate) {
-      int i = 0;
-      for (int child = 1; child < size; child = 2 * i + 1) {
-        if (child + 1 < size && heaps[top + child + 1] < heaps[top + child]) {
-          child++;
-        }
-        if (candidate <= heaps[top + child]) {
-          break;
-        }
-        heaps[top + i] = heaps[top + child];
-        i = child;
-      }
-      heaps[top + i] = candidate;
-    }
-
-    void add(Part other) {
-      for (int i = 0; i < shape.b; i++) {
-        for (int j = 0; j < other.sizes[i]; j++) {
-          offer(i, other.heaps[i * k + j]);
-        }
-      }
-    }
-
-    /** The best first; takes the worst from the top as long as there is one. */
-    void finish(int query, int to, int[] indices, float[] similarities) {
-      int top = query * k;
-      for (int size = k; size > 0; size--) {
-        long worst = heaps[top];
-        indices[to + size - 1] = Candidate.row(worst);
-        similarities[to + size - 1] = Candidate.similarity(worst);
-        sink(top, size - 1, heaps[top + size - 1]);
       }
     }
   }

@@ -28,6 +28,7 @@ final class Operations {
   final NativeReading reading;
   final NativeReadingBackward readingBackward;
   final NearestKeys nearest;
+  final NearestCandidates nearestCandidates;
 
   Operations(Kernels kernels, Workers workers) {
     ReadingShape shape = new ReadingShape(kernels);
@@ -37,6 +38,7 @@ final class Operations {
     reading = new NativeReading(shape, workers);
     readingBackward = new NativeReadingBackward(shape, workers);
     nearest = new NearestKeys(shape, workers);
+    nearestCandidates = new NearestCandidates(kernels, workers);
   }
 
   static int blockRows(int columns) {

@@ -4,6 +4,7 @@ import static io.nnem.nd4j.Matrices.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nnem.core.Scope;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,34 @@ class NearestKeysTest {
         float[] similarities = new float[b * k];
         try (Nd4jTensors several = new Nd4jTensors(threads)) {
           several.nearest(queries, keys, k, indices, similarities);
+        }
+        assertThat(indices).isEqualTo(expected);
+        assertThat(similarities).isEqualTo(expectedSimilarities);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} queries, {1} candidates each, seed 6")
+  @CsvSource({"1,5003", "1,700", "7,1501", "33,40"})
+  void norDoTheBitsOfCandidates(int b, int each) {
+    try (Nd4jTensors one = new Nd4jTensors(1);
+        Scope<INDArray> scope = one.newScope()) {
+      SplittableRandom random = new SplittableRandom(6);
+      INDArray queries = random(one, scope.zeros(b, 20), random);
+      INDArray keys = random(one, scope.zeros(9001, 20), random);
+      one.copy(one.rowRange(keys, 0, 500), one.rowRange(keys, 8000, 8500)); // equals, far apart
+      int[] rows = new int[b * each];
+      int[] ends = new int[b];
+      Arrays.setAll(rows, i -> (int) (i * 7919L % 9001));
+      Arrays.setAll(ends, i -> (i + 1) * each);
+      int[] expected = new int[b * 9];
+      float[] expectedSimilarities = new float[b * 9];
+      one.nearest(queries, keys, rows, ends, 9, expected, expectedSimilarities);
+      for (int threads = 2; threads <= 3; threads++) {
+        int[] indices = new int[b * 9];
+        float[] similarities = new float[b * 9];
+        try (Nd4jTensors several = new Nd4jTensors(threads)) {
+          several.nearest(queries, keys, rows, ends, 9, indices, similarities);
         }
         assertThat(indices).isEqualTo(expected);
         assertThat(similarities).isEqualTo(expectedSimilarities);

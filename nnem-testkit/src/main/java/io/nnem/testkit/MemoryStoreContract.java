@@ -1,6 +1,7 @@
 package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.core.GrowingRows;
 import io.nnem.core.Options;
@@ -108,6 +109,19 @@ public abstract class MemoryStoreContract<T> {
     for (int slot = 0; slot < 5; slot++) {
       rig.assertHolds(slot, keys[slot], values[slot], 1);
     }
+  }
+
+  @Test
+  final void theNearest_areAmongTheCandidates() {
+    rig.write(1, 1, 2, 3, 4, 5); // their directions follow each other
+    T queries = rig.rows(MemoryRig.KEY, 4, 2);
+    int[] found = new int[6];
+    float[] similarities = new float[6];
+    int[] candidates = {4, 2, 0, 3, 1};
+    rig.memory.nearest(queries, candidates, new int[] {3, 5}, 3, found, similarities);
+    assertThat(found).as("slots found for two queries").containsExactly(4, 2, 0, 1, 3, -1);
+    assertThat(similarities[3]).as("similarity of a key to itself").isCloseTo(1f, within(1e-6f));
+    assertThat(similarities[5]).as("similarity of what there is not").isNaN();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.nnem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.core.Addressing;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,105 @@ abstract class NearestLaws<T> extends ReadingLaws<T> {
         }
       }
     }
+  }
+
+  /** Candidates from all over the keys, in any order; now and then fewer than k, or none. */
+  @ParameterizedTest
+  @CsvSource({"1,13,207,4", "1,5003,16,32", "13,207,13,1", "33,1025,5,20", "140,301,64,7"})
+  final void nearest_ofCandidates_agreesWithTheReference(int b, int n, int d, int k) {
+    for (boolean views : new boolean[] {false, true}) {
+      try (BackendBench<T> bench = new BackendBench<>(tensors(), views, "candidates")) {
+        Twin<T> queries = bench.random("queries", b, d, -1, 1);
+        Twin<T> keys = bench.random("keys", n, d, -1, 1);
+        SplittableRandom random = TestSeed.random("candidates of " + b);
+        int[] rows = new int[b * n + 3];
+        int[] ends = new int[b];
+        int place = 0;
+        for (int query = 0; query < b; query++) {
+          int many = query % 5 == 3 ? random.nextInt(k + 1) : random.nextInt(1, n + 1);
+          int step = 1 + 2 * random.nextInt(n); // odd; rows of another order, each once
+          while (gcd(step, n) > 1) {
+            step++;
+          }
+          int first = random.nextInt(n);
+          for (int i = 0; i < many; i++) {
+            rows[place++] = (int) ((first + (long) i * step) % n);
+          }
+          ends[query] = place;
+        }
+        int[] indices = new int[b * k];
+        float[] similarities = new float[b * k];
+        int[] expectedIndices = new int[b * k];
+        float[] expected = new float[b * k];
+        bench.mine.nearest(queries.mine(), keys.mine(), rows, ends, k, indices, similarities);
+        bench.reference.nearest(
+            queries.reference(), keys.reference(), rows, ends, k, expectedIndices, expected);
+        float tolerance = (float) (bench.tolerance(d) + 1e-7);
+        for (int i = 0; i < b * k; i++) {
+          String what = "number " + (i % k + 1) + " of the candidates of query " + i / k;
+          if (expectedIndices[i] < 0) {
+            assertThat(indices[i]).as("row of %s, of which there is none", what).isEqualTo(-1);
+            assertThat(similarities[i]).as("similarity of %s", what).isNaN();
+          } else {
+            assertThat(similarities[i])
+                .as("similarity of %s", what)
+                .isCloseTo(expected[i], within(tolerance));
+            boolean separate = true; // else rounding may have them change places
+            for (int j = i - 1; j <= i + 1; j += 2) {
+              separate &=
+                  j < 0
+                      || j >= b * k
+                      || j / k != i / k
+                      || !(Math.abs(expected[j] - expected[i]) <= 2 * tolerance);
+            }
+            if (separate && i % k < k - 1) {
+              assertThat(indices[i]).as("row of %s", what).isEqualTo(expectedIndices[i]);
+            }
+          }
+        }
+        bench.assertExactlySame(queries);
+        bench.assertExactlySame(keys);
+        bench.assertBordersUntouched();
+      }
+    }
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  @Test
+  final void nearest_ofCandidates_comesInTheSameOrder() {
+    try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "order")) {
+      T keys = bench.with("keys", 6, 1, i -> i == 4 ? Double.NaN : i == 1 ? -1 : 1).mine();
+      T queries = bench.with("queries", 2, 1, i -> 1).mine();
+      int[] indices = new int[10];
+      bench.mine.nearest(
+          queries, keys, new int[] {4, 5, 1, 0, 2, 3}, new int[] {5, 6}, 5, indices, new float[10]);
+      assertThat(indices).containsExactly(0, 2, 5, 1, 4, 3, -1, -1, -1, -1);
+    }
+  }
+
+  @Test
+  final void nearest_ofCandidates_refusesWhatDoesNotFit() {
+    try (BackendBench<T> bench = new BackendBench<>(tensors(), false, "misfits")) {
+      T keys = bench.random("keys", 5, 3, -1, 1).mine();
+      T queries = bench.random("queries", 2, 3, -1, 1).mine();
+      refuses(bench, queries, keys, new int[] {0, 5}, new int[] {1, 2}, 1, "Row 5", "5 rows");
+      refuses(bench, queries, keys, new int[] {-1, 4}, new int[] {1, 2}, 1, "Row -1");
+      refuses(bench, queries, keys, new int[] {0, 1}, new int[] {1, 3}, 1, "query 1", "place 3");
+      refuses(bench, queries, keys, new int[] {0, 1}, new int[] {2, 1}, 1, "query 1", "place 1");
+      refuses(bench, queries, keys, new int[] {0, 1}, new int[] {1, 2}, 0, "0 were asked for");
+      refuses(bench, queries, keys, new int[] {0, 1}, new int[] {1, 2}, 5, "8");
+    }
+  }
+
+  private void refuses(
+      BackendBench<T> bench, T queries, T keys, int[] rows, int[] ends, int k, String... says) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> bench.mine.nearest(queries, keys, rows, ends, k, new int[8], new float[8]))
+        .satisfies(e -> assertThat(e.getMessage()).contains(says));
   }
 
   private static double similarity(double[] q, int query, double[] x, int key, int d) {

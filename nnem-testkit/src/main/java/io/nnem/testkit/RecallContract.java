@@ -59,7 +59,7 @@ public abstract class RecallContract<T> {
   private final class Recalling implements AutoCloseable {
     private final MemoryRig<T> rig;
     private final Recall<T> recall;
-    private final SplittableRandom random = TestSeed.random("recall");
+    private SplittableRandom random = TestSeed.random("recall");
 
     Recalling() {
       rig =
@@ -161,8 +161,14 @@ public abstract class RecallContract<T> {
         Recalling loaded = new Recalling()) {
       first.live(20);
       twin.live(20);
-      loaded.live(20); // the memory is the rig's to save; the recall is loaded on top
-      SavedState.of(first.recall).loadInto(loaded.recall);
+      loaded.live(7); // what is loaded takes its place
+      SavedState.of(first.rig.memory).loadInto(loaded.rig.memory);
+      SavedState saved = SavedState.of(first.recall);
+      saved.loadInto(loaded.recall);
+      assertThat(SavedState.of(loaded.recall)).as("the state when loaded").isEqualTo(saved);
+      first.random = TestSeed.random("later");
+      twin.random = TestSeed.random("later");
+      loaded.random = TestSeed.random("later");
       for (int i = 0; i < 20; i++) {
         first.live(1);
         twin.live(1);

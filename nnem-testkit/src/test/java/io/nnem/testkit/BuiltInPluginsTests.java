@@ -162,6 +162,18 @@ abstract class BuiltInPluginsTests<T> {
     }
   }
 
+  @Nested
+  class Partitioned extends BuiltInRecall {
+    Partitioned() {
+      super("partitioned");
+    }
+
+    @Override
+    protected Options optionValues() {
+      return new Options(Map.of("nearest-k", "3", "recall-target", "0.6"));
+    }
+  }
+
   /** The contract, for one of nnem's own refreshers of keys. */
   abstract class BuiltInRefresher extends KeyRefresherContract<T> {
     private final String name;

@@ -59,7 +59,7 @@ class ReadingWhileLearningTest {
     if (assigner.endsWith("reinstatement")) {
       builder.reinstatement("stored");
     }
-    if (recall.equals("nearest")) {
+    if (!recall.equals("all")) {
       builder.option("nearest-k", "7");
     }
     return builder.build();
@@ -96,9 +96,11 @@ class ReadingWhileLearningTest {
   @CsvSource({
     "reference, exact-reinstatement, all",
     "reference, backprop, nearest",
+    "reference, exact-reinstatement, partitioned",
     "nd4j-1, exact-reinstatement, nearest",
     "nd4j-1, backprop, all",
     "nd4j-2, exact-reinstatement, all",
+    "nd4j-2, exact-reinstatement, partitioned",
     "nd4j-2, approximate-reinstatement, nearest"
   })
   void eachAnswerIsOfAStateBetweenTwoSteps(String backend, String assigner, String recall)

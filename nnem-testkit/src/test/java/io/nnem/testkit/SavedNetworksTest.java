@@ -84,7 +84,7 @@ class SavedNetworksTest {
               .decoder(decoder)
               .settings(LearningSettings.classification().withAddressing(Addressing.softmax(0.2)))
               .seed(TestSeed.get());
-      if (recall.equals("nearest")) {
+      if (!recall.equals("all")) {
         builder.option("nearest-k", "3");
       }
       if (!source.isEmpty()) {
@@ -137,7 +137,7 @@ class SavedNetworksTest {
           "least-recently-read",
           "reservoir");
   private static final List<String> REFRESHERS = List.of("", "round-robin", "drift", "transport");
-  private static final List<String> RECALLS = List.of("all", "nearest");
+  private static final List<String> RECALLS = List.of("all", "nearest", "partitioned");
 
   /** Assigners, with each reinstatement that they can have. */
   private static List<String[]> assigners() {

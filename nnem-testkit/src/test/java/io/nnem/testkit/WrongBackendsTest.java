@@ -31,6 +31,9 @@ class WrongBackendsTest extends WrongPlugins {
           "nearest_agreesWithTheReference",
           "nearest_ofEqualSimilarities_isTheLowerRow",
           "nearest_toNaN_comeLast",
+          "nearest_ofCandidates_agreesWithTheReference",
+          "nearest_ofCandidates_comesInTheSameOrder",
+          "nearest_ofCandidates_refusesWhatDoesNotFit",
           "copies_areExact",
           "rowRange_sharesItsRows",
           "shapes_ofCopies_areChecked",
@@ -240,6 +243,28 @@ class WrongBackendsTest extends WrongPlugins {
             System.arraycopy(queries[i], 0, same[i], 0, queries[i].length);
           }
           super.nearest(same, longer, k, indices, similarities);
+        }
+      };
+    }
+  }
+
+  @Caught(
+      by = "nearest_ofCandidates_agreesWithTheReference",
+      saying = "similarity of number 1 of the candidates of query 0")
+  static class TakesAllForCandidates extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void nearest(
+            double[][] queries,
+            double[][] keys,
+            int[] rows,
+            int[] ends,
+            int k,
+            int[] indices,
+            float[] similarities) {
+          super.nearest(queries, keys, Math.min(k, keys.length), indices, similarities);
         }
       };
     }

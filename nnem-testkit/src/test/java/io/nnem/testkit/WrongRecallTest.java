@@ -6,6 +6,7 @@ import io.nnem.core.Tensors;
 import io.nnem.core.reference.Matrix;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.memory.Memory;
+import io.nnem.memory.NewKeys;
 import io.nnem.memory.Recall;
 import io.nnem.memory.RecallContext;
 import io.nnem.memory.RecallProvider;
@@ -119,6 +120,29 @@ class WrongRecallTest extends WrongPlugins {
         public Slots recall(T queries) {
           Slots all = memory.occupied();
           return all.part(random.nextInt(all.count()), all.count());
+        }
+      };
+    }
+  }
+
+  @Caught(
+      by = "theSameSeedGivesTheSameSlots_savedAndLoadedToo",
+      saying = "slots that a recall whose state was loaded recalls")
+  static class SavesNothing extends Contract {
+    @Override
+    public <T> Recall<T> create(RecallContext<T> context) {
+      return new Half<>(context) {
+        private int writes;
+
+        @Override
+        public void onWrite(Slots slots, NewKeys<T> keys, T values) {
+          writes++;
+        }
+
+        @Override
+        public Slots recall(T queries) {
+          Slots all = memory.occupied();
+          return all.part(writes % all.count(), all.count());
         }
       };
     }

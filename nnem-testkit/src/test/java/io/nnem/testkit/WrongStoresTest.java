@@ -62,6 +62,12 @@ class WrongStoresTest extends WrongPlugins {
     }
 
     @Override
+    public void nearest(
+        T queries, int[] slots, int[] ends, int k, int[] found, float[] similarities) {
+      right.nearest(queries, slots, ends, k, found, similarities);
+    }
+
+    @Override
     public long bytesPerSlot() {
       return right.bytesPerSlot();
     }
@@ -110,6 +116,21 @@ class WrongStoresTest extends WrongPlugins {
   @Test
   void aRightStore_isNotCaught() {
     assertNotCaught(Right.class);
+  }
+
+  @Caught(by = "theNearest_areAmongTheCandidates", saying = "slots found for two queries")
+  static class ForgetsWhoseCandidatesTheyAre extends Contract {
+    @Override
+    public <T> MemoryStore<T> create(MemoryStoreContext<T> context) {
+      return new Spoiled<>(context) {
+        @Override
+        public void nearest(
+            T queries, int[] slots, int[] ends, int k, int[] found, float[] similarities) {
+          int last = ends[ends.length - 1];
+          super.nearest(queries, slots, new int[] {last, last}, k, found, similarities);
+        }
+      };
+    }
   }
 
   @Caught(by = "everyMemorySurvives_whatDoesNotNameIt", saying = "key in slot")

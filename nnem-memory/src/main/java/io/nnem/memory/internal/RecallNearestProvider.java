@@ -12,7 +12,7 @@ import java.util.List;
 @AutoService(RecallProvider.class)
 public final class RecallNearestProvider implements RecallProvider {
 
-  private static final Option<Integer> K =
+  static final Option<Integer> K =
       Option.integer("nearest-k", 32, "memories that are recalled for each query")
           .where(k -> k >= 1, "1 or more");
 

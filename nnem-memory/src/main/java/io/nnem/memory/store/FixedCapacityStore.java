@@ -69,6 +69,12 @@ public final class FixedCapacityStore<T> implements MemoryStore<T> {
   }
 
   @Override
+  public void nearest(
+      T queries, int[] slots, int[] ends, int k, int[] found, float[] similarities) {
+    keys.nearest(queries, slots, ends, k, found, similarities);
+  }
+
+  @Override
   public long bytesPerSlot() {
     return (long) (keySize() + valueSize()) * tensors.elementBytes();
   }
