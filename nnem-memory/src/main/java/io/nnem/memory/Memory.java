@@ -9,6 +9,7 @@ import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -35,7 +36,8 @@ public final class Memory<T> implements Stateful, AutoCloseable {
   private EvictionPolicy<T> policy;
   private int size;
   private int end; // no slot from here on is in use
-  private Slots occupied;
+  private final BitSet used;
+  private volatile Slots occupied; // null until somebody asks
   private boolean listensToReads;
   private long changes;
 
@@ -43,6 +45,7 @@ public final class Memory<T> implements Stateful, AutoCloseable {
     this.tensors = tensors;
     this.store = store;
     this.writtenAt = new long[store.capacity()];
+    this.used = new BitSet(store.capacity());
     Arrays.fill(writtenAt, FREE);
   }
 
@@ -128,7 +131,22 @@ public final class Memory<T> implements Stateful, AutoCloseable {
     if (size == 0) {
       throw new IllegalStateException("The memory is empty: write to it first.");
     }
-    return occupied;
+    Slots all = occupied;
+    if (all == null) {
+      all = size == end ? Slots.range(0, size) : Slots.of(used.stream().toArray());
+      occupied = all; // two threads at once find the same
+    }
+    return all;
+  }
+
+  /**
+   * The slot after the last that is in use: all slots in use are below, and so may be free ones
+   * where memories were cleared.
+   *
+   * @return 0 to {@link #capacity}
+   */
+  public int end() {
+    return end;
   }
 
   /**
@@ -257,9 +275,10 @@ public final class Memory<T> implements Stateful, AutoCloseable {
       int slot = slots.get(i);
       size += writtenAt[slot] == FREE ? 1 : 0;
       writtenAt[slot] = version;
+      used.set(slot);
       end = Math.max(end, slot + 1);
     }
-    findOccupied();
+    sizeChanged();
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).onWrite(slots, keys, values);
     }
@@ -290,11 +309,10 @@ public final class Memory<T> implements Stateful, AutoCloseable {
       return Slots.range(end, end + count);
     }
     int[] slots = new int[count];
-    int at = 0;
-    for (int slot = 0; at < free; slot++) {
-      if (slot >= end || writtenAt[slot] == FREE) {
-        slots[at++] = slot;
-      }
+    int slot = -1;
+    for (int i = 0; i < free; i++) {
+      slot = used.nextClearBit(slot + 1);
+      slots[i] = slot;
     }
     if (free < count) {
       Slots evicted = policy.evict(count - free, keys, values);
@@ -323,22 +341,10 @@ public final class Memory<T> implements Stateful, AutoCloseable {
     }
   }
 
-  /** Whole memories are a range, and so is one that fills: no list of slots is made for them. */
-  private void findOccupied() {
-    if (size == 0) {
-      occupied = null;
-    } else if (size == end) {
-      occupied = occupied != null && occupied.count() == size ? occupied : Slots.range(0, size);
-    } else {
-      int[] slots = new int[size];
-      int at = 0;
-      for (int slot = 0; slot < end; slot++) {
-        if (writtenAt[slot] != FREE) {
-          slots[at++] = slot;
-        }
-      }
-      occupied = Slots.of(slots);
-    }
+  private void sizeChanged() {
+    Slots all = occupied;
+    boolean same = all != null && all.isRange() && size == end && all.count() == size;
+    occupied = same ? all : null;
   }
 
   /**
@@ -390,12 +396,11 @@ public final class Memory<T> implements Stateful, AutoCloseable {
     changes++;
     for (int i = 0; i < slots.count(); i++) {
       writtenAt[slots.get(i)] = FREE;
+      used.clear(slots.get(i));
     }
     size -= slots.count();
-    while (end > 0 && writtenAt[end - 1] == FREE) {
-      end--;
-    }
-    findOccupied();
+    end = used.length();
+    sizeChanged();
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).onClear(slots);
     }
@@ -446,19 +451,18 @@ public final class Memory<T> implements Stateful, AutoCloseable {
   @Override
   public void load(StateReader in) {
     long[] versions = in.longs("written-at", capacity());
-    size = 0;
-    end = 0;
+    used.clear();
     for (int slot = 0; slot < versions.length; slot++) {
       if (versions[slot] < FREE) {
         throw new StateException(
             "The memory in slot " + slot + " was written at version " + versions[slot] + ".");
       }
       writtenAt[slot] = versions[slot];
-      size += versions[slot] == FREE ? 0 : 1;
-      end = versions[slot] == FREE ? end : slot + 1;
+      used.set(slot, versions[slot] != FREE);
     }
+    size = used.cardinality();
+    end = used.length();
     occupied = null;
-    findOccupied();
     in.part("store", store);
     in.part("eviction", policy);
   }

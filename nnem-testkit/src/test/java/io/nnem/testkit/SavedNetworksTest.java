@@ -173,7 +173,7 @@ class SavedNetworksTest {
                 assigners.get(i)[1],
                 EVICTIONS.get(shifted % EVICTIONS.size()),
                 REFRESHERS.get((shifted + shifted / EVICTIONS.size()) % REFRESHERS.size()),
-                RECALLS.get((shifted / 2 + turn) % RECALLS.size()));
+                RECALLS.get((shifted / 2 + i) % RECALLS.size()));
         if (covered.addAll(pairs(recipe))) {
           chosen.add(recipe);
         }

@@ -8,6 +8,7 @@ import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 import io.nnem.memory.Memory;
 import io.nnem.memory.Slots;
+import java.util.stream.IntStream;
 
 /**
  * A memory's keys in cells of keys that point the same way: about twice the root of their number,
@@ -34,7 +35,7 @@ final class Partition<T> implements Stateful, AutoCloseable {
   private final GrowingRows<T> room;
   private final Cells cells;
   private final Centroids<T> centroids;
-  private long cursor; // memories that were looked at again, ever
+  private long cursor; // slots that were looked at again, ever
 
   Partition(Tensors<T> tensors, Memory<T> memory) {
     this.tensors = tensors;
@@ -91,13 +92,16 @@ final class Partition<T> implements Stateful, AutoCloseable {
     reorder();
   }
 
-  /** Some memories, in turn, for which another cell may have become the nearest. */
+  /** Some slots, in turn: for their memories another cell may have become the nearest. */
   private void look(int count) {
-    Slots all = memory.occupied();
-    int from = (int) (cursor % all.count());
-    Slots some = all.part(from, Math.min(from + count, all.count()));
-    put(some, memory.keys(some, room));
-    cursor += some.count();
+    int from = (int) (cursor % memory.end());
+    int to = Math.min(from + count, memory.end());
+    cursor += to - from;
+    int[] some = IntStream.range(from, to).filter(memory::holds).toArray();
+    if (some.length > 0) {
+      Slots slots = Slots.of(some);
+      put(slots, memory.keys(slots, room));
+    }
   }
 
   /** Puts each memory into the cell that is nearest to its key, if it is not there. */

@@ -45,7 +45,7 @@ final class RecallMeter<T> implements Stateful, AutoCloseable {
 
   private float[] query; // null where there is none under way
   private int own; // its slot
-  private int compared; // places of the memory's slots that it has been compared with
+  private int compared; // slots that it has been compared with
   private long[] best = new long[0]; // ascending
 
   /**
@@ -88,11 +88,10 @@ final class RecallMeter<T> implements Stateful, AutoCloseable {
       if (query == null) {
         begin(slots, keys);
       }
-      Slots all = memory.occupied();
-      int to = (int) Math.min(all.count(), compared + Math.min(budget, COMPARED * COMPARED));
+      int to = (int) Math.min(memory.end(), compared + Math.min(budget, COMPARED * COMPARED));
       budget -= Math.max(1, to - compared);
-      compare(all, to);
-      if (compared >= all.count()) {
+      compare(to);
+      if (compared >= memory.end()) {
         finish();
       }
     }
@@ -140,13 +139,12 @@ final class RecallMeter<T> implements Stateful, AutoCloseable {
     return row;
   }
 
-  private void compare(Slots all, int to) {
+  private void compare(int to) {
     int[] candidates = new int[Math.max(0, to - compared)];
     int count = 0;
     for (; compared < to; compared++) {
-      int slot = all.get(compared);
-      if (slot != own) {
-        candidates[count++] = slot;
+      if (compared != own && memory.holds(compared)) {
+        candidates[count++] = compared;
       }
     }
     if (count == 0) {
