@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which packages may know which. */
 class PackagesTest {
   private static final List<String> EXPERIMENTS =
-      List.of("figure", "audit", "capacity", "decoders", "sweep");
+      List.of("figure", "audit", "capacity", "decoders", "sweep", "stream");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -98,7 +98,8 @@ class PackagesTest {
         "capacity",
         "compare",
         "decoders",
-        "sweep"
+        "sweep",
+        "stream"
       })
   void nobodyKnowsAnExperimentButItself(String name) {
     List<String> others = new ArrayList<>(EXPERIMENTS);

@@ -221,6 +221,14 @@ final class Learner<T> implements Stateful, AutoCloseable {
     return learned;
   }
 
+  /** Bytes of the memory: keys, values, and what is kept beside them. */
+  long memoryBytes() {
+    MemoryNetwork<T> network = network();
+    return network == null
+        ? 0
+        : network.memory().capacity() * network.memory().bytesPerSlot() + network.retainedBytes();
+  }
+
   /** Steps so far. */
   long steps() {
     return network() == null ? 0 : network().steps();

@@ -307,6 +307,16 @@ public final class MemoryClassifier implements AutoCloseable {
   }
 
   /**
+   * What the memory takes: keys, values, and what is kept beside them, as allocated for all that
+   * there is room for.
+   *
+   * @return the bytes; 0 before the first batch
+   */
+  public long memoryBytes() {
+    return learner.memoryBytes();
+  }
+
+  /**
    * Saves everything that its future depends on into one file, in place of one that was there:
    * written beside it, synced and renamed. Other threads may predict meanwhile.
    *

@@ -4,9 +4,11 @@ import io.nnem.core.Addressing;
 import io.nnem.core.OptimiserSettings;
 import io.nnem.core.Option;
 import io.nnem.core.Options;
+import io.nnem.core.Plugins;
 import io.nnem.core.RowShape;
 import io.nnem.core.StateException;
 import io.nnem.core.Tensors;
+import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.LearningSettings;
 import io.nnem.credit.MemoryNetwork;
 import io.nnem.credit.MemoryNetworkBuilder;
@@ -132,7 +134,8 @@ record Settings(Options values) {
             .assigner(get(ASSIGNER))
             .settings(learning.withAddressing(Addressing.softmax(get(TEMPERATURE))))
             .seed(get(SEED));
-    if (!get(REINSTATEMENT).isEmpty()) {
+    boolean reinstates = Plugins.load(CreditAssignerProvider.class).get(get(ASSIGNER)).reinstates();
+    if (reinstates && !get(REINSTATEMENT).isEmpty()) {
       builder.reinstatement(get(REINSTATEMENT));
     }
     values
