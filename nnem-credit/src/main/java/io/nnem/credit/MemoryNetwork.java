@@ -84,6 +84,22 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
   }
 
   /**
+   * Starts to build a network like one whose {@link #description} is in a file's metadata, for
+   * those who keep a network as part of something else. Its state is still to be {@linkplain
+   * #load(StateReader) loaded}.
+   *
+   * @param tensors the back end; stays the caller's
+   * @param file the file
+   * @param <T> the back end's matrix type
+   * @return a builder
+   * @throws io.nnem.core.StateException if the file describes no network, one of parts that were
+   *     handed over as objects, or one that is too large to be in it
+   */
+  public static <T> MemoryNetworkBuilder<T> builder(Tensors<T> tensors, StateFile file) {
+    return MemoryNetworkBuilder.of(tensors, file);
+  }
+
+  /**
    * Loads a network that was built of plug-ins alone; one with parts that were handed over as
    * objects is loaded by {@link MemoryNetworkBuilder#load}.
    *
@@ -98,7 +114,7 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    */
   public static <T> MemoryNetwork<T> load(Path path, Tensors<T> tensors) throws IOException {
     try (StateFile file = StateFile.open(path)) {
-      return MemoryNetworkBuilder.of(tensors, file.metadata()).load(file);
+      return builder(tensors, file).load(file);
     }
   }
 
@@ -347,6 +363,16 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
     } finally {
       changing.unlock();
     }
+  }
+
+  /**
+   * What it was built of, and how: names of plug-ins and where they are from, sizes, settings.
+   *
+   * @return texts by name; as metadata of a file, enough to {@linkplain #builder(Tensors,
+   *     StateFile) build} it again
+   */
+  public Map<String, String> description() {
+    return Map.copyOf(description.entries());
   }
 
   /** Refuses the state of a network that was built otherwise. */

@@ -75,6 +75,8 @@ public final class MemoryNetworkBuilder<T> {
   OptimiserSettings decoderOptimiser = OptimiserSettings.adam(1e-3);
   boolean decoderLearns = true;
   BiFunction<Decoder<T>, Memory<T>, Decoder<T>> teaching;
+  Choice<DecoderProvider> codecDecoder;
+  int codeSize;
   Codec<T> codec;
   LearningSettings settings = LearningSettings.classification();
   long seed = 1;
@@ -84,9 +86,12 @@ public final class MemoryNetworkBuilder<T> {
   }
 
   /** The builder of a network that was described in a file. */
-  static <T> MemoryNetworkBuilder<T> of(Tensors<T> tensors, Map<String, String> description) {
+  static <T> MemoryNetworkBuilder<T> of(Tensors<T> tensors, StateFile file) {
     MemoryNetworkBuilder<T> builder = new MemoryNetworkBuilder<>(tensors);
-    new NetworkDescription(description).applyTo(builder);
+    NetworkDescription description = new NetworkDescription(file.metadata());
+    description.applyTo(builder);
+    description.requireWithin(
+        builder, file.entries().stream().mapToLong(StateFile.Entry::bytes).sum());
     return builder;
   }
 
@@ -140,6 +145,23 @@ public final class MemoryNetworkBuilder<T> {
    */
   public MemoryNetworkBuilder<T> embedder(Supplier<Embedder<T>> makes) {
     embedder = null;
+    embedders = makes;
+    return this;
+  }
+
+  /**
+   * The same, with embedders that a plug-in has made, such as some whose parameters were trained
+   * before: a file names the plug-in, and is loaded without them.
+   *
+   * @param name of the embedder
+   * @param newObservation height, width and channels of an observation
+   * @param newEmbeddingSize floats of an embedding
+   * @param makes gives a new one with the same first parameters at each call; the network owns them
+   * @return this
+   */
+  public MemoryNetworkBuilder<T> embedder(
+      String name, RowShape newObservation, int newEmbeddingSize, Supplier<Embedder<T>> makes) {
+    embedder(name, newObservation, newEmbeddingSize);
     embedders = makes;
     return this;
   }
@@ -397,6 +419,20 @@ public final class MemoryNetworkBuilder<T> {
   }
 
   /**
+   * The same, with a decoder that a plug-in has made, such as one that was trained before: a file
+   * names the plug-in, and is loaded without it.
+   *
+   * @param name of the decoder
+   * @param newDecoder as {@link #decoderNetwork} says; the network owns it once it is built
+   * @return this
+   */
+  public MemoryNetworkBuilder<T> decoder(String name, Decoder<T> newDecoder) {
+    decoder(name);
+    decoderObject = newDecoder;
+    return this;
+  }
+
+  /**
    * The decoder's hidden layers, output, loss and optimiser: 128 units, a sigmoid, binary
    * cross-entropy and Adam at a rate of 0.001 unless said.
    *
@@ -447,6 +483,29 @@ public final class MemoryNetworkBuilder<T> {
    */
   public MemoryNetworkBuilder<T> codec(Codec<T> newCodec) {
     codec = newCodec;
+    codecDecoder = null;
+    return this;
+  }
+
+  /**
+   * The same of an autoencoder whose encoder is like the network's {@link #embedder(String, int,
+   * int) embedder} but for the size of a code, and whose decoder is as {@link #decoderNetwork}
+   * says: a file names both, and is loaded without it.
+   *
+   * @param decoderName the plug-in that has made its decoder
+   * @param newCodec the network owns it once it is built
+   * @return this
+   */
+  public MemoryNetworkBuilder<T> codec(String decoderName, Codec<T> newCodec) {
+    codec = newCodec;
+    codec(decoderName, newCodec.codeSize());
+    return this;
+  }
+
+  /** A codec whose state will be loaded. */
+  MemoryNetworkBuilder<T> codec(String decoderName, int size) {
+    codecDecoder = Choice.of(decoderName);
+    codeSize = size;
     return this;
   }
 

@@ -1,9 +1,11 @@
 package io.nnem.credit;
 
+import io.nnem.autoencoder.CodeRanges;
 import io.nnem.autoencoder.Decoder;
 import io.nnem.autoencoder.DecoderContext;
 import io.nnem.autoencoder.DecoderProvider;
 import io.nnem.autoencoder.Uncertain;
+import io.nnem.autoencoder.pretraining.FixedCodec;
 import io.nnem.core.Embedder;
 import io.nnem.core.EmbedderContext;
 import io.nnem.core.EmbedderProvider;
@@ -101,6 +103,9 @@ final class NetworkAssembly<T> {
   }
 
   private Supplier<Embedder<T>> writers() {
+    if (wanted.embedder != null && wanted.embedders != null) {
+      find("embedder", EmbedderProvider.class, wanted.embedder);
+    }
     return wanted.embedders == null
         ? embedders("embedder", wanted.embedder, wanted.observation, wanted.seed)
         : wanted.embedders;
@@ -109,16 +114,26 @@ final class NetworkAssembly<T> {
   private Supplier<Embedder<T>> embedders(
       String role, Choice<EmbedderProvider> choice, RowShape observation, long seed) {
     EmbedderProvider provider = find(role, EmbedderProvider.class, choice);
-    EmbedderContext<T> context =
-        new EmbedderContext<>(
-            tensors,
-            observation,
-            wanted.embeddingSize,
-            wanted.hidden,
-            wanted.optimiser,
-            seed,
-            options);
+    EmbedderContext<T> context = embedderContext(observation, wanted.embeddingSize, seed);
     return () -> provider.create(context);
+  }
+
+  private EmbedderContext<T> embedderContext(RowShape observation, int size, long seed) {
+    return new EmbedderContext<>(
+        tensors, observation, size, wanted.hidden, wanted.optimiser, seed, options);
+  }
+
+  private DecoderContext<T> decoderContext(int embeddingSize) {
+    return new DecoderContext<>(
+        tensors,
+        embeddingSize,
+        parts.writer.observationSize(),
+        wanted.decoderHidden,
+        wanted.decoderOutput,
+        wanted.decoderLoss,
+        wanted.decoderOptimiser,
+        wanted.seed,
+        options);
   }
 
   private Embedder<T> reader() {
@@ -153,21 +168,12 @@ final class NetworkAssembly<T> {
   }
 
   private void buildDecoder() {
+    DecoderProvider provider =
+        wanted.decoder == null ? null : find("decoder", DecoderProvider.class, wanted.decoder);
     if (wanted.decoderObject != null) {
       parts.decoder = Optional.of(wanted.decoderObject);
-    } else if (wanted.decoder != null) {
-      DecoderContext<T> context =
-          new DecoderContext<>(
-              tensors,
-              parts.writer.embeddingSize(),
-              parts.writer.observationSize(),
-              wanted.decoderHidden,
-              wanted.decoderOutput,
-              wanted.decoderLoss,
-              wanted.decoderOptimiser,
-              wanted.seed,
-              options);
-      Decoder<T> decoder = find("decoder", DecoderProvider.class, wanted.decoder).create(context);
+    } else if (provider != null) {
+      Decoder<T> decoder = provider.create(decoderContext(parts.writer.embeddingSize()));
       parts.decoder = Optional.of(parts.own(decoder));
     }
     parts.decoder.ifPresent(
@@ -255,7 +261,22 @@ final class NetworkAssembly<T> {
   }
 
   private void buildCodec() {
-    if (wanted.codec != null) {
+    DecoderProvider decoders =
+        wanted.codecDecoder == null
+            ? null
+            : find("codec", DecoderProvider.class, wanted.codecDecoder);
+    if (wanted.codec == null && decoders != null) { // its state will be loaded
+      EmbedderProvider encoders = find("embedder", EmbedderProvider.class, wanted.embedder);
+      float[] nothing = new float[wanted.codeSize];
+      parts.codec =
+          Optional.of(
+              parts.own(
+                  new FixedCodec<>(
+                      encoders.create(
+                          embedderContext(wanted.observation, wanted.codeSize, wanted.seed)),
+                      decoders.create(decoderContext(wanted.codeSize)),
+                      new CodeRanges(nothing, nothing))));
+    } else if (wanted.codec != null) {
       requireSame(
           "The codec's observations",
           wanted.codec.observationSize(),

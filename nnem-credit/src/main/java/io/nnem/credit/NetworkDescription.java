@@ -15,12 +15,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a network was built of, and how, as texts by name: enough to build it again. */
 record NetworkDescription(Map<String, String> entries) {
 
   private static final String OPTION = "option.";
   private static final String FROM = ".from";
+
+  /** So few that they do no harm, whatever the file. */
+  private static final double MOST_FLOATS_OF_ANY = 1e7;
+
+  private static final double FLOATS_PER_BYTE = 16;
 
   /** Describes what a builder wants, with the plug-ins that were found for it by role. */
   static NetworkDescription of(MemoryNetworkBuilder<?> wanted, Map<String, Plugin> used) {
@@ -48,17 +54,20 @@ record NetworkDescription(Map<String, String> entries) {
     }
     if (wanted.decoder != null || wanted.decoderObject != null) {
       all.put("decoder", name(wanted.decoder));
-      all.put("decoder-hidden", list(wanted.decoderHidden));
-      all.put("decoder-output", wanted.decoderOutput.name());
-      all.put("decoder-loss", wanted.decoderLoss.name());
-      all.put("decoder-optimiser", OptimiserText.of(wanted.decoderOptimiser));
       all.put("decoder-learns", Boolean.toString(wanted.decoderLearns));
     }
     if (wanted.teaching != null) {
       all.put("teaching", MemoryNetworkBuilder.OBJECT);
     }
-    if (wanted.codec != null) {
-      all.put("codec", MemoryNetworkBuilder.OBJECT);
+    if (wanted.codec != null || wanted.codecDecoder != null) {
+      all.put("codec", name(wanted.codecDecoder));
+      all.put("code-size", Integer.toString(wanted.codeSize));
+    }
+    if (all.containsKey("decoder") || all.containsKey("codec")) {
+      all.put("decoder-hidden", list(wanted.decoderHidden));
+      all.put("decoder-output", wanted.decoderOutput.name());
+      all.put("decoder-loss", wanted.decoderLoss.name());
+      all.put("decoder-optimiser", OptimiserText.of(wanted.decoderOptimiser));
     }
     LearningSettings settings = wanted.settings;
     all.put("normalisation", settings.addressing().normalisation().name());
@@ -118,7 +127,7 @@ record NetworkDescription(Map<String, String> entries) {
     builder.embedder(
         plugin("embedder"),
         parse("observation", NetworkDescription::rowShape),
-        parse("embedding-size", Integer::valueOf));
+        parse("embedding-size", NetworkDescription::size));
     builder.hidden(numbers("hidden").stream().mapToInt(Integer::intValue).toArray());
     builder.optimiser(parse("optimiser", OptimiserText::parse));
     ifThere(
@@ -126,17 +135,27 @@ record NetworkDescription(Map<String, String> entries) {
         reader ->
             builder.reader(
                 plugin("reader"), parse("query-observation", NetworkDescription::rowShape)));
-    builder.capacity(parse("capacity", Integer::valueOf));
-    builder.valueSize(parse("value-size", Integer::valueOf));
+    builder.capacity(parse("capacity", NetworkDescription::size));
+    builder.valueSize(parse("value-size", NetworkDescription::size));
     builder.store(plugin("store"));
     builder.eviction(plugin("eviction"));
     builder.recall(plugin("recall"));
     builder.assigner(plugin("assigner"));
     ifThere("reinstatement", from -> builder.reinstatement(plugin("reinstatement")));
     ifThere("refresher", refresher -> builder.refresher(plugin("refresher")));
-    ifThere("decoder", decoder -> applyDecoder(builder));
+    ifThere("decoder-hidden", hidden -> applyDecoderNetwork(builder));
+    ifThere(
+        "decoder",
+        decoder -> {
+          builder.decoder(plugin("decoder"));
+          if (!parse("decoder-learns", NetworkDescription::flag)) {
+            builder.fixedDecoder();
+          }
+        });
     ifThere("teaching", teaching -> plugin("teaching"));
-    ifThere("codec", codec -> plugin("codec"));
+    ifThere(
+        "codec",
+        codec -> builder.codec(plugin("codec"), parse("code-size", NetworkDescription::size)));
     builder.settings(
         new LearningSettings(
             new Addressing(
@@ -156,16 +175,58 @@ record NetworkDescription(Map<String, String> entries) {
         });
   }
 
-  private void applyDecoder(MemoryNetworkBuilder<?> builder) {
-    builder.decoder(plugin("decoder"));
+  private void applyDecoderNetwork(MemoryNetworkBuilder<?> builder) {
     builder.decoderNetwork(
         numbers("decoder-hidden"),
         parse("decoder-output", Activation::valueOf),
         parse("decoder-loss", Loss::valueOf),
         parse("decoder-optimiser", OptimiserText::parse));
-    if (!parse("decoder-learns", NetworkDescription::flag)) {
-      builder.fixedDecoder();
+  }
+
+  /**
+   * Refuses sizes that no file of so many bytes is of: they would fill memory before the first
+   * entry is read. What a store or an embedder of somebody else's keeps in few bytes is allowed
+   * for.
+   *
+   * @throws StateException if they are
+   */
+  void requireWithin(MemoryNetworkBuilder<?> builder, long bytes) {
+    double floats =
+        (double) builder.capacity * ((double) builder.embeddingSize + builder.valueSize)
+            + weights(builder.observation.size(), builder.hidden, builder.embeddingSize)
+            + weights(builder.observation.size(), builder.hidden, builder.codeSize)
+            + weights(
+                Math.max(builder.embeddingSize, builder.codeSize),
+                builder.decoderHidden,
+                builder.decoder == null && builder.codecDecoder == null
+                    ? 0
+                    : builder.observation.size());
+    if (floats > Math.max(MOST_FLOATS_OF_ANY, FLOATS_PER_BYTE * bytes)) {
+      throw new StateException(
+          "The network's description has sizes that do not belong to a file with "
+              + bytes
+              + " bytes of data: capacity "
+              + builder.capacity
+              + ", value-size "
+              + builder.valueSize
+              + ", observation "
+              + entries.get("observation")
+              + ", hidden "
+              + entries.get("hidden")
+              + ", embedding-size "
+              + builder.embeddingSize
+              + ". It is damaged, or was not written by nnem.");
     }
+  }
+
+  private static double weights(int from, List<Integer> hidden, int to) {
+    double sum = 0;
+    double last = from;
+    for (int units : hidden) {
+      sum += last * units;
+      last = units;
+    }
+    return sum + last * to;
   }
 
   private void ifThere(String name, Consumer<String> action) {
@@ -207,6 +268,14 @@ record NetworkDescription(Map<String, String> entries) {
           "The network's description has '" + text + "' as " + name + ", which is no such thing.",
           e);
     }
+  }
+
+  private static Integer size(String text) {
+    int size = Integer.parseInt(text);
+    if (size < 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return size;
   }
 
   private static Boolean flag(String text) {
@@ -261,7 +330,7 @@ record NetworkDescription(Map<String, String> entries) {
     private String origins(String name) {
       return entries.entrySet().stream()
           .filter(entry -> entry.getValue().equals(name))
-          .map(entry -> entries.get(entry.getKey() + FROM))
+          .flatMap(entry -> Stream.ofNullable(entries.get(entry.getKey() + FROM)))
           .findFirst()
           .orElse("a plug-in that it does not name");
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class Csv {
   private boolean header = true;
   private char separator = ',';
   private String label;
+  private boolean labelNeeded = true;
   private final Set<String> nominal = new HashSet<>();
   private final Set<String> without = new HashSet<>();
   private Set<String> tokens = Set.of("", "?", "NA", "NaN");
@@ -102,6 +104,17 @@ public final class Csv {
   public Csv label(String column) {
     label = column;
     return this;
+  }
+
+  /**
+   * The column that has the labels, in a file that may be without: then there are none.
+   *
+   * @param column its name or number
+   * @return this
+   */
+  public Csv labelIfThere(String column) {
+    labelNeeded = false;
+    return label(column);
   }
 
   /**
@@ -160,13 +173,14 @@ public final class Csv {
 
   /**
    * The columns must be those of another table, so that rows of both mean the same: a nominal value
-   * that the other did not have is an error.
+   * that the other did not have is an error. Where columns have names, they may stand in another
+   * order; the table has them in the other's.
    *
-   * @param table what was read before
+   * @param columns of what was read before
    * @return this
    */
-  public Csv like(Table table) {
-    expected = table.columns();
+  public Csv like(List<Table.Column> columns) {
+    expected = List.copyOf(columns);
     return this;
   }
 
@@ -264,7 +278,7 @@ public final class Csv {
       throw new DatasetException(file + ": there is nothing in it.");
     }
     List<String> names = names(first);
-    int labels = label == null ? -1 : find(names, label);
+    int labels = labels(names);
     Set<Integer> left = found(names, without);
     Set<Integer> nominals = found(names, nominal);
     List<CsvColumn> columns = new ArrayList<>();
@@ -303,15 +317,30 @@ public final class Csv {
     return names;
   }
 
-  private int find(List<String> names, String column) {
+  /** Where columns have no names, a label that is not there is told by their number. */
+  private int labels(List<String> names) {
+    if (label == null) {
+      return -1;
+    }
+    if (labelNeeded) {
+      return find(names, label);
+    }
+    boolean none = !header && expected != null && names.size() == expected.size();
+    return none ? -1 : place(names, label);
+  }
+
+  private static int place(List<String> names, String column) {
     int named = names.indexOf(column);
-    int place =
-        named >= 0
-            ? named
-            : IntStream.range(0, names.size())
-                .filter(i -> column.equals(Integer.toString(i + 1)))
-                .findFirst()
-                .orElse(-1);
+    return named >= 0
+        ? named
+        : IntStream.range(0, names.size())
+            .filter(i -> column.equals(Integer.toString(i + 1)))
+            .findFirst()
+            .orElse(-1);
+  }
+
+  private int find(List<String> names, String column) {
+    int place = place(names, column);
     if (place < 0) {
       throw new DatasetException(
           file
@@ -337,8 +366,11 @@ public final class Csv {
       return;
     }
     List<String> theirs = expected.stream().map(Table.Column::name).toList();
+    if (header) {
+      columns.sort(Comparator.comparingInt(column -> theirs.indexOf(column.name)));
+    }
     List<String> ours = columns.stream().map(column -> column.name).toList();
-    if (!ours.equals(theirs)) {
+    if (header ? !ours.equals(theirs) : ours.size() != theirs.size()) {
       throw new DatasetException(
           file
               + ": expected the columns "

@@ -103,14 +103,15 @@ class CsvTest {
   void anotherFileLikeIt_hasTheSameColumns_orIsRefused() throws IOException {
     Table first = Csv.of(file("kind,soil,n\na,clay,1\nb,sand,2\n")).label("kind").read();
     Path other = Files.writeString(folder.resolve("other.csv"), "soil,n\nsand,5\n");
-    assertThat(Csv.of(other).like(first).read().rows()).isDeepEqualTo(new float[][] {{0, 1, 5}});
+    assertThat(Csv.of(other).like(first.columns()).read().rows())
+        .isDeepEqualTo(new float[][] {{0, 1, 5}});
     Files.writeString(other, "soil,n\nsand,5\nloam,6\n");
-    assertThatThrownBy(() -> Csv.of(other).like(first).read())
+    assertThatThrownBy(() -> Csv.of(other).like(first.columns()).read())
         .hasMessage(
             "%s, line 3, column 1: 'loam' in soil was not among its values before: clay, sand.",
             other);
     Files.writeString(other, "n,soil\n5,sand\n");
-    assertThatThrownBy(() -> Csv.of(other).like(first).read())
+    assertThatThrownBy(() -> Csv.of(other).like(first.columns()).read())
         .hasMessageContaining("expected the columns soil, n, found n, soil");
   }
 

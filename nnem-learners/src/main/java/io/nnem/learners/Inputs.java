@@ -1,14 +1,18 @@
 package io.nnem.learners;
 
+import io.nnem.core.StateException;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What is known of the columns of rows: how many values each had, their mean and their squared
- * deviations (Welford 1962). Immutable, so that those who predict need no lock.
+ * What rows become before a network sees them, by what is known of their columns: how many values
+ * each had, their mean and their squared deviations (Welford 1962). Immutable, so that those who
+ * predict need no lock.
  */
-final class Inputs {
+public final class Inputs {
 
   /** Standard deviations that count. */
   private static final double FARTHEST = 10;
@@ -35,6 +39,54 @@ final class Inputs {
         new long[width],
         new double[width],
         new double[width]);
+  }
+
+  /**
+   * Rows that stay as they are.
+   *
+   * @param width numbers of a row
+   * @return what changes nothing
+   */
+  public static Inputs unchanged(int width) {
+    return new Inputs(false, false, new long[width], new double[width], new double[width]);
+  }
+
+  /**
+   * Columns of mean 0 and variance 1, by what they are in some rows: values of more than 10
+   * standard deviations count as 10, and columns that never change as 0.
+   *
+   * @param rows numbers, as many in each
+   * @param impute whether NaN counts as the mean of its column, or is refused
+   * @return what does so
+   * @throws IllegalArgumentException if a row cannot be used
+   */
+  public static Inputs standardising(float[][] rows, boolean impute) {
+    int width = rows[0].length;
+    Inputs none = new Inputs(true, impute, new long[width], new double[width], new double[width]);
+    none.require(rows);
+    return none.with(rows, 0, rows.length);
+  }
+
+  /**
+   * What rows become.
+   *
+   * @param rows numbers
+   * @return new rows, one after another
+   * @throws IllegalArgumentException if a row cannot be used
+   */
+  public float[] apply(float[][] rows) {
+    require(rows);
+    float[] out = new float[Math.multiplyExact(rows.length, width())];
+    write(rows, 0, rows.length, out);
+    return out;
+  }
+
+  /** The settings that tell this when it is loaded. */
+  Map<String, String> settings() {
+    return new TreeMap<>(
+        Map.of(
+            Settings.STANDARDISE.name(), Boolean.toString(standardise),
+            Settings.IMPUTE.name(), Boolean.toString(impute)));
   }
 
   int width() {
@@ -128,11 +180,28 @@ final class Inputs {
   }
 
   Inputs load(StateReader in) {
-    return new Inputs(
-        standardise,
-        impute,
-        in.longs("counts", width()),
-        in.doubles("means", width()),
-        in.doubles("squares", width()));
+    Inputs loaded =
+        new Inputs(
+            standardise,
+            impute,
+            in.longs("counts", width()),
+            in.doubles("means", width()),
+            in.doubles("squares", width()));
+    for (int i = 0; i < width(); i++) {
+      double square = loaded.squares[i];
+      if (loaded.counts[i] < 0 || !Double.isFinite(loaded.means[i]) || !(square >= 0)) {
+        throw new StateException(
+            "Column "
+                + i
+                + " (counted from 0) is said to have had "
+                + loaded.counts[i]
+                + " values of mean "
+                + loaded.means[i]
+                + " and squared deviation "
+                + square
+                + ".");
+      }
+    }
+    return loaded;
   }
 }

@@ -20,6 +20,7 @@ import io.nnem.memory.RecallProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +36,7 @@ final class Learner<T> implements Stateful, AutoCloseable {
 
   private static final int ROWS_AT_ONCE = 256;
   private static final String KIND = "learner";
-  private static final String WIDTH = "row-size";
-  private static final String VALUES = "value-size";
+  private static final String NOTE = "note.";
 
   final Settings settings;
   final Lock changing = new ReentrantLock();
@@ -45,6 +45,7 @@ final class Learner<T> implements Stateful, AutoCloseable {
   private volatile Built built;
   private volatile Inputs inputs;
   private volatile long learned; // rows
+  private Map<String, String> notes = Map.of();
   private volatile boolean closed;
 
   /** Puts what the memory should answer to a row into an array of zeros, from a place on. */
@@ -63,9 +64,10 @@ final class Learner<T> implements Stateful, AutoCloseable {
     private final int valueSize;
     private final Pool<Space> spaces;
 
-    Built(int width, int valueSize) {
-      this.valueSize = valueSize;
-      this.network = settings.network(tensors, width, valueSize, learning);
+    Built(MemoryNetwork<T> network) {
+      this.network = network;
+      this.valueSize = network.memory().valueSize();
+      int width = network.embedder().observationSize();
       this.spaces = new Pool<>(() -> new Space(width, valueSize));
     }
 
@@ -116,6 +118,16 @@ final class Learner<T> implements Stateful, AutoCloseable {
     BackendProvider backend =
         Plugins.load(BackendProvider.class).get(settings.get(Settings.BACKEND));
     return new Learner<>(settings, learning, backend.create(settings.get(Settings.THREADS)));
+  }
+
+  /** A learner that saves a network which was trained elsewhere, and does nothing else. */
+  static <T> Learner<T> around(
+      MemoryNetwork<T> network, Settings settings, Inputs inputs, Map<String, String> notes) {
+    Learner<T> learner = new Learner<>(settings, null, null);
+    learner.built = learner.new Built(network);
+    learner.inputs = inputs;
+    learner.notes = Map.copyOf(notes);
+    return learner;
   }
 
   /**
@@ -172,11 +184,11 @@ final class Learner<T> implements Stateful, AutoCloseable {
     }
     if (built == null) {
       Inputs first = known(rows);
-      Built network = new Built(first.width(), valueSize);
+      Built network = new Built(settings.network(tensors, first.width(), valueSize, learning));
       inputs = first; // whoever sees the network sees this too
       built = network;
     }
-    int most = Math.min(settings.get(Settings.BATCH), settings.get(Settings.CAPACITY));
+    int most = Math.min(settings.get(Settings.BATCH), built.network.memory().capacity());
     Space space = built.spaces.take();
     try {
       for (int from = 0; from < rows.length; from += most) {
@@ -293,10 +305,10 @@ final class Learner<T> implements Stateful, AutoCloseable {
   /** Saves itself as part of a learner of a kind. */
   void save(Path path, String kind, Stateful whole) throws IOException {
     Built current = requireLearned();
-    Map<String, String> entries = new TreeMap<>(settings.entries());
+    Map<String, String> entries = new TreeMap<>(current.network.description());
+    entries.putAll(settings.entries());
+    notes.forEach((name, text) -> entries.put(NOTE + name, text));
     entries.put(KIND, kind);
-    entries.put(WIDTH, Integer.toString(inputs.width()));
-    entries.put(VALUES, Integer.toString(current.valueSize));
     StateFile.save(path, entries, whole);
   }
 
@@ -311,26 +323,26 @@ final class Learner<T> implements Stateful, AutoCloseable {
   }
 
   /** Makes the network that a file describes, still without its state. */
-  void build(Map<String, String> entries) {
-    int width = number(entries, WIDTH);
-    inputs = Inputs.of(settings, width);
-    built = new Built(width, number(entries, VALUES));
+  void build(StateFile file) {
+    MemoryNetwork<T> network = MemoryNetwork.builder(tensors, file).build();
+    inputs = Inputs.of(settings, network.embedder().observationSize());
+    built = new Built(network);
+    notes = new TreeMap<>();
+    file.metadata()
+        .forEach(
+            (name, text) -> {
+              if (name.startsWith(NOTE)) {
+                notes.put(name.substring(NOTE.length()), text);
+              }
+            });
   }
 
   int valueSize() {
     return built.valueSize;
   }
 
-  private static int number(Map<String, String> entries, String name) {
-    try {
-      int number = Integer.parseInt(String.valueOf(entries.get(name)));
-      if (number >= 1) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw new StateException("The file has '" + entries.get(name) + "' as " + name + ".");
+  Map<String, String> notes() {
+    return Collections.unmodifiableMap(notes);
   }
 
   @Override

@@ -1,14 +1,17 @@
 package io.nnem.learners;
 
+import io.nnem.core.StateException;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Stateful;
 import io.nnem.core.state.StateFile;
 import io.nnem.credit.LearningSettings;
+import io.nnem.credit.MemoryNetwork;
 import io.nnem.credit.Neighbour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,7 @@ public final class MemoryClassifier implements AutoCloseable {
   private volatile Labels labels = Labels.NONE;
 
   /** The labels, beside what every learner has. */
-  private final class State implements Stateful {
+  final class State implements Stateful {
     @Override
     public void save(StateWriter out) {
       labels.save(out);
@@ -58,6 +61,14 @@ public final class MemoryClassifier implements AutoCloseable {
 
     @Override
     public void load(StateReader in) {
+      if (most != learner.valueSize()) {
+        throw new StateException(
+            "There is said to be room for "
+                + most
+                + " labels, but the network has values for "
+                + learner.valueSize()
+                + ".");
+      }
       labels = Labels.load(in, most);
       in.part("learner", learner);
     }
@@ -94,7 +105,11 @@ public final class MemoryClassifier implements AutoCloseable {
   }
 
   private MemoryClassifier(Settings settings) {
-    this.learner = Learner.of(settings, LearningSettings.classification());
+    this(settings, Learner.of(settings, LearningSettings.classification()));
+  }
+
+  private MemoryClassifier(Settings settings, Learner<?> learner) {
+    this.learner = learner;
     this.most = settings.get(Settings.LABELS);
   }
 
@@ -120,7 +135,7 @@ public final class MemoryClassifier implements AutoCloseable {
     try (StateFile file = StateFile.open(path)) {
       MemoryClassifier classifier = new MemoryClassifier(Learner.settings(file, KIND, path));
       try {
-        classifier.learner.build(file.metadata());
+        classifier.learner.build(file);
         file.load(classifier.new State(), false);
         return classifier;
       } catch (RuntimeException | Error | IOException e) {
@@ -238,7 +253,7 @@ public final class MemoryClassifier implements AutoCloseable {
             .map(
                 memory ->
                     new Prediction.Evidence(
-                        known.name(memory.value().indexOf(1.0)),
+                        known.name(memory.value().indexOf(Collections.max(memory.value()))),
                         memory.similarity(),
                         memory.age(),
                         memory.slot()))
@@ -331,6 +346,65 @@ public final class MemoryClassifier implements AutoCloseable {
     } finally {
       learner.changing.unlock();
     }
+  }
+
+  /**
+   * Saves a network that was trained by itself as a classifier, in place of a file that was there:
+   * {@link #load} goes on with it.
+   *
+   * @param path the file
+   * @param network built of plug-ins by name; its values are one-hot labels; it stays the caller's
+   * @param backend the back end that the file will be loaded with, of the network's precision
+   * @param labels the label of each number of a value
+   * @param inputs what rows become before the network sees them
+   * @param notes anything else, as texts by name: {@link #notes}
+   * @throws IOException if it cannot be written; a file that was there is as it was
+   * @throws IllegalArgumentException if labels or rows have other sizes than the network
+   */
+  public static void save(
+      Path path,
+      MemoryNetwork<?> network,
+      String backend,
+      List<String> labels,
+      Inputs inputs,
+      Map<String, String> notes)
+      throws IOException {
+    requireSame("labels", labels.size(), network.memory().valueSize());
+    requireSame("columns", inputs.width(), network.embedder().observationSize());
+    Map<String, String> values = inputs.settings();
+    values.put(Settings.BACKEND.name(), backend);
+    values.put(Settings.LABELS.name(), Integer.toString(labels.size()));
+    Settings settings = new Settings(values);
+    MemoryClassifier classifier =
+        new MemoryClassifier(settings, Learner.around(network, settings, inputs, notes));
+    classifier.labels = Labels.NONE.with(labels.toArray(String[]::new), labels.size());
+    requireSame("different labels", classifier.labels.count(), labels.size());
+    classifier.save(path);
+  }
+
+  private static void requireSame(String what, int there, int wanted) {
+    if (there != wanted) {
+      throw new IllegalArgumentException(
+          "There are " + there + " " + what + ", but the network needs " + wanted + ".");
+    }
+  }
+
+  /**
+   * What was noted when it was saved as a network.
+   *
+   * @return texts by name
+   */
+  public Map<String, String> notes() {
+    return learner.notes();
+  }
+
+  /**
+   * Its network, to look at: it is this classifier's, and only to be read while nobody changes it.
+   *
+   * @return the network; null until something was learned
+   */
+  public MemoryNetwork<?> network() {
+    return learner.network();
   }
 
   /** Waits for who learns or predicts, and releases everything. Closing twice is safe. */

@@ -5,6 +5,7 @@ import io.nnem.core.StateWriter;
 import io.nnem.core.Stateful;
 import io.nnem.core.state.StateFile;
 import io.nnem.credit.LearningSettings;
+import io.nnem.credit.MemoryNetwork;
 import io.nnem.credit.Neighbour;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class MemoryRegressor implements AutoCloseable {
   private volatile Scale scale; // null until the first batch
 
   /** The scale beside what every learner has. */
-  private final class State implements Stateful {
+  final class State implements Stateful {
     @Override
     public void save(StateWriter out) {
       scale.save(out);
@@ -87,7 +88,7 @@ public final class MemoryRegressor implements AutoCloseable {
     try (StateFile file = StateFile.open(path)) {
       MemoryRegressor regressor = new MemoryRegressor(Learner.settings(file, KIND, path));
       try {
-        regressor.learner.build(file.metadata());
+        regressor.learner.build(file);
         file.load(regressor.new State(), false);
         return regressor;
       } catch (RuntimeException | Error | IOException e) {
@@ -264,6 +265,15 @@ public final class MemoryRegressor implements AutoCloseable {
     } finally {
       learner.changing.unlock();
     }
+  }
+
+  /**
+   * Its network, to look at: it is this regressor's, and only to be read while nobody changes it.
+   *
+   * @return the network; null until something was learned
+   */
+  public MemoryNetwork<?> network() {
+    return learner.network();
   }
 
   /** Waits for who learns or predicts, and releases everything. Closing twice is safe. */

@@ -1,5 +1,6 @@
 package io.nnem.learners;
 
+import io.nnem.core.StateException;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import java.util.Arrays;
@@ -100,6 +101,14 @@ final class Scale {
   }
 
   static Scale load(StateReader in, int size) {
-    return new Scale(in.doubles("target-centres", size), in.doubles("target-units", size));
+    Scale scale = new Scale(in.doubles("target-centres", size), in.doubles("target-units", size));
+    for (int i = 0; i < size; i++) {
+      double unit = scale.units[i];
+      if (!Double.isFinite(scale.centres[i]) || !(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
+        throw new StateException(
+            "Target " + i + " is said to be " + scale.centres[i] + " and units of " + unit + ".");
+      }
+    }
+    return scale;
   }
 }

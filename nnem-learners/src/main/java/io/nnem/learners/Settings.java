@@ -85,6 +85,10 @@ record Settings(Options values) {
           EVIDENCE,
           SEED);
 
+  /** What a file says; what the network was built with is in the network's own description. */
+  private static final List<Option<?>> SAVED =
+      List.of(BACKEND, THREADS, BATCH, LABELS, STANDARDISE, IMPUTE, EVIDENCE);
+
   private static final String PREFIX = "setting.";
 
   private static Option<Integer> atLeastOne(String name, int fallback, String description) {
@@ -152,8 +156,11 @@ record Settings(Options values) {
   /** For the file. Defaults too, so that a later version's do not change what was saved. */
   Map<String, String> entries() {
     Map<String, String> entries = new TreeMap<>();
-    ALL.forEach(option -> entries.put(PREFIX + option.name(), option.fallbackText()));
-    values.values().forEach((name, value) -> entries.put(PREFIX + name, value));
+    SAVED.forEach(
+        option ->
+            entries.put(
+                PREFIX + option.name(),
+                values.values().getOrDefault(option.name(), option.fallbackText())));
     return entries;
   }
 

@@ -91,7 +91,10 @@ class SavedNetworksTest {
         builder.reinstatement(source);
       }
       if (source.equals("code")) {
-        builder.codec(codec(tensors));
+        builder
+            .codec("autoencoder", codec(tensors))
+            .decoderNetwork(
+                List.of(5), Activation.SIGMOID, Loss.SQUARED_ERROR, OptimiserSettings.adam(0.01));
       }
       if (!refresher.isEmpty()) {
         builder.refresher(refresher);
@@ -119,12 +122,6 @@ class SavedNetworksTest {
           Plugins.load(EmbedderProvider.class).get("mlp").create(embedder),
           Plugins.load(DecoderProvider.class).get("autoencoder").create(decoder),
           new CodeRanges(new float[] {-1, -1}, new float[] {1, 1}));
-    }
-
-    <T> MemoryNetwork<T> load(Tensors<T> tensors, Path file) throws IOException {
-      return source.equals("code") // a codec is an object, which no file can name
-          ? builder(tensors).load(file)
-          : MemoryNetwork.load(file, tensors);
     }
   }
 
@@ -315,7 +312,7 @@ class SavedNetworksTest {
     Set<String> seen = new HashSet<>();
     List<Recipe> recipes = recipes();
     for (int i = 0; i < recipes.size(); i++) {
-      try (MemoryNetwork<T> network = recipes.get(i).load(tensors, from.resolve(i + "-saved"))) {
+      try (MemoryNetwork<T> network = MemoryNetwork.load(from.resolve(i + "-saved"), tensors)) {
         goOn(network, tensors, recipes.get(i).moments(seen), Integer.toString(i), to);
       }
     }

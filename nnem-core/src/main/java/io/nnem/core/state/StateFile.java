@@ -43,7 +43,16 @@ public final class StateFile implements AutoCloseable {
    * @param dtype the type of its elements: U8, I32, I64, F32 or F64
    * @param shape the length of an array; rows and columns of a matrix
    */
-  public record Entry(String name, String dtype, List<Long> shape) {}
+  public record Entry(String name, String dtype, List<Long> shape) {
+    /**
+     * How much of the file it takes.
+     *
+     * @return the bytes of its data
+     */
+    public long bytes() {
+      return shape.stream().reduce(1L, Math::multiplyExact) * ElementType.valueOf(dtype).bytes;
+    }
+  }
 
   private final Path path;
   private final FileChannel channel;

@@ -23,7 +23,16 @@ record ConditionSettings(ExperimentConfig config, List<String> problems, boolean
   /** Keys that say what is compared, on what and how; equal for all that is compared. */
   static final Set<String> OF_THE_RUN =
       Set.of(
-          "conditions", "seeds", "backend", "data", "evaluate-every", "evaluation-images", "jobs");
+          "conditions",
+          "seeds",
+          "backend",
+          "data",
+          "label",
+          "header",
+          "missing",
+          "evaluate-every",
+          "evaluation-images",
+          "jobs");
 
   /**
    * Lays the settings over a run's; {@code where} begins each problem, as in {@code --conditions:

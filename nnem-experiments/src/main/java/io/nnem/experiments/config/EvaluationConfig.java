@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
  * When and on how much is measured what was learned.
  *
  * @param evaluateEvery steps between two evaluations on the validation images
- * @param evaluationImages how many validation images an evaluation classifies
+ * @param evaluationImages how many validation images an evaluation classifies, if there are as many
  */
 public record EvaluationConfig(@Min(1) int evaluateEvery, @Min(1) int evaluationImages) {
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param conditions the lines of the figure, in the order of the legend
  * @param seeds how many seeds: 1, 2, ... seeds; each condition is trained once with each
  * @param jobs trials that run at the same time; has no influence on results
- * @param data {@code mnist}, or a folder of IDX files
+ * @param data {@code mnist}, a folder of IDX files, or a CSV file, which {@code table} reads
  * @param options passed on to plug-ins as they are
  */
 public record ExperimentConfig(
@@ -28,6 +28,7 @@ public record ExperimentConfig(
     @Min(1) @Max(1024) int jobs,
     @NotBlank String backend,
     @NotBlank String data,
+    @Valid TableConfig table,
     @Valid NetworkConfig network,
     @Valid DecodingConfig decoding,
     @Valid PretrainingConfig pretraining,
@@ -44,7 +45,7 @@ public record ExperimentConfig(
         "conditions": ["none", "backprop", "synthetic-gradient", "exact-reinstatement/decoded",
             "approximate-reinstatement/decoded", "exact-reinstatement/stored"],
         "seeds": 3, "steps": 2500, "warmup-steps": 1500, "capacity": 500, "batch": 16,
-        "backend": "nd4j", "data": "mnist",
+        "backend": "nd4j", "data": "mnist", "label": "", "header": true, "missing": "refuse",
         "evaluate-every": 100, "evaluation-images": 5000, "jobs": 2,
         "embedder": "mlp", "embedder-hidden": [128], "embedding-size": 32,
         "embedder-learning-rate": 1e-4,

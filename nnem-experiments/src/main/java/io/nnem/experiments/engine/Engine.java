@@ -85,7 +85,6 @@ public record Engine(
     Job job = jobs.job(call);
     output.out().ifPresent(RunFolder::requireFree);
     Split data = dataSource.load(config);
-    requireEnough(config, data);
     job.fit().accept(data);
     String backend = backendInfo.describe(config.backend());
     Journal.Header header =
@@ -248,19 +247,6 @@ public record Engine(
       running.accept(trials.get());
     }
     return trials.get().outcome();
-  }
-
-  private static void requireEnough(ExperimentConfig config, Split data) {
-    int there = data.validation().size();
-    if (config.evaluation().evaluationImages() > there) {
-      throw new ConfigException(
-          "evaluation-images is "
-              + config.evaluation().evaluationImages()
-              + "; it must be at most "
-              + there
-              + ", the validation images of "
-              + data.name());
-    }
   }
 
   private static void writeLog(RunFolder folder, Outcome outcome) throws IOException {

@@ -47,7 +47,17 @@ record SettingOptions(ParseResult typed) {
                   + " their labels; 0 for none."),
           new Key("batch", "N", "Observations in a step."),
           new Key("backend", "NAME", "nd4j or reference."),
-          new Key("data", "DIR", "mnist, or a folder of IDX files, plain or gzipped."),
+          new Key(
+              "data",
+              "PATH",
+              "mnist, a folder of IDX files, or a CSV file, plain or gzipped; of a CSV file, a sixth"
+                  + " is for validation and a sixth for test, drawn by chance."),
+          new Key("label", "COLUMN", "The column of a CSV file with the labels: name or number."),
+          new Key("header", "true|false", "Whether its first line has the columns' names."),
+          new Key(
+              "missing",
+              "refuse|impute",
+              "Whether a missing value in it is an error, or counts as its column's mean."),
           new Key("jobs", "N", "Trials that run side by side; results do not depend on it."));
 
   static void addTo(CommandSpec spec) {

@@ -119,7 +119,7 @@ public record Assembly<T>(
     EmbedderContext<T> context =
         new EmbedderContext<>(
             tensors,
-            new RowShape(data.rows(), data.columns(), 1),
+            shape(),
             embeddingSize,
             config.network().embedderHidden(),
             optimiser(rate),
@@ -148,6 +148,10 @@ public record Assembly<T>(
   /** Images to measure decoders on: the first of these, as many as there are. */
   public ReconstructionProbe<T> probe(Dataset images, String split, int codeSize, int count) {
     return new ReconstructionProbe<>(tensors, images, split, codeSize, decoderLoss(), count);
+  }
+
+  private RowShape shape() {
+    return new RowShape(data.rows(), data.columns(), 1);
   }
 
   private Loss decoderLoss() {
@@ -191,10 +195,18 @@ public record Assembly<T>(
       Owned owner) {
     try {
       MemoryConfig memory = config.memory();
+      NetworkConfig network = config.network();
       MemoryNetworkBuilder<T> builder =
           MemoryNetwork.builder(tensors)
               .plugins(catalogue.guarded())
-              .embedder(this::embedder)
+              .embedder(network.embedder(), shape(), network.embeddingSize(), this::embedder)
+              .hidden(network.embedderHidden().stream().mapToInt(Integer::intValue).toArray())
+              .optimiser(optimiser(network.embedderLearningRate()))
+              .decoderNetwork(
+                  config.decoding().decoderHidden(),
+                  Activation.SIGMOID,
+                  decoderLoss(),
+                  optimiser(config.decoding().decoderLearningRate()))
               .capacity(memory.capacity())
               .valueSize(data.classes())
               .store(memory.store())
@@ -207,8 +219,9 @@ public record Assembly<T>(
       if (memory.freshens()) {
         builder.refresher(memory.freshening());
       }
-      decoding.decoder().ifPresent(decoder -> builder.decoder(decoder));
-      decoding.codec().ifPresent(builder::codec);
+      String decoders = config.decoding().decoder();
+      decoding.decoder().ifPresent(decoder -> builder.decoder(decoders, decoder));
+      decoding.codec().ifPresent(codec -> builder.codec(decoders, codec));
       switch (config.decoding().decoderLearning()) {
         case "fixed" -> builder.fixedDecoder();
         case "distilled" ->

@@ -18,27 +18,30 @@ public interface DataSource {
    */
   Split load(ExperimentConfig config);
 
-  /** MNIST from inside the jar, or a folder of IDX files. */
+  /** MNIST from inside the jar, a folder of IDX files, or a CSV file. */
   static DataSource standard() {
     return config -> {
       try {
-        return config.data().equals("mnist") ? Datasets.mnist() : folder(config.data());
+        return config.data().equals("mnist") ? Datasets.mnist() : read(config);
       } catch (DatasetException e) {
         throw new ConfigException(e.getMessage());
       }
     };
   }
 
-  private static Split folder(String data) {
+  private static Split read(ExperimentConfig config) {
+    String data = config.data();
     try {
-      Path folder = Path.of(data);
-      if (Files.isDirectory(folder)) {
-        return Datasets.folder(folder);
+      Path path = Path.of(data);
+      if (Files.isDirectory(path)) {
+        return Datasets.folder(path);
+      } else if (Files.isRegularFile(path)) {
+        return TableData.read(config).split();
       }
     } catch (InvalidPathException e) {
       // then it is no folder either
     }
     throw new ConfigException(
-        "data is \"" + data + "\"; it must be mnist or a folder of IDX files");
+        "data is \"" + data + "\"; it must be mnist, a folder of IDX files or a CSV file");
   }
 }

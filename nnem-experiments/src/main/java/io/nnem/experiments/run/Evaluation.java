@@ -31,7 +31,9 @@ public final class Evaluation<T> implements AutoCloseable {
   private final int[] labels;
   private final int[] chosen;
 
-  public Evaluation(Tensors<T> tensors, Dataset data, int count) {
+  /** Takes the first images of a data set, as many as there are. */
+  public Evaluation(Tensors<T> tensors, Dataset data, int most) {
+    int count = Math.min(most, data.size());
     this.tensors = tensors;
     scope = tensors.newScope();
     observations = scope.zeros(count, data.observationSize());

@@ -38,6 +38,11 @@ final class Model<T> implements Trained<T> {
   }
 
   @Override
+  public Optional<MemoryNetwork<T>> network() {
+    return Optional.of(network);
+  }
+
+  @Override
   public void close() {
     parts.close();
   }

@@ -12,6 +12,8 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.memory.Slots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +22,24 @@ public final class TrainingRunner implements TrialRunner {
   private final Catalogue catalogue;
   private final Pretraining pretraining;
   private final Backends backends;
+  private final Keeper keeper;
 
   @Inject
   public TrainingRunner(Catalogue catalogue, Pretraining pretraining) {
+    this(catalogue, new Backends(catalogue), pretraining, (trial, config, data, network) -> {});
+  }
+
+  private TrainingRunner(
+      Catalogue catalogue, Backends backends, Pretraining pretraining, Keeper keeper) {
     this.catalogue = catalogue;
-    this.backends = new Backends(catalogue);
+    this.backends = backends;
     this.pretraining = pretraining;
+    this.keeper = keeper;
+  }
+
+  @Override
+  public TrialRunner keeping(Keeper other) {
+    return new TrainingRunner(catalogue, backends, pretraining, other);
   }
 
   @Override
@@ -37,12 +51,14 @@ public final class TrainingRunner implements TrialRunner {
       return train(tensors, new Trial(condition, seed), config, data, listener);
     } catch (RuntimeException | Error e) {
       throw catalogue.blamed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the network cannot be saved: " + e, e);
     }
   }
 
   private <T> TrialResult train(
       Tensors<T> tensors, Trial trial, ExperimentConfig config, Split data, TrialListener listener)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     Dataset images = data.training();
     TrainingConfig training = config.training();
     Assembly<T> untrained = new Assembly<>(tensors, catalogue, trial.seed(), config, images);
@@ -98,6 +114,9 @@ public final class TrainingRunner implements TrialRunner {
                 .orElse(staleness);
         try (Evaluation<T> test = new Evaluation<>(tensors, data.test(), data.test().size())) {
           log.measured(training.steps(), Measurement.TEST, test.score(model::answer));
+        }
+        if (model.network().isPresent()) {
+          keeper.keep(trial, config, data, model.network().get());
         }
       }
       long retained = model.network().map(MemoryNetwork::retainedBytes).orElse(0L);

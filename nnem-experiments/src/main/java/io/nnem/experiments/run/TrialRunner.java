@@ -1,8 +1,10 @@
 package io.nnem.experiments.run;
 
+import io.nnem.credit.MemoryNetwork;
 import io.nnem.datasets.Split;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
+import java.io.IOException;
 
 /** Trains one condition with one seed. Several trials may run at the same time. */
 @FunctionalInterface
@@ -25,4 +27,30 @@ public interface TrialRunner {
   TrialResult run(
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException;
+
+  /**
+   * The same, which hands over what it has trained. Where nothing is trained it is the same.
+   *
+   * @param keeper gets the network of each trial that did not diverge
+   * @return another runner
+   */
+  default TrialRunner keeping(Keeper keeper) {
+    return this;
+  }
+
+  /** Takes a trained network before it is released. */
+  @FunctionalInterface
+  interface Keeper {
+    /**
+     * Takes it, in the trial's thread.
+     *
+     * @param trial what was trained
+     * @param config the setting
+     * @param data what it was trained on
+     * @param network stays its owner's
+     * @throws IOException if it cannot be kept, which fails the trial
+     */
+    void keep(Trial trial, ExperimentConfig config, Split data, MemoryNetwork<?> network)
+        throws IOException;
+  }
 }

@@ -1,0 +1,85 @@
+package io.nnem.experiments.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.nnem.datasets.Csv;
+import io.nnem.datasets.Table;
+import io.nnem.experiments.config.ConfigException;
+import io.nnem.experiments.config.ExperimentConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a saved network remembers of the table that it was trained on, so that others are read
+ * alike.
+ *
+ * @param columns without the label
+ * @param label the column with the labels
+ * @param header whether its first line had the columns' names
+ * @param impute whether missing values count as their column's mean
+ */
+public record SavedTable(List<Table.Column> columns, String label, boolean header, boolean impute) {
+  private static final String NOTE = "table";
+
+  /**
+   * What was trained on.
+   *
+   * @param config how it was read
+   * @param data what was read
+   * @return to be saved
+   */
+  public static SavedTable of(ExperimentConfig config, TableData data) {
+    return new SavedTable(
+        data.columns(),
+        config.table().label(),
+        config.table().header(),
+        config.table().missing().equals("impute"));
+  }
+
+  /**
+   * For the file.
+   *
+   * @return texts by name
+   */
+  public Map<String, String> notes() {
+    return Map.of(NOTE, TrialJson.JSON.valueToTree(this).toString());
+  }
+
+  /**
+   * Out of the file.
+   *
+   * @param notes texts by name
+   * @param width how many numbers the network takes
+   * @return the table; empty if it was trained on something else
+   * @throws ConfigException if it does not belong to the network
+   */
+  public static Optional<SavedTable> of(Map<String, String> notes, int width) {
+    String text = notes.get(NOTE);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      SavedTable table = TrialJson.JSON.readValue(text, new TypeReference<SavedTable>() {});
+      if (table.columns.stream().mapToLong(Table.Column::width).sum() == width) {
+        return Optional.of(table);
+      }
+    } catch (JsonProcessingException | NullPointerException e) {
+      // said below
+    }
+    throw new ConfigException("the file's note on its table's columns is damaged: train it anew");
+  }
+
+  /**
+   * A file with the same columns, and perhaps with labels.
+   *
+   * @param path the file
+   * @param other its column with labels, if it is another
+   * @return to be read
+   */
+  public Csv csv(Path path, Optional<String> other) {
+    Csv csv = TableData.csv(path, header, impute).like(columns);
+    return other.isPresent() ? csv.label(other.get()) : csv.labelIfThere(label);
+  }
+}
