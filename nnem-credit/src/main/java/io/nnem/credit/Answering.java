@@ -167,6 +167,23 @@ final class Answering<T> implements AutoCloseable {
     return all;
   }
 
+  void memories(MemoryNetwork.Visitor visitor) {
+    Space space = spaces.take();
+    try {
+      for (int slot = 0; slot < memory.capacity(); slot++) {
+        if (memory.holds(slot)) {
+          float[] key = new float[memory.keySize()];
+          float[] value = new float[memory.valueSize()];
+          tensors.copyOut(memory.keys(Slots.of(slot), space.keys), key);
+          tensors.copyOut(memory.values(Slots.of(slot), space.values), value);
+          visitor.memory(slot, parts.writer.version() - memory.writtenAt(slot), key, value);
+        }
+      }
+    } finally {
+      spaces.back(space);
+    }
+  }
+
   @Override
   public void close() {
     spaces.close();

@@ -434,6 +434,35 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
     return parts.memory;
   }
 
+  /** Is shown memories, one after another. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * One memory.
+     *
+     * @param slot where it is
+     * @param age updates of the embedder since it was written
+     * @param key its key as it is stored; a new array
+     * @param value its value; a new array
+     */
+    void memory(int slot, long age, float[] key, float[] value);
+  }
+
+  /**
+   * Shows all memories as they are at one time, by slot; who changes the network waits.
+   *
+   * @param visitor must not change the network
+   */
+  public void memories(Visitor visitor) {
+    state.readLock().lock();
+    try {
+      requireUsable();
+      answering.memories(visitor);
+    } finally {
+      state.readLock().unlock();
+    }
+  }
+
   /**
    * Its embedder, to look at: what makes keys, and queries too unless there is a reader.
    *

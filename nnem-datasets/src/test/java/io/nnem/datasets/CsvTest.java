@@ -110,9 +110,27 @@ class CsvTest {
         .hasMessage(
             "%s, line 3, column 1: 'loam' in soil was not among its values before: clay, sand.",
             other);
-    Files.writeString(other, "n,soil\n5,sand\n");
+    Files.writeString(other, "kind,n,soil\nb,5,sand\n");
+    Csv turned = Csv.of(other).like(first.columns()).labelIfThere("kind");
+    assertThat(turned.read().rows()).isDeepEqualTo(new float[][] {{0, 1, 5}});
+    assertThat(turned.read().labels()).containsExactly("b");
+    Files.writeString(other, "n,earth\n5,sand\n");
     assertThatThrownBy(() -> Csv.of(other).like(first.columns()).read())
-        .hasMessageContaining("expected the columns soil, n, found n, soil");
+        .hasMessageContaining("expected the columns soil, n, found earth, n");
+  }
+
+  @Test
+  void aFileLikeIt_withoutNames_mayBeWithoutLabels() throws IOException {
+    List<Table.Column> columns =
+        Csv.of(file("1,a,2\n3,b,4\n")).withoutHeader().label("2").read().columns();
+    Csv labelled = Csv.of(file("5,c,6\n")).withoutHeader().like(columns).labelIfThere("2");
+    assertThat(labelled.read().labels()).containsExactly("c");
+    Csv bare = Csv.of(file("5,6\n")).withoutHeader().like(columns).labelIfThere("2");
+    assertThat(bare.read().labels()).isEmpty();
+    assertThat(bare.read().rows()).isDeepEqualTo(new float[][] {{5, 6}});
+    Csv wrong = Csv.of(file("5,c,6,7\n")).withoutHeader().like(columns).labelIfThere("2");
+    assertThatThrownBy(wrong::read)
+        .hasMessageContaining("expected the columns 1, 3, found 1, 3, 4");
   }
 
   @Test

@@ -18,10 +18,13 @@ import io.nnem.experiments.plugins.PluginFailedException;
 import io.nnem.experiments.plugins.PluginGuard;
 import io.nnem.experiments.plugins.PluginPath;
 import io.nnem.experiments.pretrained.PretrainedFolder;
+import io.nnem.experiments.saved.MemoryCommand;
+import io.nnem.experiments.saved.PredictCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,7 +52,8 @@ import picocli.CommandLine.Spec;
     footer = {"  nnem figure --quick", "  nnem figure --help"})
 public final class Nnem implements Runnable {
   /** The commands that are no experiments. */
-  static final List<String> OWN = List.of("compare", "plugins", "bench", "completion");
+  static final List<String> OWN =
+      List.of("predict", "memory", "compare", "plugins", "bench", "completion");
 
   static {
     // before any class of either is loaded: no screen, and no classes made at run time
@@ -107,12 +111,14 @@ public final class Nnem implements Runnable {
     CommandLine commandLine = new CommandLine(nnem);
     nnem.readPluginPath(commandLine, arguments);
     nnem.addExperiments(commandLine);
-    commandLine.addSubcommand(
-        new PluginsCommand(
-            () -> {
-              nnem.warnOfPlugins();
-              return nnem.catalogue;
-            }));
+    Supplier<Catalogue> found =
+        () -> {
+          nnem.warnOfPlugins();
+          return nnem.catalogue;
+        };
+    commandLine.addSubcommand(new PredictCommand(found));
+    commandLine.addSubcommand(new MemoryCommand(found));
+    commandLine.addSubcommand(new PluginsCommand(found));
     commandLine.addSubcommand(new CompareCommand());
     commandLine.addSubcommand(new BenchCommand());
     commandLine.addSubcommand("completion", new AutoComplete.GenerateCompletion());

@@ -93,6 +93,7 @@ class PackagesTest {
         "config",
         "plugins",
         "progress",
+        "saved",
         "figure",
         "audit",
         "capacity",

@@ -38,11 +38,6 @@ final class Model<T> implements Trained<T> {
   }
 
   @Override
-  public Optional<MemoryNetwork<T>> network() {
-    return Optional.of(network);
-  }
-
-  @Override
   public void close() {
     parts.close();
   }

@@ -18,11 +18,6 @@ interface Trained<T> extends AutoCloseable {
   /** The network that has the memory; empty if there is none. */
   Optional<MemoryNetwork<T>> network();
 
-  /** What can be saved; empty if there is no memory. */
-  default Optional<MemoryNetwork<T>> network() {
-    return Optional.empty();
-  }
-
   @Override
   void close();
 }

@@ -213,28 +213,26 @@ class CommandsTest {
     assertThat(execute("figure", "--sedes", "3")).isEqualTo(2);
     assertThat(execute("paint")).isEqualTo(2);
     assertThat(execute()).isEqualTo(2);
-    assertThat(execute(figure("--set", "evaluation-images=20000"))).isEqualTo(2);
-    assertThat(err.toString())
-        .contains(
-            "evaluation-images is 20000; it must be at most 10000, the validation images of tiny");
   }
 
   @Test
-  void runTrainsExactlyOneCondition() throws IOException {
+  void trainTrainsExactlyOneCondition() throws IOException {
     Path file = folder.resolve("one.yaml");
     Files.writeString(file, "conditions: [none]\nsteps: 20\nseeds: 1\n");
     Path run = folder.resolve("run");
-    assertThat(execute("run", "--config", file.toString(), "--out", run.toString())).isZero();
+    assertThat(execute("train", "--config", file.toString(), "--out", run.toString())).isZero();
     assertThat(Files.readString(run.resolve("summary.csv")).lines()).hasSize(2);
 
     Files.writeString(file, "conditions: [none, backprop]\n");
-    assertThat(execute("run", "--config", file.toString())).isEqualTo(2);
+    assertThat(execute("train", "--config", file.toString())).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "nnem run: conditions has 2 (none, backprop); nnem run trains exactly one, nnem figure"
+            "nnem train: conditions has 2 (none, backprop); nnem train trains exactly one, nnem figure"
                 + " trains several");
-    assertThat(execute("run")).isEqualTo(2);
-    assertThat(err.toString()).contains("nnem run: conditions has 6 (none, ");
+    assertThat(execute("train", "--conditions", "classifier")).isEqualTo(2);
+    assertThat(err.toString()).contains("classifier, which has no memory to save");
+    assertThat(execute("train", "--set", "decoder-learning=distilled")).isEqualTo(2);
+    assertThat(err.toString()).contains("decoder-learning is distilled");
   }
 
   @Test
@@ -247,7 +245,7 @@ class CommandsTest {
         .startsWith(
             "nnem figure: data is \""
                 + folder.resolve("none")
-                + "\"; it must be mnist or a folder of IDX files");
+                + "\"; it must be mnist, a folder of IDX files or a CSV file");
   }
 
   @Test
@@ -256,7 +254,9 @@ class CommandsTest {
         List.of(
             new String[] {"--help"},
             new String[] {"figure", "--help"},
-            new String[] {"run", "-h"},
+            new String[] {"train", "-h"},
+            new String[] {"predict", "--help"},
+            new String[] {"memory", "--help"},
             new String[] {"capacity", "--help"},
             new String[] {"plugins", "--help"},
             new String[] {"--version"},

@@ -30,7 +30,8 @@ public final class Csv {
     return line(table.cells(row).stream().map(Words::toString).toList());
   }
 
-  private static String line(List<String> cells) {
+  /** One line of texts, with its line feed. */
+  public static String line(List<String> cells) {
     try {
       return CSV.writer(LINES).writeValueAsString(cells);
     } catch (JsonProcessingException e) {

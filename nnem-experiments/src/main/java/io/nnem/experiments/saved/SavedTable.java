@@ -1,14 +1,16 @@
-package io.nnem.experiments.run;
+package io.nnem.experiments.saved;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nnem.datasets.Csv;
 import io.nnem.datasets.Table;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.config.ExperimentConfig;
+import io.nnem.experiments.run.TableData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,10 +20,16 @@ import java.util.Optional;
  * @param columns without the label
  * @param label the column with the labels
  * @param header whether its first line had the columns' names
- * @param impute whether missing values count as their column's mean
  */
-public record SavedTable(List<Table.Column> columns, String label, boolean header, boolean impute) {
+public record SavedTable(List<Table.Column> columns, String label, boolean header) {
   private static final String NOTE = "table";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies the list. */
+  public SavedTable {
+    columns = List.copyOf(columns);
+    Objects.requireNonNull(label);
+  }
 
   /**
    * What was trained on.
@@ -31,11 +39,7 @@ public record SavedTable(List<Table.Column> columns, String label, boolean heade
    * @return to be saved
    */
   public static SavedTable of(ExperimentConfig config, TableData data) {
-    return new SavedTable(
-        data.columns(),
-        config.table().label(),
-        config.table().header(),
-        config.table().missing().equals("impute"));
+    return new SavedTable(data.columns(), config.table().label(), config.table().header());
   }
 
   /**
@@ -44,7 +48,7 @@ public record SavedTable(List<Table.Column> columns, String label, boolean heade
    * @return texts by name
    */
   public Map<String, String> notes() {
-    return Map.of(NOTE, TrialJson.JSON.valueToTree(this).toString());
+    return Map.of(NOTE, JSON.valueToTree(this).toString());
   }
 
   /**
@@ -61,11 +65,11 @@ public record SavedTable(List<Table.Column> columns, String label, boolean heade
       return Optional.empty();
     }
     try {
-      SavedTable table = TrialJson.JSON.readValue(text, new TypeReference<SavedTable>() {});
+      SavedTable table = JSON.readValue(text, SavedTable.class);
       if (table.columns.stream().mapToLong(Table.Column::width).sum() == width) {
         return Optional.of(table);
       }
-    } catch (JsonProcessingException | NullPointerException e) {
+    } catch (JsonProcessingException e) {
       // said below
     }
     throw new ConfigException("the file's note on its table's columns is damaged: train it anew");
@@ -76,9 +80,10 @@ public record SavedTable(List<Table.Column> columns, String label, boolean heade
    *
    * @param path the file
    * @param other its column with labels, if it is another
+   * @param impute whether missing values are left to the network
    * @return to be read
    */
-  public Csv csv(Path path, Optional<String> other) {
+  public Csv csv(Path path, Optional<String> other, boolean impute) {
     Csv csv = TableData.csv(path, header, impute).like(columns);
     return other.isPresent() ? csv.label(other.get()) : csv.labelIfThere(label);
   }
