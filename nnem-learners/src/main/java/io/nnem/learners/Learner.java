@@ -355,7 +355,7 @@ final class Learner<T> implements Stateful, AutoCloseable {
   @Override
   public void load(StateReader in) {
     inputs = inputs.load(in);
-    learned = in.longs("rows-learned", 1)[0];
+    learned = in.number("rows-learned", 0, Long.MAX_VALUE);
     in.part("network", built.network);
   }
 

@@ -350,7 +350,7 @@ public final class MemoryClassifier implements AutoCloseable {
 
   /**
    * Saves a network that was trained by itself as a classifier, in place of a file that was there:
-   * {@link #load} goes on with it.
+   * {@link #load} goes on with it, and {@link #learned} counts from there.
    *
    * @param path the file
    * @param network built of plug-ins by name; its values are one-hot labels; it stays the caller's

@@ -111,7 +111,8 @@ record SavedNetwork(
           throw new StateException("it holds no network with a memory, but something else.");
         }
         boolean doubles = entries.stream().anyMatch(entry -> entry.dtype().equals("F64"));
-        BackendProvider backend = catalogue.of(BackendProvider.class).get(doubles ? "reference" : "nd4j");
+        BackendProvider backend =
+            catalogue.of(BackendProvider.class).get(doubles ? "reference" : "nd4j");
         return network(path, said, entries, backend.create(1));
       }
     }
