@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nnem.core.Addressing;
+import io.nnem.core.GrowingRows;
 import io.nnem.core.reference.Matrix;
+import io.nnem.memory.Memory;
 import io.nnem.memory.Slots;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -402,5 +405,33 @@ class MemoryNetworkTest {
     }
     assertThat(last).as("losses in the end, as against the start").isLessThan(0.7 * first);
     assertThat(small.network.nearest(small.observations, 5)).allMatch(list -> list.size() == 5);
+  }
+
+  @Test
+  void memories_areShownAsTheyAreStored() {
+    try (Small small = Small.of("none", LearningSettings.classification())) {
+      for (int i = 0; i < 5; i++) {
+        small.step();
+      }
+      small.network.clear(Slots.of(3, 7));
+      Memory<Matrix> memory = small.memory;
+      GrowingRows<Matrix> keys = new GrowingRows<>(small.tensors, memory.keySize());
+      GrowingRows<Matrix> values = new GrowingRows<>(small.tensors, memory.valueSize());
+      List<Integer> seen = new ArrayList<>();
+      small.network.memories(
+          (slot, age, key, value) -> {
+            seen.add(slot);
+            assertThat(age).isEqualTo(small.embedder.version() - memory.writtenAt(slot));
+            double[] stored = small.elements(memory.keys(Slots.of(slot), keys));
+            for (int i = 0; i < stored.length; i++) {
+              assertThat(key[i]).isEqualTo((float) stored[i]);
+            }
+            stored = small.elements(memory.values(Slots.of(slot), values));
+            for (int i = 0; i < stored.length; i++) {
+              assertThat(value[i]).isEqualTo((float) stored[i]);
+            }
+          });
+      assertThat(seen).hasSize(22).isSorted().doesNotContain(3, 7);
+    }
   }
 }

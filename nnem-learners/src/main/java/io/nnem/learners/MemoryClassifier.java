@@ -11,10 +11,10 @@ import io.nnem.credit.Neighbour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Learns to label rows of numbers from a stream of labelled ones, and names the memories that speak
@@ -61,7 +61,7 @@ public final class MemoryClassifier implements AutoCloseable {
 
     @Override
     public void load(StateReader in) {
-      if (most != learner.valueSize()) {
+      if (most != learner.valueSize()) { // a value's places are labels
         throw new StateException(
             "There is said to be room for "
                 + most
@@ -70,6 +70,9 @@ public final class MemoryClassifier implements AutoCloseable {
                 + ".");
       }
       labels = Labels.load(in, most);
+      if (labels.count() == 0) {
+        throw new StateException("A classifier that has learned has a label or more.");
+      }
       in.part("learner", learner);
     }
   }
@@ -253,18 +256,19 @@ public final class MemoryClassifier implements AutoCloseable {
             .map(
                 memory ->
                     new Prediction.Evidence(
-                        known.name(memory.value().indexOf(Collections.max(memory.value()))),
+                        best(known, memory.value()::get),
                         memory.similarity(),
                         memory.age(),
                         memory.slot()))
             .toList();
-    return new Prediction(best(known, answers, at), probabilities, familiarity, evidence);
+    String best = best(known, i -> answers[at + i]);
+    return new Prediction(best, probabilities, familiarity, evidence);
   }
 
-  private static String best(Labels known, double[] answers, int at) {
+  private static String best(Labels known, IntToDoubleFunction answers) {
     int best = 0;
     for (int i = 1; i < known.count(); i++) {
-      best = answers[at + i] > answers[at + best] ? i : best;
+      best = answers.applyAsDouble(i) > answers.applyAsDouble(best) ? i : best;
     }
     return known.name(best);
   }
@@ -281,7 +285,8 @@ public final class MemoryClassifier implements AutoCloseable {
   public double score(float[][] rows, String[] names) {
     learner.require(rows, names.length, "labels");
     List<String> said =
-        learner.answer(rows, 0, (answers, at, familiarity, none) -> best(labels, answers, at));
+        learner.answer(
+            rows, 0, (answers, at, familiarity, none) -> best(labels, i -> answers[at + i]));
     int right = 0;
     for (int row = 0; row < rows.length; row++) {
       right += said.get(row).equals(names[row]) ? 1 : 0;

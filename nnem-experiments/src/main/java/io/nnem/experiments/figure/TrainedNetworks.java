@@ -5,6 +5,7 @@ import io.nnem.datasets.Split;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.engine.FolderReport;
 import io.nnem.experiments.engine.RunFiles;
+import io.nnem.experiments.run.DataSource;
 import io.nnem.experiments.run.TableData;
 import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialRunner;
@@ -54,7 +55,7 @@ final class TrainedNetworks implements TrialRunner.Keeper {
         IntStream.range(0, data.training().classes()).mapToObj(Integer::toString).toList();
     Inputs inputs = Inputs.unchanged(data.training().observationSize());
     Map<String, String> notes = Map.of();
-    if (Files.isRegularFile(Path.of(config.data()))) {
+    if (DataSource.isTable(config)) {
       TableData table = TableData.read(config);
       if (!table.split().training().checksum().equals(data.training().checksum())) {
         throw new IllegalStateException(

@@ -29,13 +29,18 @@ public interface DataSource {
     };
   }
 
+  /** Whether {@link TableData} reads it. */
+  static boolean isTable(ExperimentConfig config) {
+    return !config.data().equals("mnist") && Files.isRegularFile(Path.of(config.data()));
+  }
+
   private static Split read(ExperimentConfig config) {
     String data = config.data();
     try {
       Path path = Path.of(data);
       if (Files.isDirectory(path)) {
         return Datasets.folder(path);
-      } else if (Files.isRegularFile(path)) {
+      } else if (isTable(config)) {
         return TableData.read(config).split();
       }
     } catch (InvalidPathException e) {

@@ -31,14 +31,7 @@ public record TableData(
   /** They give numbers from 0 to 1, which those of a table are not. */
   private static final Set<String> FOR_IMAGES = Set.of("decoded", "code");
 
-  /**
-   * Reads the file.
-   *
-   * @param config names it, by {@code data}
-   * @return the data
-   * @throws ConfigException if it does not suit the configuration
-   * @throws io.nnem.datasets.DatasetException if it is not as it should be
-   */
+  /** Reads what the key {@code data} names; a ConfigException says what does not suit. */
   public static TableData read(ExperimentConfig config) {
     if (config.table().label().isEmpty()) {
       throw new ConfigException(
@@ -81,14 +74,7 @@ public record TableData(
     return new TableData(table.columns(), classes, inputs, split);
   }
 
-  /**
-   * A file that is to be read.
-   *
-   * @param path the file
-   * @param header whether its first line has the columns' names
-   * @param impute whether missing values are left to {@link Inputs}
-   * @return with neither label nor columns
-   */
+  /** A file that is to be read; with {@code impute}, missing values are left to {@link Inputs}. */
   public static Csv csv(Path path, boolean header, boolean impute) {
     Csv csv = Csv.of(path);
     csv = header ? csv : csv.withoutHeader();

@@ -28,12 +28,7 @@ public interface TrialRunner {
       Condition condition, long seed, ExperimentConfig config, Split data, TrialListener listener)
       throws InterruptedException;
 
-  /**
-   * The same, which hands over what it has trained. Where nothing is trained it is the same.
-   *
-   * @param keeper gets the network of each trial that did not diverge
-   * @return another runner
-   */
+  /** The same, which hands over the network of each trial that did not diverge. */
   default TrialRunner keeping(Keeper keeper) {
     return this;
   }
@@ -41,15 +36,7 @@ public interface TrialRunner {
   /** Takes a trained network before it is released. */
   @FunctionalInterface
   interface Keeper {
-    /**
-     * Takes it, in the trial's thread.
-     *
-     * @param trial what was trained
-     * @param config the setting
-     * @param data what it was trained on
-     * @param network stays its owner's
-     * @throws IOException if it cannot be kept, which fails the trial
-     */
+    /** In the trial's thread; the network stays its owner's. */
     void keep(Trial trial, ExperimentConfig config, Split data, MemoryNetwork<?> network)
         throws IOException;
   }

@@ -89,11 +89,6 @@ public final class MemoryCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * Made once.
-   *
-   * @param catalogue the plug-ins there are
-   */
   public MemoryCommand(Supplier<Catalogue> catalogue) {
     this.catalogue = catalogue;
   }

@@ -88,11 +88,6 @@ public final class PredictCommand implements Callable<Integer> {
   /** Rows, and their labels if there are any. */
   private record Rows(List<float[]> rows, List<String> labels) {}
 
-  /**
-   * Made once.
-   *
-   * @param catalogue the plug-ins there are
-   */
   public PredictCommand(Supplier<Catalogue> catalogue) {
     this.catalogue = catalogue;
   }

@@ -21,10 +21,6 @@ import java.util.function.IntFunction;
  * A network that was loaded from a file: one by itself, or that of a learner.
  *
  * @param kind what the file holds, in a word or two
- * @param metadata what the file says of it
- * @param entries the arrays in the file
- * @param network the network
- * @param classifier the classifier, if it is one
  * @param label what a value's largest place means; empty where values are no labels
  * @param owner closes it
  */
@@ -35,19 +31,10 @@ record SavedNetwork(
     MemoryNetwork<?> network,
     Optional<MemoryClassifier> classifier,
     Optional<IntFunction<String>> label,
-    Owner owner)
+    Runnable owner)
     implements AutoCloseable {
 
-  /** Something to be released. */
-  private interface Owner {
-    void close();
-  }
-
-  /**
-   * Loads a file.
-   *
-   * @throws ConfigException if it cannot be
-   */
+  /** Loads a file; a ConfigException says why it cannot be. */
   static SavedNetwork load(Path path, Catalogue catalogue) {
     if (!Files.isRegularFile(path)) {
       throw new ConfigException(
@@ -64,7 +51,8 @@ record SavedNetwork(
     try (StateFile file = StateFile.open(path)) {
       return load(path, file, catalogue);
     } catch (StateException | IllegalArgumentException e) {
-      throw wrong(e.getMessage().startsWith(path + ": ") ? "" : path + ": ", e.getMessage(), e);
+      String words = String.valueOf(e.getMessage());
+      throw wrong(words.startsWith(path + ": ") ? "" : path + ": ", words, e);
     } catch (IOException e) {
       throw wrong(path + ": it cannot be read: ", e.toString(), e);
     } finally {
@@ -92,7 +80,7 @@ record SavedNetwork(
             entries,
             loaded.network(),
             Optional.of(loaded),
-            Optional.of(loaded.labels()::get),
+            Optional.of(i -> i < loaded.labels().size() ? loaded.labels().get(i) : "?"),
             loaded::close);
       }
       case "regressor" -> {
@@ -145,6 +133,6 @@ record SavedNetwork(
 
   @Override
   public void close() {
-    owner.close();
+    owner.run();
   }
 }

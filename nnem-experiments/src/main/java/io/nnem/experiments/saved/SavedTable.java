@@ -25,40 +25,21 @@ public record SavedTable(List<Table.Column> columns, String label, boolean heade
   private static final String NOTE = "table";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Copies the list. */
   public SavedTable {
     columns = List.copyOf(columns);
     Objects.requireNonNull(label);
   }
 
-  /**
-   * What was trained on.
-   *
-   * @param config how it was read
-   * @param data what was read
-   * @return to be saved
-   */
   public static SavedTable of(ExperimentConfig config, TableData data) {
     return new SavedTable(data.columns(), config.table().label(), config.table().header());
   }
 
-  /**
-   * For the file.
-   *
-   * @return texts by name
-   */
+  /** For the file. */
   public Map<String, String> notes() {
     return Map.of(NOTE, JSON.valueToTree(this).toString());
   }
 
-  /**
-   * Out of the file.
-   *
-   * @param notes texts by name
-   * @param width how many numbers the network takes
-   * @return the table; empty if it was trained on something else
-   * @throws ConfigException if it does not belong to the network
-   */
+  /** Out of a file, of a network that takes so many numbers; empty if it learned something else. */
   public static Optional<SavedTable> of(Map<String, String> notes, int width) {
     String text = notes.get(NOTE);
     if (text == null) {
@@ -75,14 +56,7 @@ public record SavedTable(List<Table.Column> columns, String label, boolean heade
     throw new ConfigException("the file's note on its table's columns is damaged: train it anew");
   }
 
-  /**
-   * A file with the same columns, and perhaps with labels.
-   *
-   * @param path the file
-   * @param other its column with labels, if it is another
-   * @param impute whether missing values are left to the network
-   * @return to be read
-   */
+  /** A file with the same columns, and perhaps with labels, in {@code other} if that is said. */
   public Csv csv(Path path, Optional<String> other, boolean impute) {
     Csv csv = TableData.csv(path, header, impute).like(columns);
     return other.isPresent() ? csv.label(other.get()) : csv.labelIfThere(label);

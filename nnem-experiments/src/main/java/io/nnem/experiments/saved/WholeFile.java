@@ -30,8 +30,7 @@ final class WholeFile {
   }
 
   static void write(Path path, Content content) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, "." + path.getFileName() + ".", ".tmp");
+    Path temporary = path.resolveSibling("." + path.getFileName() + ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
         content.write(out);
