@@ -188,7 +188,7 @@ class ConfigResolverTest {
                 + " embedder-learning-rate?",
             file + ":3: there is no key \"colour\"",
             "the keys are " + String.join(", ", ConfigKey.ALL.keySet()));
-    assertThat(ConfigKey.ALL).hasSize(38).containsKeys("warmup-steps", "freshening");
+    assertThat(ConfigKey.ALL).hasSize(41).containsKeys("warmup-steps", "freshening");
   }
 
   @Test
