@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param conditions the lines of the figure, in the order of the legend
  * @param seeds how many seeds: 1, 2, ... seeds; each condition is trained once with each
  * @param jobs trials that run at the same time; has no influence on results
- * @param data {@code mnist}, a folder of IDX files, or a CSV file, which {@code table} reads
+ * @param data {@code mnist} or a world made of it, a folder of IDX files, or a CSV file, which
+ *     {@code table} reads
  * @param options passed on to plug-ins as they are
  */
 public record ExperimentConfig(

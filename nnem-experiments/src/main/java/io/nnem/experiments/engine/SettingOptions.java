@@ -50,7 +50,7 @@ record SettingOptions(ParseResult typed) {
           new Key(
               "data",
               "PATH",
-              "mnist, a folder of IDX files, or a CSV file, plain or gzipped; of a CSV file, a sixth"
+              "mnist, mnist-on-noise, mnist-on-patches, shifted-mnist, a folder of IDX files, or a CSV file, plain or gzipped; of a CSV file, a sixth"
                   + " is for validation and a sixth for test, drawn by chance."),
           new Key("label", "COLUMN", "The column of a CSV file with the labels: name or number."),
           new Key("header", "true|false", "Whether its first line has the columns' names."),

@@ -18,20 +18,24 @@ public interface DataSource {
    */
   Split load(ExperimentConfig config);
 
-  /** MNIST from inside the jar, a folder of IDX files, or a CSV file. */
+  /** What is inside the jar or made of it, a folder of IDX files, or a CSV file. */
   static DataSource standard() {
     return config -> {
       try {
-        return config.data().equals("mnist") ? Datasets.mnist() : read(config);
+        return isNamed(config) ? Datasets.named(config.data()) : read(config);
       } catch (DatasetException e) {
         throw new ConfigException(e.getMessage());
       }
     };
   }
 
+  private static boolean isNamed(ExperimentConfig config) {
+    return Datasets.names().contains(config.data());
+  }
+
   /** Whether {@link TableData} reads it. */
   static boolean isTable(ExperimentConfig config) {
-    return !config.data().equals("mnist") && Files.isRegularFile(Path.of(config.data()));
+    return !isNamed(config) && Files.isRegularFile(Path.of(config.data()));
   }
 
   private static Split read(ExperimentConfig config) {
@@ -47,6 +51,10 @@ public interface DataSource {
       // then it is no folder either
     }
     throw new ConfigException(
-        "data is \"" + data + "\"; it must be mnist, a folder of IDX files or a CSV file");
+        "data is \""
+            + data
+            + "\"; it must be one of "
+            + String.join(", ", Datasets.names())
+            + ", a folder of IDX files or a CSV file");
   }
 }

@@ -245,7 +245,7 @@ class CommandsTest {
         .startsWith(
             "nnem figure: data is \""
                 + folder.resolve("none")
-                + "\"; it must be mnist, a folder of IDX files or a CSV file");
+                + "\"; it must be one of mnist, mnist-on-noise, mnist-on-patches, shifted-mnist, a folder of IDX files or a CSV file");
   }
 
   @Test
