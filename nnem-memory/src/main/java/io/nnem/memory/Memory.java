@@ -160,6 +160,21 @@ public final class Memory<T> implements Stateful, AutoCloseable {
   }
 
   /**
+   * The first slot in use from a slot on, or else the first of all.
+   *
+   * @param from 0 or above
+   * @return a slot in use
+   * @throws IllegalStateException if the memory is empty
+   */
+  public int nextInUse(int from) {
+    if (size == 0) {
+      throw new IllegalStateException("The memory is empty: write to it first.");
+    }
+    int slot = used.nextSetBit(from);
+    return slot < 0 ? used.nextSetBit(0) : slot;
+  }
+
+  /**
    * Keys of slots.
    *
    * @param slots slots in use

@@ -9,7 +9,6 @@ import io.nnem.memory.KeyUncertainty;
 import io.nnem.memory.Memory;
 import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
-import java.util.stream.IntStream;
 
 /**
  * Gives up the memory whose reinstatement is least certain (Hansen 2017: the uncertainty of a
@@ -63,8 +62,13 @@ public final class LeastCertain<T> extends LowestFirst<T> {
     ofNew = uncertainty.of(keys.keys());
     int count = Math.min(budget < 0 ? ofNew.length : budget, memory.size());
     if (count > 0) {
-      Slots all = memory.occupied();
-      Slots some = all.at(IntStream.range(0, count).map(i -> (next + i) % all.count()).toArray());
+      int[] turn = new int[count];
+      int slot = next - 1;
+      for (int i = 0; i < count; i++) {
+        slot = memory.nextInUse(slot + 1);
+        turn[i] = slot;
+      }
+      Slots some = Slots.of(turn);
       ofAsked = uncertainty.of(memory.keys(some, room));
       asked = some;
     }
@@ -78,7 +82,7 @@ public final class LeastCertain<T> extends LowestFirst<T> {
   @Override
   public void onWrite(Slots slots, NewKeys<T> keys, T values) {
     if (asked != null) {
-      next = (next + asked.count()) % memory.capacity();
+      next = (asked.get(asked.count() - 1) + 1) % memory.capacity();
       for (int i = 0; i < ofAsked.length; i++) {
         setWorth(asked.get(i), -ofAsked[i]); // what was just given up is overwritten below
       }

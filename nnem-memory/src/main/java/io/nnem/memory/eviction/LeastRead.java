@@ -1,5 +1,8 @@
 package io.nnem.memory.eviction;
 
+import io.nnem.core.StateException;
+import io.nnem.core.StateReader;
+import io.nnem.core.StateWriter;
 import io.nnem.memory.EvictionContext;
 import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
@@ -17,7 +20,12 @@ import io.nnem.memory.Slots;
  */
 public final class LeastRead<T> extends LowestFirst<T> {
 
+  /** Below this, the running means are brought back to a unit of 1. */
+  private static final double SMALLEST_UNIT = 1e-100;
+
   private final double decay;
+  private double unit = 1; // of worths: it decays, so that they need not
+  private double sum; // of worths
   private double mean;
 
   /**
@@ -40,13 +48,29 @@ public final class LeastRead<T> extends LowestFirst<T> {
 
   @Override
   public void onWrite(Slots slots, NewKeys<T> keys, T values) {
-    mean = size() == 0 ? 0 : sumOfWorths() / size();
+    mean = size() == 0 ? 0 : Math.max(0, sum / size());
+    forget(slots);
     super.onWrite(slots, keys, values);
+    sum += mean * slots.count();
   }
 
   @Override
   double worthOfNew(int row) {
     return mean;
+  }
+
+  @Override
+  public void onClear(Slots slots) {
+    forget(slots);
+    super.onClear(slots);
+    sum = size() == 0 ? 0 : sum; // without what rounding has left
+  }
+
+  /** A slot that holds nothing is worth 0. */
+  private void forget(Slots slots) {
+    for (int i = 0; i < slots.count(); i++) {
+      sum -= worth(slots.get(i));
+    }
   }
 
   @Override
@@ -56,11 +80,40 @@ public final class LeastRead<T> extends LowestFirst<T> {
 
   @Override
   public void onRead(Slots slots, T weights) {
-    scaleWorths(decay);
+    unit *= decay;
+    if (unit < SMALLEST_UNIT) {
+      scaleWorths(unit);
+      sum *= unit;
+      unit = 1;
+    }
     float[] read = numbers(weights);
     for (int i = 0; i < read.length; i++) {
       int slot = slots.get(i);
-      setWorth(slot, worth(slot) + (1 - decay) * read[i]);
+      double more = (1 - decay) * read[i] / unit;
+      setWorth(slot, worth(slot) + more);
+      sum += more;
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    super.save(out);
+    out.doubles("unit-and-sum", unit, sum);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    super.load(in);
+    if (in.has("unit-and-sum")) {
+      double[] both = in.doubles("unit-and-sum", 2);
+      unit = both[0];
+      sum = both[1];
+    } else { // saved when means were decayed one by one
+      unit = 1;
+      sum = sumOfWorths();
+    }
+    if (!(unit > 0 && unit <= 1) || !Double.isFinite(sum)) {
+      throw new StateException("What was read is in units of " + unit + ", in all " + sum + ".");
     }
   }
 }

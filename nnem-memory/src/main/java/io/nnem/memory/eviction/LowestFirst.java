@@ -1,5 +1,6 @@
 package io.nnem.memory.eviction;
 
+import io.nnem.core.StateException;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
@@ -11,8 +12,8 @@ import java.util.Arrays;
 
 /**
  * Gives up the memories of the lowest worth; of those with equal worth the one that was written
- * first. A choice takes {@code O(capacity + n log n)} time where {@code n} are given up, and more
- * only if worths come in descending order.
+ * first. They are in a heap: a memory that is written, cleared or gets another worth takes {@code
+ * O(log N)} time, and the choice of {@code n} takes {@code O(n log n)}.
  */
 abstract class LowestFirst<T> implements EvictionPolicy<T> {
 
@@ -21,6 +22,8 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
   private final Tensors<T> tensors;
   private final double[] worths;
   private final long[] order;
+  private final int[] heap; // of slots; the children of i are at 2 i + 1 and 2 i + 2
+  private final int[] placeOf;
   private long written;
   private int size;
 
@@ -28,6 +31,8 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
     this.tensors = context.tensors();
     this.worths = new double[context.memory().capacity()];
     this.order = new long[worths.length];
+    this.heap = new int[worths.length];
+    this.placeOf = new int[worths.length];
     Arrays.fill(order, FREE);
   }
 
@@ -39,27 +44,34 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
     return size;
   }
 
-  /** The sum of all worths, in the order of the slots. */
   final double sumOfWorths() {
-    double sum = 0;
-    for (int slot = 0; slot < worths.length; slot++) {
-      sum += order[slot] == FREE ? 0 : worths[slot];
-    }
-    return sum;
+    return Arrays.stream(worths).sum();
   }
 
-  final void scaleWorths(double factor) {
-    for (int slot = 0; slot < worths.length; slot++) {
-      worths[slot] *= factor;
-    }
-  }
-
+  /** What a memory is worth; 0 of a free slot. */
   final double worth(int slot) {
     return worths[slot];
   }
 
+  /** Gives a memory another worth. */
   final void setWorth(int slot, double worth) {
+    double before = worths[slot];
     worths[slot] = worth;
+    if (worth < before) {
+      rise(placeOf[slot], slot);
+    } else {
+      sink(placeOf[slot], slot);
+    }
+  }
+
+  /** Multiplies all worths by a number above 0, which leaves their order as it is. */
+  final void scaleWorths(double factor) {
+    for (int i = 0; i < size; i++) {
+      worths[heap[i]] *= factor;
+    }
+    for (int i = size / 2 - 1; i >= 0; i--) { // but for those that rounding made equal
+      sink(i, heap[i]);
+    }
   }
 
   /** The weights of a reading, {@code n x 1}. */
@@ -69,60 +81,75 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
     return numbers;
   }
 
-  /** A heap whose root is the best of the worst so far. */
+  /** The least of those whose parents were chosen, again and again: the heap stays as it is. */
   @Override
   public final Slots evict(int count, T keys, T values) {
-    int[] heap = new int[count];
-    int held = 0;
-    for (int slot = 0; slot < worths.length; slot++) {
-      if (order[slot] == FREE) {
-        continue;
-      }
-      if (held < count) {
-        heap[held] = slot;
-        rise(heap, held);
-        held++;
-      } else if (goesBefore(slot, heap[0])) {
-        heap[0] = slot;
-        sink(heap, held);
+    int[] chosen = new int[count];
+    int[] next = new int[count + 1]; // places in the heap, a heap themselves
+    int waiting = 0;
+    next[waiting++] = 0;
+    for (int i = 0; i < count; i++) {
+      int place = next[0];
+      chosen[i] = heap[place];
+      sinkPlace(next, --waiting, next[waiting]);
+      for (int child = 2 * place + 1; child <= 2 * place + 2 && child < size; child++) {
+        risePlace(next, waiting++, child);
       }
     }
-    // sorted, so that a choice is the start of any larger choice
-    return Slots.of(
-        Arrays.stream(heap)
-            .boxed()
-            .sorted((a, b) -> goesBefore(a, b) ? -1 : goesBefore(b, a) ? 1 : 0)
-            .mapToInt(Integer::intValue)
-            .toArray());
+    return Slots.of(chosen);
   }
 
-  private void rise(int[] heap, int from) {
+  private void risePlace(int[] places, int from, int place) {
     int at = from;
-    while (at > 0 && goesBefore(heap[(at - 1) / 2], heap[at])) {
-      swap(heap, at, (at - 1) / 2);
+    while (at > 0 && goesBefore(heap[place], heap[places[(at - 1) / 2]])) {
+      places[at] = places[(at - 1) / 2];
       at = (at - 1) / 2;
     }
+    places[at] = place;
   }
 
-  private void sink(int[] heap, int held) {
+  private void sinkPlace(int[] places, int count, int place) {
     int at = 0;
-    while (true) {
-      int last = at;
-      for (int child = 2 * at + 1; child <= 2 * at + 2 && child < held; child++) {
-        last = goesBefore(heap[last], heap[child]) ? child : last;
+    for (int child = 1; child < count; child = 2 * at + 1) {
+      if (child + 1 < count && goesBefore(heap[places[child + 1]], heap[places[child]])) {
+        child++;
       }
-      if (last == at) {
-        return;
+      if (!goesBefore(heap[places[child]], heap[place])) {
+        break;
       }
-      swap(heap, at, last);
-      at = last;
+      places[at] = places[child];
+      at = child;
     }
+    places[at] = place;
   }
 
-  private static void swap(int[] heap, int a, int b) {
-    int slot = heap[a];
-    heap[a] = heap[b];
-    heap[b] = slot;
+  private void rise(int from, int slot) {
+    int at = from;
+    while (at > 0 && goesBefore(slot, heap[(at - 1) / 2])) {
+      put(heap[(at - 1) / 2], at);
+      at = (at - 1) / 2;
+    }
+    put(slot, at);
+  }
+
+  private void sink(int from, int slot) {
+    int at = from;
+    for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && goesBefore(heap[child + 1], heap[child])) {
+        child++;
+      }
+      if (!goesBefore(heap[child], slot)) {
+        break;
+      }
+      put(heap[child], at);
+      at = child;
+    }
+    put(slot, at);
+  }
+
+  private void put(int slot, int place) {
+    heap[place] = slot;
+    placeOf[slot] = place;
   }
 
   /** Whether memory {@code a} is given up before memory {@code b}. */
@@ -135,20 +162,39 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
     double[] theirs = new double[slots.count()];
     Arrays.setAll(theirs, this::worthOfNew);
     for (int i = 0; i < theirs.length; i++) {
-      int slot = slots.get(i);
-      size += order[slot] == FREE ? 1 : 0;
-      worths[slot] = theirs[i];
-      order[slot] = written++;
+      remove(slots.get(i));
     }
+    for (int i = 0; i < theirs.length; i++) {
+      add(slots.get(i), theirs[i], written++);
+    }
+  }
+
+  private void add(int slot, double worth, long when) {
+    worths[slot] = worth;
+    order[slot] = when;
+    rise(size++, slot);
+  }
+
+  /** Takes a memory out, if it is there. */
+  private void remove(int slot) {
+    if (order[slot] == FREE) {
+      return;
+    }
+    int place = placeOf[slot];
+    int last = heap[--size];
+    if (last != slot) {
+      rise(place, last);
+      sink(placeOf[last], last);
+    }
+    order[slot] = FREE;
+    worths[slot] = 0;
   }
 
   @Override
   public void onClear(Slots slots) {
     for (int i = 0; i < slots.count(); i++) {
-      order[slots.get(i)] = FREE;
-      worths[slots.get(i)] = 0;
+      remove(slots.get(i));
     }
-    size -= slots.count();
   }
 
   @Override
@@ -160,9 +206,28 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
 
   @Override
   public void load(StateReader in) {
-    System.arraycopy(in.doubles("worths", worths.length), 0, worths, 0, worths.length);
-    System.arraycopy(in.longs("order", order.length), 0, order, 0, order.length);
+    double[] loaded = in.doubles("worths", worths.length);
+    long[] when = in.longs("order", order.length);
     written = in.number("written", 0, Long.MAX_VALUE);
-    size = (int) Arrays.stream(order).filter(each -> each != FREE).count();
+    size = 0;
+    Arrays.fill(order, FREE);
+    Arrays.fill(worths, 0);
+    for (int slot = 0; slot < when.length; slot++) {
+      if (when[slot] < FREE || when[slot] >= written || Double.isNaN(loaded[slot])) {
+        throw new StateException(
+            "The memory in slot "
+                + slot
+                + " was number "
+                + when[slot]
+                + " of "
+                + written
+                + ", and is worth "
+                + loaded[slot]
+                + ".");
+      }
+      if (when[slot] != FREE) {
+        add(slot, loaded[slot], when[slot]);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.nnem.memory.eviction;
 
 import io.nnem.core.Seeds;
+import io.nnem.core.StateException;
 import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.memory.EvictionContext;
@@ -26,12 +27,19 @@ import java.util.SplittableRandom;
  */
 public final class Reservoir<T> implements EvictionPolicy<T> {
 
+  private static final int NONE = -1;
+
   private final Memory<T> memory;
   private final long seed;
-  private int[] sample = new int[0];
+  private final int[] sample;
+  private final int[] placeOf; // of each slot in the sample
+  private int sampled;
   private int[] onTrial = new int[0];
   private long seen;
   private long writes;
+  private int[] undone =
+      new int[0]; // places of the sample that a decision changed, and what was there
+  private int changes;
 
   /**
    * Creates the policy of an empty memory.
@@ -41,54 +49,74 @@ public final class Reservoir<T> implements EvictionPolicy<T> {
   public Reservoir(EvictionContext<T> context) {
     this.memory = context.memory();
     this.seed = context.seed();
+    this.sample = new int[memory.capacity()];
+    this.placeOf = new int[memory.capacity()];
+    Arrays.fill(placeOf, NONE);
   }
 
-  /** What a write leads to: drawn anew, and alike, whenever it is asked for. */
-  private final class Plan {
-    private final int[] kept;
-    private final int[] evicted;
-    private int keptCount;
-
-    Plan(int count) {
-      SplittableRandom random = Seeds.random(seed, "reservoir " + writes);
-      kept = Arrays.copyOf(sample, sample.length + onTrial.length);
-      keptCount = sample.length;
-      evicted = new int[count];
-      int filled = 0;
-      int decided = 0;
-      long ever = seen;
-      while (filled < count && decided < onTrial.length) {
-        ever++;
-        int candidate = onTrial[decided++];
-        if (random.nextLong(ever) < keptCount) {
-          int driven = random.nextInt(keptCount);
-          evicted[filled++] = kept[driven];
-          kept[driven] = candidate;
-        } else {
-          evicted[filled++] = candidate;
-        }
-      }
-      while (decided < onTrial.length) {
-        kept[keptCount++] = onTrial[decided++];
-      }
-      while (filled < count) { // a larger write than the one before
-        int driven = random.nextInt(keptCount);
-        evicted[filled++] = kept[driven];
-        kept[driven] = kept[--keptCount];
+  /**
+   * Decides on those on trial, and on as many of the sample as must go beside: drawn anew, and
+   * alike, whenever it is asked for.
+   */
+  private int[] decide(int count) {
+    SplittableRandom random = Seeds.random(seed, "reservoir " + writes);
+    undone = new int[2 * (count + onTrial.length)];
+    changes = 0;
+    int[] evicted = new int[count];
+    int filled = 0;
+    int decided = 0;
+    long ever = seen;
+    while (filled < count && decided < onTrial.length) {
+      ever++;
+      int candidate = onTrial[decided++];
+      if (random.nextLong(ever) < sampled) {
+        int driven = random.nextInt(sampled);
+        evicted[filled++] = sample[driven];
+        set(driven, candidate);
+      } else {
+        evicted[filled++] = candidate;
       }
     }
+    while (decided < onTrial.length) {
+      set(sampled++, onTrial[decided++]);
+    }
+    while (filled < count) { // a larger write than the one before
+      int driven = random.nextInt(sampled);
+      evicted[filled++] = sample[driven];
+      set(driven, sample[--sampled]);
+    }
+    return evicted;
+  }
+
+  private void set(int place, int slot) {
+    undone[2 * changes] = place;
+    undone[2 * changes + 1] = sample[place];
+    changes++;
+    sample[place] = slot;
   }
 
   @Override
   public Slots evict(int count, T keys, T values) {
-    return Slots.of(new Plan(count).evicted);
+    int before = sampled;
+    int[] evicted = decide(count);
+    for (int i = changes - 1; i >= 0; i--) {
+      sample[undone[2 * i]] = undone[2 * i + 1];
+    }
+    sampled = before;
+    return Slots.of(evicted);
   }
 
   @Override
   public void onWrite(Slots slots, NewKeys<T> keys, T values) {
-    int before = sample.length + onTrial.length;
-    Plan plan = new Plan(before + slots.count() - memory.size());
-    sample = Arrays.copyOf(plan.kept, plan.keptCount);
+    for (int evicted : decide(sampled + onTrial.length + slots.count() - memory.size())) {
+      placeOf[evicted] = NONE;
+    }
+    for (int i = 0; i < changes; i++) {
+      int place = undone[2 * i];
+      if (place < sampled) {
+        placeOf[sample[place]] = place;
+      }
+    }
     seen += onTrial.length;
     onTrial = slots.toArray();
     writes++;
@@ -96,29 +124,45 @@ public final class Reservoir<T> implements EvictionPolicy<T> {
 
   @Override
   public void onClear(Slots slots) {
-    sample = without(sample, slots);
-    onTrial = without(onTrial, slots);
-  }
-
-  private static int[] without(int[] some, Slots slots) {
+    for (int i = 0; i < slots.count(); i++) {
+      int place = placeOf[slots.get(i)];
+      if (place != NONE) {
+        placeOf[slots.get(i)] = NONE;
+        sampled--;
+        if (place < sampled) {
+          sample[place] = sample[sampled];
+          placeOf[sample[place]] = place;
+        }
+      }
+    }
     int[] sorted = slots.toArray();
     Arrays.sort(sorted);
-    return Arrays.stream(some).filter(slot -> Arrays.binarySearch(sorted, slot) < 0).toArray();
+    onTrial =
+        Arrays.stream(onTrial).filter(slot -> Arrays.binarySearch(sorted, slot) < 0).toArray();
   }
 
   @Override
   public void save(StateWriter out) {
-    out.ints("sample", sample);
+    out.ints("sample", Arrays.copyOf(sample, sampled));
     out.ints("on-trial", onTrial);
     out.longs("counts", seen, writes);
   }
 
   @Override
   public void load(StateReader in) {
-    sample = in.ints("sample", (int) in.length("sample"));
+    int[] loaded = in.ints("sample", (int) in.length("sample"));
     onTrial = in.ints("on-trial", (int) in.length("on-trial"));
     long[] counts = in.longs("counts", 2);
     seen = counts[0];
     writes = counts[1];
+    Arrays.fill(placeOf, NONE);
+    sampled = 0;
+    for (int slot : loaded) {
+      if (slot < 0 || slot >= placeOf.length || placeOf[slot] != NONE) {
+        throw new StateException("The sample of memories has slot " + slot + ", or has it twice.");
+      }
+      placeOf[slot] = sampled;
+      sample[sampled++] = slot;
+    }
   }
 }
