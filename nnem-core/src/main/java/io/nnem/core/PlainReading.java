@@ -67,6 +67,46 @@ final class PlainReading<T> {
     }
   }
 
+  void nearest(
+      T queries,
+      byte[][] blocks,
+      int[] sizes,
+      int[] chosen,
+      int each,
+      int k,
+      int[] places,
+      float[] similarities) {
+    double[] queryLengths = lengths(queries);
+    for (int b = 0; b < queryLengths.length; b++) {
+      int count = 0;
+      for (int i = b * each; i < (b + 1) * each; i++) {
+        count += sizes[chosen[i]];
+      }
+      long[] candidates = new long[count];
+      int place = 0;
+      for (int i = b * each; i < (b + 1) * each; i++) {
+        for (int row = 0; row < sizes[chosen[i]]; row++) {
+          double similarity = similarity(queries, b, queryLengths[b], blocks[chosen[i]], row);
+          candidates[place] = Candidate.of((float) similarity, place);
+          place++;
+        }
+      }
+      handOut(candidates, b * k, k, places, similarities);
+    }
+  }
+
+  private double similarity(T queries, int query, double queryLength, byte[] block, int row) {
+    int size = tensors.columns(queries);
+    double product = 0;
+    double square = 0;
+    for (int j = 0; j < size; j++) {
+      double number = block[row * size + j];
+      product += tensors.get(queries, query, j) * number;
+      square += number * number;
+    }
+    return product / (queryLength * Math.max(Math.sqrt(square), Addressing.SMALLEST_LENGTH));
+  }
+
   private static void handOut(
       long[] candidates, int place, int k, int[] indices, float[] similarities) {
     Arrays.sort(candidates);

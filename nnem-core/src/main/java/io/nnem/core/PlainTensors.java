@@ -271,6 +271,21 @@ public abstract class PlainTensors<T> implements Tensors<T> {
   }
 
   @Override
+  public void nearest(
+      T queries,
+      byte[][] blocks,
+      int[] sizes,
+      int[] chosen,
+      int each,
+      int k,
+      int[] places,
+      float[] similarities) {
+    Shapes.requireNearest(
+        this, queries, blocks, sizes, chosen, each, k, places.length, similarities.length);
+    reading.nearest(queries, blocks, sizes, chosen, each, k, places, similarities);
+  }
+
+  @Override
   public double loss(Loss loss, T predicted, T target, T gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);

@@ -352,6 +352,56 @@ public final class Shapes {
   }
 
   /**
+   * Requires the arguments of {@link Tensors#nearest} among rows of bytes to fit.
+   *
+   * @param tensors the back end
+   * @param queries {@code b x d}
+   * @param blocks rows of {@code d} bytes
+   * @param sizes rows of each
+   * @param chosen the blocks of each query
+   * @param each how many of each query
+   * @param k how many rows for each query
+   * @param places length of the array of places
+   * @param similarities length of the array of similarities
+   * @param <T> the matrix type
+   * @throws IllegalArgumentException if they do not
+   */
+  public static <T> void requireNearest(
+      Tensors<T> tensors,
+      T queries,
+      byte[][] blocks,
+      int[] sizes,
+      int[] chosen,
+      int each,
+      int k,
+      int places,
+      int similarities) {
+    if (k < 1 || each < 1) {
+      throw new IllegalArgumentException(
+          "One row or more of one block or more can be the nearest, but "
+              + k
+              + " of "
+              + each
+              + " were asked for.");
+    }
+    int b = tensors.rows(queries);
+    requireRoom(places, b, k);
+    requireRoom(similarities, b, k);
+    requireRoom(chosen.length, b, each);
+    for (int i = 0; i < b * each; i++) {
+      int block = chosen[i];
+      if (block < 0 || block >= blocks.length || block >= sizes.length) {
+        throw new IllegalArgumentException(
+            "Block " + block + " is none of the " + Math.min(blocks.length, sizes.length) + ".");
+      }
+      if (sizes[block] < 0) {
+        throw new IllegalArgumentException("Block " + block + " has " + sizes[block] + " rows.");
+      }
+      requireRoom(blocks[block].length, sizes[block], tensors.columns(queries));
+    }
+  }
+
+  /**
    * Requires the matrices of {@link Tensors#copyColumns} to fit.
    *
    * @param tensors the back end

@@ -352,6 +352,33 @@ public interface Tensors<T> extends LayerArithmetic<T>, AutoCloseable {
       T queries, T keys, int[] rows, int[] ends, int k, int[] indices, float[] similarities);
 
   /**
+   * The same among rows of signed bytes, which are numbers like others here: they lie in blocks,
+   * one row after the other, and each query is compared with the rows of as many blocks as the
+   * others. A row's place counts the rows of the query's blocks, in the order in which they are
+   * named, from 0 on.
+   *
+   * @param queries {@code b x d}
+   * @param blocks rows of {@code d} bytes
+   * @param sizes how many rows of each block there are; what comes after them is left alone
+   * @param chosen for each query {@code each} blocks
+   * @param each blocks of each query, at least 1
+   * @param k how many for each query, at least 1
+   * @param places receives places of rows, -1 where a query has fewer; at least {@code b * k}
+   * @param similarities receives their similarities; at least {@code b * k} places
+   * @throws IllegalArgumentException if a number is not within its range, there is no such block, a
+   *     block has fewer rows than that, or an array is too short
+   */
+  void nearest(
+      T queries,
+      byte[][] blocks,
+      int[] sizes,
+      int[] chosen,
+      int each,
+      int k,
+      int[] places,
+      float[] similarities);
+
+  /**
    * A loss and its gradient: {@code sum over columns, mean over rows}.
    *
    * @param loss which

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,17 +47,22 @@ class EvictionModelTest {
   }
 
   private enum Policy {
-    FIFO(FirstInFirstOut::new),
-    CLASS_BALANCED(ClassBalanced::new),
-    LEAST_READ(context -> new LeastRead<>(context, DECAY)),
-    LEAST_RECENTLY_READ(context -> new LeastRecentlyRead<>(context, 1)),
-    LEAST_CERTAIN(context -> new LeastCertain<>(context, 0)),
-    RESERVOIR(Reservoir::new);
+    FIFO,
+    CLASS_BALANCED,
+    LEAST_READ,
+    LEAST_RECENTLY_READ,
+    LEAST_CERTAIN,
+    RESERVOIR;
 
-    final Function<EvictionContext<Matrix>, EvictionPolicy<Matrix>> make;
-
-    Policy(Function<EvictionContext<Matrix>, EvictionPolicy<Matrix>> make) {
-      this.make = make;
+    EvictionPolicy<Matrix> make(EvictionContext<Matrix> context) {
+      return switch (this) {
+        case FIFO -> new FirstInFirstOut<>(context);
+        case CLASS_BALANCED -> new ClassBalanced<>(context);
+        case LEAST_READ -> new LeastRead<>(context, DECAY);
+        case LEAST_RECENTLY_READ -> new LeastRecentlyRead<>(context, 1);
+        case LEAST_CERTAIN -> new LeastCertain<>(context, 0);
+        case RESERVOIR -> new Reservoir<>(context);
+      };
     }
   }
 
@@ -70,7 +74,7 @@ class EvictionModelTest {
   @EnumSource
   void randomOperations_asInAPlainList(Policy policy) {
     SplittableRandom random = new SplittableRandom(53);
-    Plain plain = new Plain(CAPACITY, 1, Map.of(), policy.make);
+    Plain plain = new Plain(CAPACITY, 1, Map.of(), policy::make);
     for (int i = 0; i < OPERATIONS; i++) {
       int what = random.nextInt(12);
       if (what < 6 || memories.isEmpty()) {

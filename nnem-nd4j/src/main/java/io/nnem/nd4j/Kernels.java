@@ -299,6 +299,13 @@ class Kernels {
     return (s0 + s1) + (s2 + s3);
   }
 
+  /** {@code to[i] = from[place + i]}. */
+  void widen(byte[] from, int place, int count, float[] to) {
+    for (int i = 0; i < count; i++) {
+      to[i] = from[place + i];
+    }
+  }
+
   void scale(float factor, int count, float[] a) {
     scale(factor, a, 0, count);
   }

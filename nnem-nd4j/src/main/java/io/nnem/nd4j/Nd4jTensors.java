@@ -446,6 +446,23 @@ public final class Nd4jTensors implements Tensors<INDArray> {
   }
 
   @Override
+  public void nearest(
+      INDArray queries,
+      byte[][] blocks,
+      int[] sizes,
+      int[] chosen,
+      int each,
+      int k,
+      int[] places,
+      float[] similarities) {
+    Shapes.requireNearest(
+        this, queries, blocks, sizes, chosen, each, k, places.length, similarities.length);
+    operations()
+        .nearestCandidates
+        .run(queries, blocks, sizes, chosen, each, k, places, similarities);
+  }
+
+  @Override
   public double loss(Loss loss, INDArray predicted, INDArray target, INDArray gradient) {
     Shapes.requireLike(this, "The target", target, predicted);
     Shapes.requireLike(this, "The gradient", gradient, predicted);

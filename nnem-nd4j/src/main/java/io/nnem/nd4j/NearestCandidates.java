@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The nearest keys among candidates that lie anywhere. Waiting for memory is most of the work, so
- * rows are copied one right after the other into a tile, by copies that the processor can overlap:
- * none may be a call of native code. Each thread has some of the queries, or some of the candidates
- * of a single one.
+ * The nearest keys among candidates: rows that lie anywhere in a matrix, or rows of bytes in some
+ * blocks. Of the former, waiting for memory is most of the work, so rows are copied one right after
+ * the other into a tile, by copies that the processor can overlap: none may be a call of native
+ * code. Each thread has some of the queries, or some of the candidates of a single one.
  */
 final class NearestCandidates {
 
@@ -22,10 +22,15 @@ final class NearestCandidates {
   private final Kernels kernels;
   private final Workers workers;
   private final Part[] parts;
-  private final Workers.Range someQueries;
-  private final Workers.Range someCandidates;
+  private final Workers.Range ofRows;
+  private final Workers.Range ofQueries;
+  private final Workers.Range ofBlocks;
   private FloatBuffer[] windows = new FloatBuffer[0];
   private int windowRows;
+  private byte[][] blocks;
+  private int[] sizes;
+  private int[] chosen;
+  private int each;
   private long queries;
   private int d;
   private int k;
@@ -39,10 +44,12 @@ final class NearestCandidates {
     this.workers = workers;
     this.parts = new Part[workers.count()];
     Arrays.setAll(parts, i -> new Part());
-    this.someQueries = (i, from, to) -> parts[i].answer(from, to);
-    this.someCandidates = (i, from, to) -> parts[i].search(0, from, to);
+    this.ofRows = (i, from, to) -> parts[i].rows(0, from, to);
+    this.ofBlocks = (i, from, to) -> parts[i].blocks(0, from, to);
+    this.ofQueries = (i, from, to) -> parts[i].answer(from, to);
   }
 
+  /** Among rows of a matrix. */
   void run(
       INDArray queryRows,
       INDArray keys,
@@ -51,29 +58,64 @@ final class NearestCandidates {
       int count,
       int[] foundRows,
       float[] foundSimilarities) {
-    int b = Nd4jTensors.rowsOf(queryRows);
-    d = Nd4jTensors.columnsOf(keys);
-    k = count;
-    queries = Memory.address(queryRows);
+    begin(queryRows, count, foundRows, foundSimilarities);
     rows = candidates;
     ends = ofEach;
-    indices = foundRows;
-    similarities = foundSimilarities;
+    blocks = null;
     open(keys);
+    int b = Nd4jTensors.rowsOf(queryRows);
     try {
       int all = ends[b - 1];
       if (b == 1) {
-        workers.split(all, FEWEST_CANDIDATES, someCandidates);
-        for (int i = 1; i < workers.parts(all, FEWEST_CANDIDATES); i++) {
-          parts[0].best.add(parts[i].best, 1);
-        }
-        parts[0].best.finish(0, 0, indices, similarities);
+        workers.split(all, FEWEST_CANDIDATES, ofRows);
+        finish(workers.parts(all, FEWEST_CANDIDATES));
       } else {
-        workers.split(b, (long) b * FEWEST_CANDIDATES / Math.max(1, all), someQueries);
+        workers.split(b, (long) b * FEWEST_CANDIDATES / Math.max(1, all), ofQueries);
       }
     } finally {
       Arrays.fill(windows, null);
     }
+  }
+
+  /** Among rows of bytes. */
+  void run(
+      INDArray queryRows,
+      byte[][] ofBytes,
+      int[] blockSizes,
+      int[] ofQuery,
+      int blocksOfQuery,
+      int count,
+      int[] foundPlaces,
+      float[] foundSimilarities) {
+    begin(queryRows, count, foundPlaces, foundSimilarities);
+    blocks = ofBytes;
+    sizes = blockSizes;
+    chosen = ofQuery;
+    each = blocksOfQuery;
+    int b = Nd4jTensors.rowsOf(queryRows);
+    try {
+      long all = 0;
+      for (int i = 0; i < b * each; i++) {
+        all += sizes[chosen[i]];
+      }
+      if (b == 1) {
+        long fewest = 1 + each * (long) FEWEST_CANDIDATES / Math.max(1, all);
+        workers.split(each, fewest, ofBlocks);
+        finish(workers.parts(each, fewest));
+      } else {
+        workers.split(b, b * (long) FEWEST_CANDIDATES / Math.max(1, all), ofQueries);
+      }
+    } finally {
+      blocks = null;
+    }
+  }
+
+  private void begin(INDArray queryRows, int count, int[] found, float[] foundSimilarities) {
+    queries = Memory.address(queryRows);
+    d = Nd4jTensors.columnsOf(queryRows);
+    k = count;
+    indices = found;
+    similarities = foundSimilarities;
   }
 
   private void open(INDArray keys) {
@@ -88,47 +130,96 @@ final class NearestCandidates {
     }
   }
 
+  /** What the parts have found for a single query. */
+  private void finish(int count) {
+    for (int i = 1; i < count; i++) {
+      parts[0].best.add(parts[i].best, 1);
+    }
+    parts[0].best.finish(0, 0, indices, similarities);
+  }
+
   /** What one thread finds. */
   private final class Part {
     private final BestKeys best = new BestKeys();
+    private float[] x;
+    private float[] q;
+    private float[] dots;
+    private float[] squares;
+    private float[] scales;
+    private float queryScale;
 
     void answer(int first, int last) {
       for (int query = first; query < last; query++) {
-        search(query, query == 0 ? 0 : ends[query - 1], ends[query]);
+        if (blocks == null) {
+          rows(query, query == 0 ? 0 : ends[query - 1], ends[query]);
+        } else {
+          blocks(query, query * each, (query + 1) * each);
+        }
         best.finish(0, query * k, indices, similarities);
       }
     }
 
-    void search(int query, int first, int last) {
-      Scratch scratch = Scratch.own();
-      RowKernels loops = kernels.rowKernels();
+    /** Takes tiles, and what is known of a query. */
+    private int begin(Scratch scratch, int query) {
       best.begin(1, k);
       int some = 2 * Scratch.rowsPerTile(d);
-      float[] x = scratch.tile(0, some * d);
-      float[] dots = scratch.tile(9, some);
-      float[] squares = scratch.tile(10, some);
-      float[] scales = scratch.tile(2, some);
-      float[] q = scratch.tile(11, d);
+      x = scratch.tile(0, some * d);
+      dots = scratch.tile(9, some);
+      squares = scratch.tile(10, some);
+      scales = scratch.tile(2, some);
+      q = scratch.tile(11, d);
       scratch.load(Memory.row(queries, query, d), q, d);
-      loops.dots(scratch, q, 1, d, q, 0, dots, squares);
-      loops.inverseLengths(squares, 1, 0, scales);
-      float queryScale = scales[0];
+      kernels.rowKernels().dots(scratch, q, 1, d, q, 0, dots, squares);
+      kernels.rowKernels().inverseLengths(squares, 1, 0, scales);
+      queryScale = scales[0];
+      return some;
+    }
+
+    void rows(int query, int first, int last) {
+      Scratch scratch = Scratch.own();
+      int some = begin(scratch, query);
       for (int from = first; from < last; from += some) {
         int here = Math.min(some, last - from);
         for (int i = 0; i < here; i++) {
           int row = rows[from + i];
           windows[row / windowRows].get(row % windowRows * d, x, i * d, d);
         }
-        loops.dots(scratch, x, here, d, q, 0, dots, squares);
-        loops.inverseLengths(squares, here, 0, scales);
-        float worst = best.worst(0);
+        compare(scratch, here);
         for (int i = 0; i < here; i++) {
-          float s = dots[i] * (queryScale * scales[i]);
-          if (!(s < worst)) { // true of NaN too; an equal one may be of a lower row
-            best.offer(0, Candidate.of(s, rows[from + i]));
-            worst = best.worst(0);
-          }
+          offer(dots[i] * (queryScale * scales[i]), rows[from + i]);
         }
+      }
+    }
+
+    void blocks(int query, int first, int last) {
+      Scratch scratch = Scratch.own();
+      int some = begin(scratch, query);
+      int place = 0;
+      for (int i = query * each; i < first; i++) {
+        place += sizes[chosen[i]];
+      }
+      for (int block = first; block < last; block++) {
+        int size = sizes[chosen[block]];
+        for (int from = 0; from < size; from += some) {
+          int here = Math.min(some, size - from);
+          kernels.widen(blocks[chosen[block]], from * d, here * d, x);
+          compare(scratch, here);
+          for (int i = 0; i < here; i++) {
+            offer(dots[i] * (queryScale * scales[i]), place + i);
+          }
+          place += here;
+        }
+      }
+    }
+
+    private void compare(Scratch scratch, int here) {
+      kernels.rowKernels().dots(scratch, x, here, d, q, 0, dots, squares);
+      kernels.rowKernels().inverseLengths(squares, here, 0, scales);
+    }
+
+    private void offer(float s, int number) {
+      if (!(s < best.worst(0))) { // true of NaN too; an equal one may have a lower number
+        best.offer(0, Candidate.of(s, number));
       }
     }
   }

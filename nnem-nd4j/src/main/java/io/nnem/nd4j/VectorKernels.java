@@ -1,13 +1,16 @@
 package io.nnem.nd4j;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.B2F;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import io.nnem.core.Activation;
 import io.nnem.core.Loss;
 import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -30,6 +33,9 @@ final class VectorKernels extends Kernels {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+
+  private static final VectorSpecies<Byte> BYTES =
+      LANES < 8 ? null : VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES * Byte.SIZE));
 
   private static final float MARGIN = 1e-7f; // as in Loss
   private static final FloatVector ZERO = FloatVector.zero(SPECIES);
@@ -105,6 +111,19 @@ final class VectorKernels extends Kernels {
     }
     for (int i = whole; i < count; i++) {
       gradient[i] = out[i] <= 0f ? 0f : gradient[i];
+    }
+  }
+
+  /** Vectors of four floats have no vector of four bytes. */
+  @Override
+  void widen(byte[] from, int place, int count, float[] to) {
+    int whole = BYTES == null ? 0 : SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      ((FloatVector) ByteVector.fromArray(BYTES, from, place + i).convertShape(B2F, SPECIES, 0))
+          .intoArray(to, i);
+    }
+    for (int i = whole; i < count; i++) {
+      to[i] = from[place + i];
     }
   }
 

@@ -64,4 +64,35 @@ class NearestKeysTest {
       }
     }
   }
+
+  @ParameterizedTest(name = "{0} queries, {1} blocks each, seed 7")
+  @CsvSource({"1,40", "1,2", "9,7"})
+  void norDoTheBitsOfRowsOfBytes(int b, int each) {
+    SplittableRandom random = new SplittableRandom(7);
+    byte[][] blocks = new byte[50][];
+    int[] sizes = new int[50];
+    for (int i = 0; i < 50; i++) {
+      sizes[i] = random.nextInt(300);
+      blocks[i] = new byte[20 * sizes[i]];
+      random.nextBytes(blocks[i]);
+    }
+    int[] chosen = new int[b * each];
+    Arrays.setAll(chosen, i -> i * 7 % 50);
+    try (Nd4jTensors one = new Nd4jTensors(1);
+        Scope<INDArray> scope = one.newScope()) {
+      INDArray queries = random(one, scope.zeros(b, 20), random);
+      int[] expected = new int[b * 9];
+      float[] expectedSimilarities = new float[b * 9];
+      one.nearest(queries, blocks, sizes, chosen, each, 9, expected, expectedSimilarities);
+      for (int threads = 2; threads <= 3; threads++) {
+        int[] places = new int[b * 9];
+        float[] similarities = new float[b * 9];
+        try (Nd4jTensors several = new Nd4jTensors(threads)) {
+          several.nearest(queries, blocks, sizes, chosen, each, 9, places, similarities);
+        }
+        assertThat(places).isEqualTo(expected);
+        assertThat(similarities).isEqualTo(expectedSimilarities);
+      }
+    }
+  }
 }

@@ -34,6 +34,8 @@ class WrongBackendsTest extends WrongPlugins {
           "nearest_ofCandidates_agreesWithTheReference",
           "nearest_ofCandidates_comesInTheSameOrder",
           "nearest_ofCandidates_refusesWhatDoesNotFit",
+          "nearest_ofBytes_agreesWithTheReference",
+          "nearest_ofBytes_refusesWhatDoesNotFit",
           "copies_areExact",
           "rowRange_sharesItsRows",
           "shapes_ofCopies_areChecked",
@@ -265,6 +267,36 @@ class WrongBackendsTest extends WrongPlugins {
             int[] indices,
             float[] similarities) {
           super.nearest(queries, keys, Math.min(k, keys.length), indices, similarities);
+        }
+      };
+    }
+  }
+
+  @Caught(
+      by = "nearest_ofBytes_agreesWithTheReference",
+      saying = "similarity of number 1 of the candidates of query 0")
+  static class TakesBytesForUnsigned extends TensorsContract<double[][]> {
+    @Override
+    protected Tensors<double[][]> tensors() {
+      return new DoubleArrayTensors() {
+        @Override
+        public void nearest(
+            double[][] queries,
+            byte[][] blocks,
+            int[] sizes,
+            int[] chosen,
+            int each,
+            int k,
+            int[] places,
+            float[] similarities) {
+          byte[][] halves = new byte[blocks.length][];
+          for (int i = 0; i < halves.length; i++) {
+            halves[i] = blocks[i].clone();
+            for (int j = 0; j < halves[i].length; j++) {
+              halves[i][j] = (byte) ((halves[i][j] & 0xff) / 2);
+            }
+          }
+          super.nearest(queries, halves, sizes, chosen, each, k, places, similarities);
         }
       };
     }

@@ -41,7 +41,7 @@ final class Partition<T> implements Stateful, AutoCloseable {
     this.tensors = tensors;
     this.memory = memory;
     this.room = new GrowingRows<>(tensors, memory.keySize());
-    this.cells = new Cells(memory.capacity());
+    this.cells = new Cells(memory.capacity(), memory.keySize());
     this.centroids = new Centroids<>(tensors, memory.keySize());
   }
 
@@ -54,33 +54,35 @@ final class Partition<T> implements Stateful, AutoCloseable {
   }
 
   /** Takes in memories that were written; those that they replaced are gone. */
-  void write(Slots slots, T keys) {
+  void write(Slots slots) {
     for (int i = 0; i < slots.count(); i++) {
       cells.remove(slots.get(i));
     }
     for (int from = 0; from < slots.count(); from += CHUNK) {
       int to = Math.min(from + CHUNK, slots.count());
       Slots some = slots.part(from, to);
-      put(some, tensors.rowRange(keys, from, to));
+      put(some, memory.keys(some, room));
       look(some.count());
       reorder();
     }
   }
 
-  /** Keys moved. Centroids follow all of them, and some change cells at once. */
-  void replace(Slots slots, T keys) {
+  /** Keys moved. Codes and centroids follow all of them, and some change cells at once. */
+  void replace(Slots slots) {
     for (int from = 0; from < slots.count(); from += CHUNK) {
-      int to = Math.min(from + CHUNK, slots.count());
-      float[] directions = centroids.directions(tensors.rowRange(keys, from, to));
-      for (int i = from; i < to; i++) {
-        int cell = cells.of(slots.get(i));
-        centroids.approach(cell, directions, i - from, 1f / cells.size(cell));
+      Slots some = slots.part(from, Math.min(from + CHUNK, slots.count()));
+      float[] directions = centroids.directions(memory.keys(some, room));
+      for (int i = 0; i < some.count(); i++) {
+        int cell = cells.of(some.get(i));
+        cells.put(cell, some.get(i), directions, i);
+        centroids.approach(cell, directions, i, 1f / cells.size(cell));
       }
     }
     centroids.publish();
     int moves = Math.min(MOST_MOVES, slots.count());
     int from = (int) (cursor % (slots.count() - moves + 1));
-    put(slots.part(from, from + moves), tensors.rowRange(keys, from, from + moves));
+    Slots some = slots.part(from, from + moves);
+    put(some, memory.keys(some, room));
     cursor += moves;
     reorder();
   }
@@ -116,7 +118,7 @@ final class Partition<T> implements Stateful, AutoCloseable {
     for (int i = 0; i < nearest.length; i++) {
       if (cells.of(slots.get(i)) != nearest[i]) {
         directions = directions == null ? centroids.directions(keys) : directions;
-        cells.put(nearest[i], slots.get(i));
+        cells.put(nearest[i], slots.get(i), directions, i);
         centroids.approach(nearest[i], directions, i, 1f / cells.size(nearest[i]));
       }
     }
@@ -175,7 +177,7 @@ final class Partition<T> implements Stateful, AutoCloseable {
     int staying = TwoMeans.divide(directions, memory.keySize(), order);
     int other = make();
     for (int i = staying; i < order.length; i++) {
-      cells.put(other, members[order[i]]);
+      cells.put(other, members[order[i]], directions, order[i]);
     }
     centroids.set(cell, directions, order, 0, staying);
     centroids.set(other, directions, order, staying, order.length);
@@ -199,6 +201,13 @@ final class Partition<T> implements Stateful, AutoCloseable {
             memory.holds(slot)
                 ? "The memory in slot " + slot + " is in no cell."
                 : "Slot " + slot + " is in cell " + cells.of(slot) + ", but holds no memory.");
+      }
+    }
+    for (int cell = 0; cell < cells.count(); cell++) {
+      int[] members = cells.slots(cell);
+      float[] directions = centroids.directions(memory.keys(Slots.of(members), room));
+      for (int i = 0; i < members.length; i++) {
+        cells.put(cell, members[i], directions, i);
       }
     }
   }

@@ -14,7 +14,8 @@ import java.util.Arrays;
 /**
  * Recalls what {@link RecallNearest} recalls, or most of it, without meeting every key. Keys are
  * kept in cells around centroids, about twice the root of their number; a query is compared with
- * the centroids, and then with the keys of the cells that are nearest to it.
+ * the centroids, then with 8-bit codes of the keys in the cells that are nearest to it, and then
+ * with twice as many keys as it recalls.
  *
  * <p>How many cells that are is measured: now and then a key that was just written serves as a
  * query, whose true nearest are found by comparing it with all keys, and the smallest number of
@@ -47,20 +48,21 @@ public final class RecallPartitioned<T> implements Recall<T> {
    */
   public record Measured(double recall, int probes, int cells) {}
 
-  /** Queries whose candidates are listed at a time. */
+  /** Queries that are compared with cells at a time. */
   private static final int QUERIES = 64;
 
   /**
-   * What it costs to meet a key that lies anywhere, for one query; each of {@code b} queries costs
-   * 1 for each key where all are met in turn, and {@link #TURN} beside.
+   * What it costs to meet a key's code for one query; each of {@code b} queries costs 1 for each
+   * key where all are met in turn, and {@link #TURN} beside.
    */
-  private static final int ANYWHERE = 20;
+  private static final int CODE = 6;
 
-  private static final int TURN = 8;
+  private static final int TURN = 6;
 
   /** What one scan needs. */
   private static final class Space implements AutoCloseable {
     private int[] probed = new int[0];
+    private int[] places = new int[0];
     private int[] candidates = new int[0];
     private int[] ends = new int[0];
     private int[] found = new int[0];
@@ -70,8 +72,13 @@ public final class RecallPartitioned<T> implements Recall<T> {
     public void close() {}
   }
 
-  /** What is found in so many of the nearest cells of each query. */
-  Slots near(T queries, int probes) {
+  /**
+   * What is found in so many of the nearest cells of each query.
+   *
+   * @param rough how many for each query are chosen by their codes; their keys then tell the
+   *     nearest
+   */
+  Slots near(T queries, int probes, int rough) {
     int b = tensors.rows(queries);
     int[] all = new int[Math.multiplyExact(b, k)];
     int count = 0;
@@ -79,7 +86,7 @@ public final class RecallPartitioned<T> implements Recall<T> {
     try {
       for (int from = 0; from < b; from += QUERIES) {
         int to = Math.min(from + QUERIES, b);
-        search(tensors.rowRange(queries, from, to), to - from, probes, space);
+        search(tensors.rowRange(queries, from, to), to - from, probes, rough, space);
         for (int i = 0; i < (to - from) * k; i++) {
           if (space.found[i] >= 0) {
             all[count++] = space.found[i];
@@ -92,24 +99,38 @@ public final class RecallPartitioned<T> implements Recall<T> {
     return Slots.of(Arrays.stream(all, 0, count).sorted().distinct().toArray());
   }
 
-  private void search(T queries, int b, int probes, Space space) {
+  private void search(T queries, int b, int probes, int rough, Space space) {
+    Cells cells = partition.cells();
     space.probed = grown(space.probed, b * probes);
+    space.places = grown(space.places, b * rough);
+    space.candidates = grown(space.candidates, b * rough);
     space.ends = grown(space.ends, b);
     space.found = grown(space.found, b * k);
-    if (space.similarities.length < b * Math.max(probes, k)) {
-      space.similarities = new float[b * Math.max(probes, k)];
+    int most = b * Math.max(k, Math.max(probes, rough));
+    if (space.similarities.length < most) {
+      space.similarities = new float[most];
     }
     partition.centroids().nearest(queries, probes, space.probed, space.similarities);
-    Cells cells = partition.cells();
-    long candidates = 0;
-    for (int i = 0; i < b * probes; i++) {
-      candidates += cells.size(space.probed[i]);
-    }
-    space.candidates = grown(space.candidates, Math.toIntExact(candidates));
-    int place = 0;
-    for (int i = 0; i < b * probes; i++) {
-      place = cells.copy(space.probed[i], space.candidates, place);
-      space.ends[i / probes] = place;
+    tensors.nearest(
+        queries,
+        cells.codes(),
+        cells.sizes(),
+        space.probed,
+        probes,
+        rough,
+        space.places,
+        space.similarities);
+    int count = 0;
+    for (int query = 0; query < b; query++) {
+      for (int i = query * rough; i < (query + 1) * rough && space.places[i] >= 0; i++) {
+        int place = space.places[i];
+        int probe = query * probes;
+        while (place >= cells.size(space.probed[probe])) {
+          place -= cells.size(space.probed[probe++]);
+        }
+        space.candidates[count++] = cells.slot(space.probed[probe], place);
+      }
+      space.ends[query] = count;
     }
     memory.nearest(queries, space.candidates, space.ends, k, space.found, space.similarities);
   }
@@ -146,8 +167,8 @@ public final class RecallPartitioned<T> implements Recall<T> {
     long b = tensors.rows(queries);
     long probes = meter.probes();
     long cells = partition.cells().count();
-    boolean all = probes >= cells || b * probes * ANYWHERE >= cells * (b + TURN);
-    return all ? exact.recall(queries) : near(queries, (int) probes);
+    boolean all = probes >= cells || b * probes * CODE >= cells * (b + TURN);
+    return all ? exact.recall(queries) : near(queries, (int) probes, 2 * k + 8);
   }
 
   /**
@@ -166,13 +187,13 @@ public final class RecallPartitioned<T> implements Recall<T> {
 
   @Override
   public void onWrite(Slots slots, NewKeys<T> keys, T values) {
-    partition.write(slots, keys.keys());
+    partition.write(slots);
     meter.write(slots, keys.keys());
   }
 
   @Override
   public void onReplaceKeys(Slots slots, NewKeys<T> keys) {
-    partition.replace(slots, keys.keys());
+    partition.replace(slots);
   }
 
   @Override

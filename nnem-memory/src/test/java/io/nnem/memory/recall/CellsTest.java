@@ -17,7 +17,8 @@ class CellsTest {
   @Test
   void randomOperations_asInPlainSets() {
     SplittableRandom random = new SplittableRandom(17);
-    Cells cells = new Cells(CAPACITY);
+    Cells cells = new Cells(CAPACITY, 2);
+    float[] keys = new float[2 * CAPACITY];
     List<TreeSet<Integer>> plain = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       int slot = random.nextInt(CAPACITY);
@@ -26,7 +27,9 @@ class CellsTest {
         int cell = random.nextInt(plain.size());
         plain.forEach(each -> each.remove(slot));
         plain.get(cell).add(slot);
-        cells.put(cell, slot);
+        keys[2 * slot] = random.nextInt(-9, 10) / 10f;
+        keys[2 * slot + 1] = random.nextBoolean() ? 1 : -1;
+        cells.put(cell, slot, keys, slot);
       } else if (what == 7) {
         plain.forEach(each -> each.remove(slot));
         cells.remove(slot);
@@ -49,8 +52,16 @@ class CellsTest {
         assertThat(cells.slots(cell))
             .as("cell %d after operation %d", cell, i)
             .isEqualTo(plain.get(cell).stream().mapToInt(each -> each).toArray());
+        int place = 0;
         for (int each : plain.get(cell)) {
           assertThat(cells.of(each)).isEqualTo(cell);
+          assertThat(cells.slot(cell, place)).isEqualTo(each);
+          assertThat(cells.codes()[cell][2 * place])
+              .as("code of slot %d", each)
+              .isEqualTo((byte) Math.round(127 * keys[2 * each]));
+          assertThat(cells.codes()[cell][2 * place + 1])
+              .isEqualTo((byte) (127 * keys[2 * each + 1]));
+          place++;
         }
       }
     }
@@ -64,7 +75,7 @@ class CellsTest {
   }
 
   private static void refused(int[] state, int cells, String says) {
-    assertThatThrownBy(() -> new Cells(3).restore(state, cells))
+    assertThatThrownBy(() -> new Cells(3, 2).restore(state, cells))
         .isInstanceOf(StateException.class)
         .hasMessage(says);
   }

@@ -174,6 +174,7 @@ class PartitionedTest {
         assertThat(cells.of(slot)).isEqualTo(cell);
       }
     }
+    assertCodesFollowKeys(tested);
     assertThat(members).as("memories in cells").isEqualTo(tested.memory.size());
     if (members == 0) {
       return;
@@ -181,11 +182,31 @@ class PartitionedTest {
     assertThat(cells.count()).isLessThanOrEqualTo(members);
     Matrix queries = tested.rows(3, keys(random, 1 + operation % 3, 3, operation * 1e-3));
     Slots exact = tested.exact.recall(queries);
-    assertThat(tested.recall.near(queries, cells.count()))
+    assertThat(tested.recall.near(queries, cells.count(), members))
         .as("found in all cells after operation %d", operation)
         .isEqualTo(exact);
     Slots found = tested.recall.recall(queries);
     assertThat(found.count()).isBetween(1, Math.min(members, (1 + operation % 3) * K));
+  }
+
+  private static void assertCodesFollowKeys(Tested tested) {
+    Cells cells = tested.recall.cells();
+    int size = tested.keySize;
+    double[] key = new double[size];
+    try (GrowingRows<Matrix> room = new GrowingRows<>(tested.tensors, size)) {
+      for (int cell = 0; cell < cells.count(); cell++) {
+        for (int i = 0; i < cells.size(cell); i++) {
+          tested.tensors.copyOut(tested.memory.keys(Slots.of(cells.slot(cell, i)), room), key);
+          double largest = Arrays.stream(key).map(Math::abs).max().orElseThrow();
+          for (int j = 0; j < size; j++) {
+            double expected = largest == 0 ? 0 : 127 * key[j] / largest;
+            assertThat((double) cells.codes()[cell][i * size + j])
+                .as("code of slot %d", cells.slot(cell, i))
+                .isBetween(expected - 0.51, expected + 0.51);
+          }
+        }
+      }
+    }
   }
 
   /** Directions in eight dimensions that turn, in twelve clusters, of which one comes, one goes. */
@@ -219,7 +240,7 @@ class PartitionedTest {
           RecallPartitioned.Measured measured = tested.recall.measured();
           cells += (double) measured.probes() / measured.cells();
           int[] exact = tested.exact.recall(query).toArray();
-          int[] near = tested.recall.near(query, measured.probes()).toArray();
+          int[] near = tested.recall.near(query, measured.probes(), 72).toArray();
           found +=
               Arrays.stream(exact).filter(slot -> Arrays.binarySearch(near, slot) >= 0).count()
                   / 32.0;
