@@ -151,7 +151,7 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
   public double learn(T queries, T targets) {
     requireBatch("The queries", queries, parts.reader.observationSize());
     requireValues("The targets", targets, queries);
-    parts.memory.occupied();
+    parts.memory.nextInUse(0); // refuses an empty memory
     return run(queries, targets, null, null).loss();
   }
 

@@ -30,7 +30,6 @@ final class Partition<T> implements Stateful, AutoCloseable {
 
   private static final int FEWEST_OF_CELL = 4;
 
-  private final Tensors<T> tensors;
   private final Memory<T> memory;
   private final GrowingRows<T> room;
   private final Cells cells;
@@ -38,7 +37,6 @@ final class Partition<T> implements Stateful, AutoCloseable {
   private long cursor; // slots that were looked at again, ever
 
   Partition(Tensors<T> tensors, Memory<T> memory) {
-    this.tensors = tensors;
     this.memory = memory;
     this.room = new GrowingRows<>(tensors, memory.keySize());
     this.cells = new Cells(memory.capacity(), memory.keySize());

@@ -84,7 +84,8 @@ final class RecallMeter<T> implements Stateful, AutoCloseable {
   void write(Slots slots, T keys) {
     leave(slots);
     long budget = (long) COMPARED * slots.count();
-    while (budget > 0 && memory.size() > 1) {
+    long last = queries + 1 + slots.count() / FEWEST; // a small memory has enough sooner
+    while (budget > 0 && queries < last && memory.size() > 1) {
       if (query == null) {
         begin(slots, keys);
       }
