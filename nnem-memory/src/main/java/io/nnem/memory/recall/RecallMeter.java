@@ -151,10 +151,10 @@ final class RecallMeter<T> implements Stateful, AutoCloseable {
     if (count == 0) {
       return;
     }
-    int[] slots = new int[k];
-    float[] similarities = new float[k];
-    memory.nearest(query(), candidates, new int[] {count}, k, slots, similarities);
     int size = Math.min(k, count);
+    int[] slots = new int[size];
+    float[] similarities = new float[size];
+    memory.nearest(query(), candidates, new int[] {count}, size, slots, similarities);
     long[] both = Arrays.copyOf(best, best.length + size);
     for (int i = 0; i < size; i++) {
       both[best.length + i] = Candidate.of(similarities[i], slots[i]);

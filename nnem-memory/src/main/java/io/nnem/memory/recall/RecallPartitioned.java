@@ -105,7 +105,7 @@ public final class RecallPartitioned<T> implements Recall<T> {
     long probes = meter.probes();
     long cells = partition.cells().count();
     boolean all = probes >= cells || b * probes * CODE >= cells * (b + TURN);
-    return all ? exact.recall(queries) : near(queries, (int) probes, 2 * k + 8);
+    return all ? exact.recall(queries) : near(queries, (int) probes, (int) Math.min(memory.size(), 2L * k + 8));
   }
 
   /**
@@ -116,14 +116,15 @@ public final class RecallPartitioned<T> implements Recall<T> {
    */
   Slots near(T queries, int probes, int rough) {
     int b = tensors.rows(queries);
-    int[] all = new int[Math.multiplyExact(b, k)];
+    int each = Math.min(k, memory.size());
+    int[] all = new int[Math.multiplyExact(b, each)];
     int count = 0;
     Space space = spaces.take();
     try {
       for (int from = 0; from < b; from += QUERIES) {
         int to = Math.min(from + QUERIES, b);
-        search(tensors.rowRange(queries, from, to), to - from, probes, rough, space);
-        for (int i = 0; i < (to - from) * k; i++) {
+        search(tensors.rowRange(queries, from, to), to - from, probes, rough, each, space);
+        for (int i = 0; i < (to - from) * each; i++) {
           if (space.found[i] >= 0) {
             all[count++] = space.found[i];
           }
@@ -135,14 +136,14 @@ public final class RecallPartitioned<T> implements Recall<T> {
     return Slots.of(Arrays.stream(all, 0, count).sorted().distinct().toArray());
   }
 
-  private void search(T queries, int b, int probes, int rough, Space space) {
+  private void search(T queries, int b, int probes, int rough, int each, Space space) {
     Cells cells = partition.cells();
     space.probed = grown(space.probed, b * probes);
     space.places = grown(space.places, b * rough);
     space.candidates = grown(space.candidates, b * rough);
     space.ends = grown(space.ends, b);
-    space.found = grown(space.found, b * k);
-    int most = b * Math.max(k, Math.max(probes, rough));
+    space.found = grown(space.found, b * each);
+    int most = b * Math.max(each, Math.max(probes, rough));
     if (space.similarities.length < most) {
       space.similarities = new float[most];
     }
@@ -168,7 +169,8 @@ public final class RecallPartitioned<T> implements Recall<T> {
       }
       space.ends[query] = count;
     }
-    memory.nearest(queries, space.candidates, space.ends, k, space.found, space.similarities);
+    memory.nearest(
+        queries, space.candidates, space.ends, each, space.found, space.similarities);
   }
 
   private static int[] grown(int[] array, int atLeast) {

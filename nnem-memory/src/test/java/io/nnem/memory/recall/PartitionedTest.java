@@ -292,6 +292,21 @@ class PartitionedTest {
   }
 
   @Test
+  void moreThanThereAre_areAllThatThereAre() {
+    SplittableRandom random = new SplittableRandom(47);
+    try (Tested tested = new Tested(200, 8, Integer.MAX_VALUE, 0.9)) {
+      for (int i = 0; i < 60; i++) {
+        tested.write(drifting(random, 4, 0));
+        Matrix queries = tested.rows(8, drifting(random, 2, 0));
+        Slots all = tested.memory.occupied();
+        int cells = tested.recall.measured().cells();
+        assertThat(tested.recall.near(queries, cells, all.count())).isEqualTo(all);
+        assertThat(tested.recall.recall(queries).count()).isBetween(1, all.count());
+      }
+    }
+  }
+
+  @Test
   void targetsOutside_areRefused() {
     for (double target : new double[] {0, -1, 1.01, Double.NaN}) {
       assertThatIllegalArgumentException()
