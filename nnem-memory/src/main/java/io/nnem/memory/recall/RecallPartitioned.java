@@ -105,7 +105,9 @@ public final class RecallPartitioned<T> implements Recall<T> {
     long probes = meter.probes();
     long cells = partition.cells().count();
     boolean all = probes >= cells || b * probes * CODE >= cells * (b + TURN);
-    return all ? exact.recall(queries) : near(queries, (int) probes, (int) Math.min(memory.size(), 2L * k + 8));
+    return all
+        ? exact.recall(queries)
+        : near(queries, (int) probes, (int) Math.min(memory.size(), 2L * k + 8));
   }
 
   /**
@@ -169,8 +171,7 @@ public final class RecallPartitioned<T> implements Recall<T> {
       }
       space.ends[query] = count;
     }
-    memory.nearest(
-        queries, space.candidates, space.ends, each, space.found, space.similarities);
+    memory.nearest(queries, space.candidates, space.ends, each, space.found, space.similarities);
   }
 
   private static int[] grown(int[] array, int atLeast) {
