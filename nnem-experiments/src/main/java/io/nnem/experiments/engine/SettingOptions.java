@@ -33,8 +33,8 @@ record SettingOptions(ParseResult typed) {
           new Key(
               "recall",
               "NAME",
-              "Which memories a query reads: all, or the nearest (options.nearest-k for each"
-                  + " query)."),
+              "Which memories a query reads: all, the nearest (options.nearest-k for each query), or"
+                  + " partitioned, most of the nearest without meeting every key."),
           new Key(
               "freshening",
               "NAME",
