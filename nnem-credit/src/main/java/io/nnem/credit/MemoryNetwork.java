@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * A neural network with external memory: it embeds observations, stores the embeddings with a value
@@ -62,6 +63,7 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
   private final ReentrantReadWriteLock state = new ReentrantReadWriteLock(true);
 
   private long steps;
+  private Optional<ChangeLog<T>> log = Optional.empty();
   private volatile boolean closed;
   private volatile Throwable broken;
 
@@ -199,8 +201,10 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
     changing.lock();
     try {
       requireUsable();
+      log.ifPresent(ChangeLog::begin);
       boolean warm = steps >= parts.settings.warmupSteps();
       learning.compute(queries, targets, observations, values, warm);
+      tell(queries, targets, observations, values);
       state.writeLock().lock();
       try {
         return commit(values);
@@ -209,6 +213,15 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
       }
     } finally {
       changing.unlock();
+    }
+  }
+
+  private void tell(T queries, T targets, T observations, T values) {
+    try {
+      log.ifPresent(it -> it.batch(queries, targets, observations, values));
+    } catch (RuntimeException | Error e) {
+      learning.forget();
+      throw e;
     }
   }
 
@@ -221,13 +234,16 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
         written = learning.write(values);
         steps++;
       }
-      return learning.commit(written);
+      StepResult result = learning.commit(written);
+      log.ifPresent(it -> it.done(true));
+      return result;
     } catch (RuntimeException | Error e) {
       if (values != null && parts.memory.changes() == before) {
         learning.forget(); // it was refused
       } else {
         broken = e;
       }
+      log.ifPresent(it -> it.done(false));
       throw e;
     }
   }
@@ -306,7 +322,7 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    *     not finite
    */
   public void replaceValues(Slots slots, T values) {
-    change(() -> parts.memory.replaceValues(slots, values));
+    change(it -> it.replaceValues(slots, values), () -> parts.memory.replaceValues(slots, values));
   }
 
   /**
@@ -316,34 +332,81 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    * @throws IllegalArgumentException if a slot is not in use
    */
   public void clear(Slots slots) {
-    change(() -> parts.memory.clear(slots));
+    change(it -> it.clear(slots), () -> parts.memory.clear(slots));
   }
 
   /** Clears the whole memory; what was learned stays. */
   public void clear() {
-    change(
-        () -> {
-          if (parts.memory.size() > 0) {
-            parts.memory.clear(parts.memory.occupied());
-          }
-        });
-  }
-
-  private void change(Runnable change) {
     changing.lock();
-    state.writeLock().lock();
     try {
       requireUsable();
+      if (parts.memory.size() > 0) {
+        clear(parts.memory.occupied());
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void change(Consumer<ChangeLog<T>> news, Runnable change) {
+    changing.lock();
+    try {
+      requireUsable();
+      log.ifPresent(ChangeLog::begin);
+      log.ifPresent(news); // before readings are kept out: it may take long
+      apply(change);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void apply(Runnable change) {
+    state.writeLock().lock();
+    try {
       answering.changed();
       long before = parts.memory.changes();
       try {
         change.run();
+        log.ifPresent(it -> it.done(true));
       } catch (RuntimeException | Error e) {
         broken = parts.memory.changes() == before ? null : e;
+        log.ifPresent(it -> it.done(false));
         throw e;
       }
     } finally {
       state.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Does something while nothing changes the network. Readings go on.
+   *
+   * @param action what to do; it may save the network, and must not change it
+   */
+  public void unchanged(Runnable action) {
+    changing.lock();
+    try {
+      action.run();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /**
+   * Has a log kept from now on of all that changes this network.
+   *
+   * @param newLog hears of each change before it is made
+   * @throws IllegalStateException if it has one already
+   */
+  public void keep(ChangeLog<T> newLog) {
+    changing.lock();
+    try {
+      requireUsable();
+      if (log.isPresent()) {
+        throw new IllegalStateException("This network has a log already.");
+      }
+      log = Optional.of(newLog);
+    } finally {
       changing.unlock();
     }
   }
@@ -375,6 +438,15 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
     return Map.copyOf(description.entries());
   }
 
+  /**
+   * The back end that it computes with.
+   *
+   * @return the back end, which stays its owner's
+   */
+  public Tensors<T> tensors() {
+    return parts.tensors;
+  }
+
   /** Refuses the state of a network that was built otherwise. */
   void requireLike(Map<String, String> saved) {
     description.requireLike(new NetworkDescription(saved));
@@ -396,6 +468,8 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
   /**
    * Takes over the state of a network that was built alike. If it throws, this one refuses further
    * calls.
+   *
+   * @throws IllegalStateException if it has a log, which could not make it again
    */
   @Override
   public void load(StateReader in) {
@@ -403,6 +477,9 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
     state.writeLock().lock();
     try {
       requireUsable();
+      if (log.isPresent()) {
+        throw new IllegalStateException("This network has a log: load another one.");
+      }
       answering.changed();
       steps = in.number("steps", 0, Long.MAX_VALUE);
       parts.load(in);

@@ -22,6 +22,7 @@ record NetworkDescription(Map<String, String> entries) {
 
   private static final String OPTION = "option.";
   private static final String FROM = ".from";
+  private static final String NOTE = "note."; // whoever saved it may note what they like
 
   /** So few that they do no harm, whatever the file. */
   private static final double MOST_FLOATS_OF_ANY = 1e7;
@@ -296,7 +297,8 @@ record NetworkDescription(Map<String, String> entries) {
     for (String name : all.keySet()) {
       String mine = entries.get(name);
       String theirs = saved.entries.get(name);
-      if (!name.endsWith(FROM) && !String.valueOf(mine).equals(String.valueOf(theirs))) {
+      boolean matters = !name.endsWith(FROM) && !name.startsWith(NOTE);
+      if (matters && !String.valueOf(mine).equals(String.valueOf(theirs))) {
         throw new StateException(
             "The saved network was built with "
                 + name

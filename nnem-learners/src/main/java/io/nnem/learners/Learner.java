@@ -11,21 +11,26 @@ import io.nnem.core.StateWriter;
 import io.nnem.core.Stateful;
 import io.nnem.core.Tensors;
 import io.nnem.core.state.StateFile;
+import io.nnem.credit.ChangeLog;
 import io.nnem.credit.CreditAssignerProvider;
 import io.nnem.credit.LearningSettings;
 import io.nnem.credit.MemoryNetwork;
 import io.nnem.credit.Neighbour;
 import io.nnem.memory.EvictionPolicyProvider;
 import io.nnem.memory.RecallProvider;
+import io.nnem.memory.Slots;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * What learners of both kinds share: rows of floats into a network with memory, and answers out of
@@ -47,6 +52,8 @@ final class Learner<T> implements Stateful, AutoCloseable {
   private volatile long learned; // rows
   private Map<String, String> notes = Map.of();
   private volatile boolean closed;
+  private Optional<CallLog> log = Optional.empty();
+  private Optional<Supplier<ByteBuffer>> unwritten = Optional.empty(); // the call, if not yet there
 
   /** Puts what the memory should answer to a row into an array of zeros, from a place on. */
   interface Targets {
@@ -68,6 +75,7 @@ final class Learner<T> implements Stateful, AutoCloseable {
       this.network = network;
       this.valueSize = network.memory().valueSize();
       int width = network.embedder().observationSize();
+      log.ifPresent(it -> network.keep(new Writing()));
       this.spaces = new Pool<>(() -> new Space(width, valueSize));
     }
 
@@ -77,6 +85,33 @@ final class Learner<T> implements Stateful, AutoCloseable {
         spaces.close();
       }
     }
+  }
+
+  /** Writes a call down before its first step changes anything. */
+  private final class Writing implements ChangeLog<T> {
+    @Override
+    public void begin() {} // the call has begun already
+
+    @Override
+    public void batch(T queries, T targets, T observations, T values) {
+      if (unwritten.isPresent()) {
+        log.orElseThrow().call(CallLog.PARTIAL_FIT, unwritten.get().get());
+        unwritten = Optional.empty();
+      }
+    }
+
+    @Override
+    public void replaceValues(Slots slots, T values) {
+      throw new IllegalStateException("Nobody replaces values of a learner.");
+    }
+
+    @Override
+    public void clear(Slots slots) {
+      throw new IllegalStateException("Nobody clears slots of a learner.");
+    }
+
+    @Override
+    public void done(boolean whole) {} // a step is not the call
   }
 
   private final class Space implements AutoCloseable {
@@ -171,17 +206,56 @@ final class Learner<T> implements Stateful, AutoCloseable {
     return Inputs.of(settings, settings.shape(width).size());
   }
 
+  /** Has all that changes this learner written down from now on. */
+  void keep(CallLog newLog) {
+    log = Optional.of(newLog);
+    if (built != null) {
+      built.network.keep(new Writing());
+    }
+  }
+
+  /** A call begins that may change this learner. */
+  void begin() {
+    requireOpen();
+    log.ifPresent(CallLog::begin);
+  }
+
   /**
    * Learns from rows that were found to be in order, in steps of a few.
    *
+   * @param call the whole of it, to be written down
    * @throws io.nnem.credit.DivergenceException if a loss or a gradient is not finite; the steps
    *     before stay
    */
-  void learn(float[][] rows, int valueSize, Targets targets) {
-    requireOpen();
+  void learn(float[][] rows, int valueSize, Targets targets, Supplier<ByteBuffer> call) {
     if (rows.length == 0) {
       return;
     }
+    unwritten = log.map(it -> call);
+    boolean whole = false;
+    try {
+      learn(rows, valueSize, targets);
+      whole = true;
+    } finally {
+      if (steps() == 0) {
+        forget(); // it did not even make the first step
+      }
+      if (unwritten.isEmpty() && log.isPresent()) {
+        log.get().done(whole);
+      }
+    }
+  }
+
+  private void forget() {
+    Built former = built;
+    built = null;
+    inputs = null;
+    if (former != null) {
+      former.close();
+    }
+  }
+
+  private void learn(float[][] rows, int valueSize, Targets targets) {
     if (built == null) {
       Inputs first = known(rows);
       Built network = new Built(settings.network(tensors, first.width(), valueSize, learning));
@@ -256,6 +330,9 @@ final class Learner<T> implements Stateful, AutoCloseable {
   <R> List<R> answer(float[][] rows, int k, Reader<R> reader) {
     Built current = requireLearned();
     Inputs known = inputs;
+    if (known == null) { // its first step has just failed
+      throw nothingLearned();
+    }
     requireRows(rows);
     List<R> all = new ArrayList<>(rows.length);
     double[] answers = new double[Math.min(rows.length, ROWS_AT_ONCE) * current.valueSize];
@@ -291,9 +368,13 @@ final class Learner<T> implements Stateful, AutoCloseable {
     requireOpen();
     Built current = built;
     if (current == null) {
-      throw new IllegalStateException("Nothing was learned yet: call partialFit first.");
+      throw nothingLearned();
     }
     return current;
+  }
+
+  private static IllegalStateException nothingLearned() {
+    return new IllegalStateException("Nothing was learned yet: call partialFit first.");
   }
 
   private void requireOpen() {
@@ -304,12 +385,24 @@ final class Learner<T> implements Stateful, AutoCloseable {
 
   /** Saves itself as part of a learner of a kind. */
   void save(Path path, String kind, Stateful whole) throws IOException {
-    Built current = requireLearned();
-    Map<String, String> entries = new TreeMap<>(current.network.description());
+    requireLearned();
+    StateFile.save(path, entries(kind), whole);
+  }
+
+  /** What a file says of it; of no network if nothing was learned yet. */
+  Map<String, String> entries(String kind) {
+    Map<String, String> entries = new TreeMap<>();
+    if (built != null) {
+      entries.putAll(built.network.description());
+    }
     entries.putAll(settings.entries());
     notes.forEach((name, text) -> entries.put(NOTE + name, text));
     entries.put(KIND, kind);
-    StateFile.save(path, entries, whole);
+    return entries;
+  }
+
+  String backend() {
+    return tensors.description();
   }
 
   /** The settings that a file was saved with. */
@@ -322,11 +415,8 @@ final class Learner<T> implements Stateful, AutoCloseable {
     return Settings.of(file.metadata());
   }
 
-  /** Makes the network that a file describes, still without its state. */
+  /** Makes the network that a file describes, if it does, still without its state. */
   void build(StateFile file) {
-    MemoryNetwork<T> network = MemoryNetwork.builder(tensors, file).build();
-    inputs = Inputs.of(settings, network.embedder().observationSize());
-    built = new Built(network);
     notes = new TreeMap<>();
     file.metadata()
         .forEach(
@@ -335,10 +425,16 @@ final class Learner<T> implements Stateful, AutoCloseable {
                 notes.put(name.substring(NOTE.length()), text);
               }
             });
+    if (file.metadata().containsKey("embedder")) {
+      MemoryNetwork<T> network = MemoryNetwork.builder(tensors, file).build();
+      inputs = Inputs.of(settings, network.embedder().observationSize());
+      built = new Built(network);
+    }
   }
 
+  /** 0 until the first batch. */
   int valueSize() {
-    return built.valueSize;
+    return built == null ? 0 : built.valueSize;
   }
 
   Map<String, String> notes() {
@@ -347,16 +443,20 @@ final class Learner<T> implements Stateful, AutoCloseable {
 
   @Override
   public void save(StateWriter out) {
-    inputs.save(out);
-    out.longs("rows-learned", learned);
-    out.part("network", built.network);
+    if (built != null) {
+      inputs.save(out);
+      out.longs("rows-learned", learned);
+      out.part("network", built.network);
+    }
   }
 
   @Override
   public void load(StateReader in) {
-    inputs = inputs.load(in);
-    learned = in.number("rows-learned", 0, Long.MAX_VALUE);
-    in.part("network", built.network);
+    if (built != null) {
+      inputs = inputs.load(in);
+      learned = in.number("rows-learned", 0, Long.MAX_VALUE);
+      in.part("network", built.network);
+    }
   }
 
   /** Waits for who learns or answers, and releases everything. Closing twice is safe. */

@@ -116,6 +116,35 @@ public final class MemoryClassifier implements AutoCloseable {
     this.most = settings.get(Settings.LABELS);
   }
 
+  /** What a durable folder keeps. */
+  static Kept.Origin<MemoryClassifier> kept(Builder builder) {
+    return new Kept.Origin<>() {
+      @Override
+      public Kept<MemoryClassifier> create() {
+        return builder.build().kept();
+      }
+
+      @Override
+      public Kept<MemoryClassifier> load(Path checkpoint) throws IOException {
+        return MemoryClassifier.load(checkpoint).kept().require(builder.settings());
+      }
+    };
+  }
+
+  private KeptLearner<MemoryClassifier> kept() {
+    return new KeptLearner<>(this, learner, KIND, new State(), this::replay);
+  }
+
+  private void replay(CallReader reader) {
+    float[][] rows = KeptLearner.rows(reader);
+    String[] names = new String[rows.length];
+    for (int row = 0; row < names.length; row++) {
+      names[row] = reader.text();
+    }
+    reader.requireEnd();
+    partialFit(rows, names);
+  }
+
   /**
    * Starts to set up a classifier.
    *
@@ -163,13 +192,18 @@ public final class MemoryClassifier implements AutoCloseable {
   public void partialFit(float[][] rows, String[] names) {
     learner.changing.lock();
     try {
+      learner.begin();
       learner.require(rows, names.length, "labels");
       Labels before = labels;
       Labels now = before.with(names, most);
       labels = now; // before a memory has one of the new ones
       long steps = learner.steps();
       try {
-        learner.learn(rows, most, (row, out, at) -> out[at + now.number(names[row])] = 1);
+        learner.learn(
+            rows,
+            most,
+            (row, out, at) -> out[at + now.number(names[row])] = 1,
+            () -> KeptLearner.labelled(rows, names));
       } finally {
         labels = learner.steps() == steps ? before : now;
       }

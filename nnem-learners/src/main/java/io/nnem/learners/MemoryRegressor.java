@@ -31,13 +31,15 @@ public final class MemoryRegressor implements AutoCloseable {
   final class State implements Stateful {
     @Override
     public void save(StateWriter out) {
-      scale.save(out);
+      if (scale != null) {
+        scale.save(out);
+      }
       out.part("learner", learner);
     }
 
     @Override
     public void load(StateReader in) {
-      scale = Scale.load(in, learner.valueSize());
+      scale = learner.network() == null ? null : Scale.load(in, learner.valueSize());
       in.part("learner", learner);
     }
   }
@@ -64,6 +66,32 @@ public final class MemoryRegressor implements AutoCloseable {
 
   private MemoryRegressor(Settings settings) {
     this.learner = Learner.of(settings, LearningSettings.regression());
+  }
+
+  /** What a durable folder keeps. */
+  static Kept.Origin<MemoryRegressor> kept(Builder builder) {
+    return new Kept.Origin<>() {
+      @Override
+      public Kept<MemoryRegressor> create() {
+        return builder.build().kept();
+      }
+
+      @Override
+      public Kept<MemoryRegressor> load(Path checkpoint) throws IOException {
+        return MemoryRegressor.load(checkpoint).kept().require(builder.settings());
+      }
+    };
+  }
+
+  private KeptLearner<MemoryRegressor> kept() {
+    return new KeptLearner<>(this, learner, KIND, new State(), this::replay);
+  }
+
+  private void replay(CallReader reader) {
+    float[][] rows = KeptLearner.rows(reader);
+    float[][] targets = KeptLearner.rows(reader);
+    reader.requireEnd();
+    partialFit(rows, targets);
   }
 
   /**
@@ -111,6 +139,7 @@ public final class MemoryRegressor implements AutoCloseable {
   public void partialFit(float[][] rows, float[][] targets) {
     learner.changing.lock();
     try {
+      learner.begin();
       learner.require(rows, targets.length, "rows of targets");
       if (rows.length == 0) {
         return;
@@ -118,7 +147,15 @@ public final class MemoryRegressor implements AutoCloseable {
       Scale known = scale == null ? Scale.of(targets) : scale;
       known.require(targets);
       scale = known; // before anybody can be answered
-      learner.learn(rows, known.size(), (row, out, at) -> known.store(targets[row], out, at));
+      try {
+        learner.learn(
+            rows,
+            known.size(),
+            (row, out, at) -> known.store(targets[row], out, at),
+            () -> KeptLearner.targeted(rows, targets));
+      } finally {
+        scale = learner.network() == null ? null : known;
+      }
     } finally {
       learner.changing.unlock();
     }

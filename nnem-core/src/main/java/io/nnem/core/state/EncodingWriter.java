@@ -67,15 +67,24 @@ final class EncodingWriter implements StateWriter {
     for (int from = 0; from < rows; from += rowsAtOnce) {
       int count = Math.min(rowsAtOnce, rows - from);
       tensors.copyOut(tensors.rowRange(matrix, from, from + count), floats);
-      for (int i = 0; i < count * columns; i++) {
-        room(Float.BYTES).putFloat(floats[i]);
+      for (int at = 0; at < count * columns; ) { // in bulk: training may wait for a copy
+        int some = Math.min(count * columns - at, room(Float.BYTES).remaining() / Float.BYTES);
+        buffer.asFloatBuffer().put(floats, at, some);
+        buffer.position(buffer.position() + some * Float.BYTES);
+        at += some;
       }
     }
   }
 
   @Override
   public void bytes(String name, byte[] values) {
-    array(name, ElementType.U8, values.length, i -> buffer.put(values[i]));
+    sink.begin(full(name), ElementType.U8, List.of((long) values.length));
+    for (int at = 0; at < values.length; ) {
+      int some = Math.min(values.length - at, room(Byte.BYTES).remaining());
+      buffer.put(values, at, some);
+      at += some;
+    }
+    end();
   }
 
   @Override

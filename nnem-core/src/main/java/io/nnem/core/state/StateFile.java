@@ -70,7 +70,8 @@ public final class StateFile implements AutoCloseable {
    * Saves a state, in place of a file that may be there. The new file is written beside it, synced
    * and renamed: whatever fails, and if the machine does, the old file is as it was or the new one
    * is complete. The same state and metadata give the same bytes. The state must be left alone
-   * meanwhile; it is gone through twice, so that no copy of it is made.
+   * meanwhile; it is gone through twice, so that no copy of it is made ({@link StateCopy} makes
+   * one).
    *
    * @param path where to; its folder must exist
    * @param metadata what else to note: any keys and values
@@ -185,6 +186,31 @@ public final class StateFile implements AutoCloseable {
     try {
       root.load(reader);
       reader.requireAllRead();
+    } catch (StateException e) {
+      throw named(path, e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Checks the data of all entries, and loads nothing.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws StateException if an entry is damaged
+   * @throws IllegalStateException if the file is closed
+   */
+  public void check() throws IOException {
+    if (!channel.isOpen()) {
+      throw new IllegalStateException(path + " is closed; open it again to check it.");
+    }
+    EntryInput input = new EntryInput(channel, dataStart);
+    try {
+      for (StoredEntry entry : header.entries().values()) {
+        input.begin(entry);
+        input.skip();
+        input.end();
+      }
     } catch (StateException e) {
       throw named(path, e);
     } catch (UncheckedIOException e) {
