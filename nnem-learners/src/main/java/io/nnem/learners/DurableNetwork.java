@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,11 +74,14 @@ public final class DurableNetwork<N> implements AutoCloseable {
 
   private final Kept<N> kept;
   private final Optional<Keeper<N>> keeper; // not of what is only read
+  private final List<String> remarks;
   private final long callsRead;
 
-  private DurableNetwork(Kept<N> kept, Optional<Keeper<N>> keeper, long callsRead) {
+  private DurableNetwork(
+      Kept<N> kept, Optional<Keeper<N>> keeper, List<String> remarks, long callsRead) {
     this.kept = kept;
     this.keeper = keeper;
+    this.remarks = List.copyOf(remarks);
     this.callsRead = callsRead;
   }
 
@@ -153,7 +157,8 @@ public final class DurableNetwork<N> implements AutoCloseable {
     Kept<N> kept =
         contents.isPresent() ? origin.load(contents.get().checkpoint()) : origin.create();
     try {
-      boolean exact = contents.isPresent() && replay(kept, contents.get());
+      List<String> remarks =
+          contents.isPresent() ? replay(kept, contents.get()) : new ArrayList<>();
       Journal journal =
           contents.isPresent()
               ? Journal.resume(folder, contents.get(), durability.calls())
@@ -161,11 +166,11 @@ public final class DurableNetwork<N> implements AutoCloseable {
       try {
         Keeper<N> keeper =
             new Keeper<>(folder.path(), lock, kept, journal, durability, machine(kept));
-        if (!exact) {
-          keeper.save();
+        if (contents.isEmpty() || !remarks.isEmpty()) {
+          keeper.save(); // so that what was remarked is over
         }
         keeper.start();
-        return new DurableNetwork<>(kept, Optional.of(keeper), 0);
+        return new DurableNetwork<>(kept, Optional.of(keeper), remarks, 0);
       } catch (IOException | RuntimeException | Error e) {
         journal.close();
         throw e;
@@ -186,9 +191,9 @@ public final class DurableNetwork<N> implements AutoCloseable {
         }
         Kept<N> kept = origin.load(contents.checkpoint());
         try {
-          replay(kept, contents);
+          List<String> remarks = replay(kept, contents);
           kept.keep(new Refusing(folder.path()));
-          return new DurableNetwork<>(kept, Optional.empty(), contents.calls());
+          return new DurableNetwork<>(kept, Optional.empty(), remarks, contents.calls());
         } catch (IOException | RuntimeException | Error e) {
           kept.close();
           throw e;
@@ -218,38 +223,36 @@ public final class DurableNetwork<N> implements AutoCloseable {
     public void done(boolean whole) {}
   }
 
-  /** Makes the calls behind the checkpoint again, and says whether that is sure to be exact. */
-  private static boolean replay(Kept<?> kept, Contents contents) throws IOException {
+  /** Makes the calls behind the checkpoint again, and says what may not be as it was. */
+  private static List<String> replay(Kept<?> kept, Contents contents) throws IOException {
+    List<String> remarks = new ArrayList<>();
     contents
         .tornAt()
         .ifPresent(
             torn ->
-                LOGGER.log(
-                    Level.WARNING,
+                remarks.add(
                     torn
                         + ". A crash cut the journal off; calls up to "
                         + contents.calls()
                         + " are whole."));
-    boolean[] exact = {machine(kept).equals(contents.machine())};
-    if (!exact[0]) {
-      LOGGER.log(
-          Level.WARNING,
+    if (!machine(kept).equals(contents.machine())) {
+      remarks.add(
           contents.checkpoint()
               + " was written on "
               + contents.machine()
               + "; on "
               + machine(kept)
-              + " the calls behind it may give other roundings.");
+              + " the calls behind it may be rounded otherwise.");
     }
-    contents.replay(call -> exact[0] &= replay(kept, call, contents.calls()));
-    return exact[0];
+    contents.replay(call -> replay(kept, call, contents.calls(), remarks));
+    remarks.forEach(remark -> LOGGER.log(Level.WARNING, remark));
+    return remarks;
   }
 
   /** A call that fails again had failed, and was the last; by other roundings one may diverge. */
-  private static boolean replay(Kept<?> kept, Call call, long last) {
+  private static void replay(Kept<?> kept, Call call, long last, List<String> remarks) {
     try {
       kept.replay(call);
-      return true;
     } catch (StateException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -258,8 +261,7 @@ public final class DurableNetwork<N> implements AutoCloseable {
             call.place() + ": call " + call.number() + " cannot be made again: " + e.getMessage(),
             e);
       }
-      LOGGER.log(Level.WARNING, call.place() + ": call " + call.number() + " was left out.", e);
-      return false;
+      remarks.add(call.place() + ": call " + call.number() + " is left out: " + e.getMessage());
     }
   }
 
@@ -310,6 +312,16 @@ public final class DurableNetwork<N> implements AutoCloseable {
    */
   public N network() {
     return kept.network();
+  }
+
+  /**
+   * What was out of the ordinary when it was opened, and was logged: that a crash had cut the
+   * journal off, that another machine wrote it, that a call had failed.
+   *
+   * @return each in a sentence; mostly none
+   */
+  public List<String> remarks() {
+    return remarks;
   }
 
   /**

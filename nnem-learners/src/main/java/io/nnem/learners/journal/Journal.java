@@ -89,7 +89,11 @@ public final class Journal implements Closeable {
     if (flaw.isPresent()) {
       setAside(folder, flaw.get());
     }
-    for (Path file : folder.journals().subMap(contents.number(), scan.lastJournal()).values()) {
+    for (Path file :
+        folder
+            .journals()
+            .subMap(contents.number(), Math.max(contents.number(), scan.lastJournal()))
+            .values()) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(false); // a killed process may have left it to the system
       } catch (IOException e) {

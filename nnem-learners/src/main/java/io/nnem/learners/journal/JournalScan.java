@@ -109,8 +109,12 @@ final class JournalScan {
           there
               ? Segment.refuse(header, source.number)
               : Optional.of("it has only " + source.size + " bytes");
-      if (refused.isPresent()) { // it was synced before anything was written behind it
-        boolean damage = source.size > Segment.HEADER_BYTES || index + 1 < sources.size();
+      boolean unborn = index > 0 && index + 1 == sources.size(); // it may still have been made
+      if (unborn && !there) {
+        return;
+      }
+      if (refused.isPresent()) {
+        boolean damage = !unborn || source.size > Segment.HEADER_BYTES;
         flaw = Optional.of(new Flaw(source.number, source.path, 0, refused.get(), damage));
         return;
       }

@@ -49,7 +49,17 @@ public final class FaultyStorage {
   }
 
   /** Bytes at an offset; or, without bytes, a new length. */
-  private record Change(long offset, byte[] written, boolean[] sectors) {
+  private static final class Change {
+    private final long offset;
+    private final byte[] written;
+    private final boolean[] sectors;
+
+    Change(long offset, byte[] written, boolean[] sectors) {
+      this.offset = offset;
+      this.written = written;
+      this.sectors = sectors;
+    }
+
     static Change write(long offset, byte[] written) {
       boolean[] sectors = new boolean[(written.length + SECTOR - 1) / SECTOR];
       Arrays.fill(sectors, true);
@@ -158,12 +168,20 @@ public final class FaultyStorage {
     namesOnDisk.put(name, inode);
   }
 
+  /** Takes a file away, from the disk. */
+  public synchronized void remove(String name) {
+    names.remove(name);
+    namesOnDisk.remove(name);
+  }
+
   /** Counts a call, and says whether it is the last one that gets half way. */
   private boolean begin(String what) throws IOException {
     requirePower();
     operations++;
     if (operations == fails) {
-      throw new IOException(what + " fails");
+      throw what.startsWith("/") // what is done to names is said with the name
+          ? new FileSystemException(what, null, "it fails")
+          : new IOException(what + " fails");
     }
     off = operations >= powerFails;
     return off;
@@ -203,7 +221,7 @@ public final class FaultyStorage {
       if (!create) {
         throw new NoSuchFileException(name);
       }
-      boolean last = begin("creating " + name);
+      boolean last = begin("/disk/" + name);
       inode = new Inode();
       change(Map.of(name, inode));
       if (last) {
@@ -261,7 +279,7 @@ public final class FaultyStorage {
 
   synchronized void move(String from, String to) throws IOException {
     Inode inode = require(from);
-    boolean last = begin("moving " + from);
+    boolean last = begin("/disk/" + from);
     Map<String, Inode> change = new TreeMap<>();
     change.put(from, null);
     change.put(to, inode);
@@ -273,7 +291,7 @@ public final class FaultyStorage {
 
   synchronized void delete(String name) throws IOException {
     require(name);
-    boolean last = begin("deleting " + name);
+    boolean last = begin("/disk/" + name);
     Map<String, Inode> change = new TreeMap<>();
     change.put(name, null);
     change(change);
@@ -296,7 +314,7 @@ public final class FaultyStorage {
     return List.copyOf(names.keySet());
   }
 
-  synchronized byte[] read(Inode inode) throws FileSystemException, IOException {
+  synchronized byte[] read(Inode inode) throws IOException {
     requirePower();
     return inode.bytes;
   }

@@ -1,0 +1,300 @@
+package io.nnem.learners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nnem.core.Scope;
+import io.nnem.core.StateException;
+import io.nnem.core.reference.Matrix;
+import io.nnem.core.reference.ReferenceTensors;
+import io.nnem.core.state.StateFile;
+import io.nnem.credit.DivergenceException;
+import io.nnem.credit.MemoryNetwork;
+import io.nnem.learners.storage.FaultyStorage;
+import io.nnem.memory.Slots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DurableNetworkTest {
+
+  private static final Durability SAFE = Durability.eachCall();
+
+  @TempDir Path temporary;
+
+  private static MemoryClassifier.Builder builder() {
+    return MemoryClassifier.builder().backend("reference", 1).embedder("mlp", 4).capacity(20);
+  }
+
+  private static DurableNetwork<MemoryClassifier> open(Path folder) throws IOException {
+    return DurableNetwork.open(folder, SAFE, builder());
+  }
+
+  private static void learn(DurableNetwork<MemoryClassifier> durable, int calls) {
+    for (int i = 0; i < calls; i++) {
+      Clouds clouds = new Clouds(5, 3, durable.calls());
+      durable.network().partialFit(clouds.rows, clouds.names);
+    }
+  }
+
+  @Test
+  void aClassifierGoesOnWhereItWas() throws IOException {
+    Path folder = temporary.resolve("in").resolve("here");
+    try (DurableNetwork<MemoryClassifier> durable = open(folder)) {
+      assertThat(durable.calls()).isZero();
+      learn(durable, 7);
+      assertThat(durable.calls()).isEqualTo(7);
+      assertThat(durable.durableCalls()).isEqualTo(7);
+    }
+    try (DurableNetwork<MemoryClassifier> durable = open(folder);
+        MemoryClassifier plain = builder().build()) {
+      assertThat(durable.calls()).isEqualTo(7);
+      for (int i = 0; i < 7; i++) {
+        Clouds clouds = new Clouds(5, 3, i);
+        plain.partialFit(clouds.rows, clouds.names);
+      }
+      Clouds more = new Clouds(9, 3, 99);
+      assertThat(durable.network().predict(more.rows)).isEqualTo(plain.predict(more.rows));
+    }
+  }
+
+  @Test
+  void aCheckpointIsASavedNetwork() throws IOException {
+    try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
+      learn(durable, 3);
+      durable.checkpoint();
+      Clouds more = new Clouds(9, 3, 99);
+      try (MemoryClassifier loaded =
+          MemoryClassifier.load(temporary.resolve("checkpoint-000000001.safetensors"))) {
+        assertThat(loaded.predict(more.rows)).isEqualTo(durable.network().predict(more.rows));
+      }
+    }
+  }
+
+  @Test
+  void checkpointsAreWrittenBesideAndWhatIsOlderIsDeleted() throws Exception {
+    Durability often = Durability.every(Duration.ofMillis(5)).checkpointAfter(Duration.ofMillis(1));
+    try (DurableNetwork<MemoryClassifier> durable =
+        DurableNetwork.open(temporary, often, builder())) {
+      while (!Files.exists(temporary.resolve("checkpoint-000000003.safetensors"))) {
+        learn(durable, 1);
+      }
+      durable.sync();
+      assertThat(durable.durableCalls()).isEqualTo(durable.calls());
+    }
+    assertThat(temporary.resolve("checkpoint-000000000.safetensors")).doesNotExist();
+    assertThat(temporary.resolve("journal-000000000.log")).doesNotExist();
+    assertThat(DurableNetwork.verify(temporary).problems()).isEmpty();
+  }
+
+  @Test
+  void aSecondOwnerIsRefusedAndReadersAreNot() throws IOException {
+    try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
+      learn(durable, 3);
+      assertThatThrownBy(() -> open(temporary))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+      assertThatThrownBy(() -> DurableNetwork.salvage(temporary)).hasMessageContaining("in use");
+      try (DurableNetwork<MemoryClassifier> reader =
+          DurableNetwork.open(temporary, Durability.readOnly(), builder())) {
+        learn(durable, 1);
+        assertThat(reader.calls()).isEqualTo(3);
+        Clouds more = new Clouds(9, 3, 99);
+        assertThat(reader.network().predict(more.rows)).hasSize(9);
+        assertThatThrownBy(() -> reader.network().partialFit(more.rows, more.names))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("opened to read only");
+        assertThatThrownBy(reader::checkpoint).hasMessageContaining("opened to read only");
+      }
+      learn(durable, 1);
+    }
+    try (DurableNetwork<MemoryClassifier> again = open(temporary)) {
+      assertThat(again.calls()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void readingWhatIsNotThereMakesNothing() {
+    Path folder = temporary.resolve("nothing");
+    assertThatThrownBy(() -> DurableNetwork.open(folder, Durability.readOnly(), builder()))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void otherSettingsAreRefused() throws IOException {
+    open(temporary).close();
+    assertThatThrownBy(() -> DurableNetwork.open(temporary, SAFE, builder().capacity(30)))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("setting capacity '20', but '30' is asked for");
+    assertThatThrownBy(() -> DurableNetwork.open(temporary, SAFE, MemoryRegressor.builder()))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("is no saved regressor, but a classifier");
+    open(temporary).close();
+  }
+
+  @Test
+  void whatIsRefusedIsNotKept() throws IOException {
+    try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
+      float[][] bad = {{1, 2, Float.NaN}};
+      assertThatThrownBy(() -> durable.network().partialFit(bad, new String[] {"a"}))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(durable.calls()).isZero();
+      learn(durable, 1);
+      assertThatThrownBy(() -> durable.network().partialFit(bad, new String[] {"a"}))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(durable.calls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStepThatDivergesIsNotKept() throws IOException {
+    ReferenceTensors tensors = new ReferenceTensors();
+    FaultyStorage storage = new FaultyStorage();
+    Workload.OfNetwork work = new Workload.OfNetwork(3);
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE);
+        Scope<Matrix> scope = tensors.newScope()) {
+      Matrix observations = scope.zeros(1, Workload.OfNetwork.OBSERVATION);
+      Matrix values = scope.zeros(1, Workload.OfNetwork.VALUE);
+      tensors.fill(7e153, values);
+      durable.network().remember(observations, values);
+      byte[] before = work.state(durable.network());
+      tensors.scale(-1, values); // as far from what is remembered as no loss can be
+      long operations = storage.operations();
+      assertThatThrownBy(() -> durable.network().step(observations, values))
+          .isInstanceOf(DivergenceException.class);
+      assertThat(storage.operations()).isEqualTo(operations);
+      assertThat(durable.calls()).isEqualTo(1);
+      assertThat(work.state(durable.network())).isEqualTo(before);
+    }
+  }
+
+  /** What a call has done only in part cannot be made again: a checkpoint has it. */
+  @Test
+  void aCallThatFailsBehindItsRecordIsMadeGoodByTheNext() throws Exception {
+    FaultyStorage storage = new FaultyStorage();
+    Workload.OfNetwork work = new Workload.OfNetwork(2);
+    byte[] last;
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+      work.call(durable.network(), 1);
+      assertThatThrownBy(() -> durable.network().clear(Slots.of(8)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not in use");
+      work.call(durable.network(), 2);
+      last = work.state(durable.network());
+      storage.powerFailsAt(storage.operations() + 1);
+    }
+    storage.restart(1);
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+      assertThat(work.state(durable.network())).isEqualTo(last);
+    }
+  }
+
+  @Test
+  void ofACallThatFailedLastNothingIsMadeAgain() throws Exception {
+    FaultyStorage storage = new FaultyStorage();
+    Workload.OfNetwork work = new Workload.OfNetwork(2);
+    byte[] last = new byte[0];
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+      work.call(durable.network(), 1);
+      last = work.state(durable.network());
+      assertThatThrownBy(() -> durable.network().clear(Slots.of(8)))
+          .isInstanceOf(IllegalArgumentException.class);
+      storage.powerFailsAt(storage.operations() + 1);
+      assertThatThrownBy(durable::sync).isInstanceOf(IOException.class);
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("power");
+    }
+    storage.restart(1);
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+      assertThat(work.state(durable.network())).isEqualTo(last);
+      assertThat(durable.remarks()).hasSize(1);
+      assertThat(durable.remarks().get(0)).contains("call 2 is left out", "not in use");
+    }
+  }
+
+  @Test
+  void anotherMachineIsSaidOnceAndGoesOn() throws Exception {
+    FaultyStorage storage = new FaultyStorage();
+    Workload.OfNetwork work = new Workload.OfNetwork(2);
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+      work.call(durable.network(), 1);
+    }
+    Path checkpoint = storage.folder().resolve("checkpoint-000000001.safetensors");
+    try (MemoryNetwork<Matrix> network = work.builder().load(checkpoint);
+        StateFile file = StateFile.open(checkpoint)) {
+      var notes = new TreeMap<>(file.metadata());
+      notes.put("note.machine", "a PDP-11");
+      StateFile.save(checkpoint, notes, network);
+    }
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+      assertThat(durable.remarks()).hasSize(1);
+      assertThat(durable.remarks().get(0)).contains("was written on a PDP-11", "reference");
+    }
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+      assertThat(durable.remarks()).isEmpty();
+    }
+  }
+
+  @Test
+  void anInterruptClosesNoFileForGood() throws IOException {
+    try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
+      learn(durable, 1);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> learn(durable, 1)).isInstanceOf(UncheckedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(durable.calls()).isEqualTo(1);
+      learn(durable, 2);
+    }
+    try (DurableNetwork<MemoryClassifier> again = open(temporary)) {
+      assertThat(again.calls()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aCallThatIsTooLargeIsRefused() throws IOException {
+    try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
+      float[][] rows = new float[17][1 << 20];
+      String[] names = new String[rows.length];
+      Arrays.fill(names, "a");
+      assertThatThrownBy(() -> durable.network().partialFit(rows, names))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Make the batch smaller");
+      learn(durable, 1); // rows of another size: nothing was learned of the others
+      assertThat(durable.calls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsClosedStaysClosed() throws IOException {
+    DurableNetwork<MemoryClassifier> durable = open(temporary);
+    learn(durable, 1);
+    durable.close();
+    durable.close();
+    assertThatThrownBy(() -> learn(durable, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    open(temporary).close();
+  }
+
+  @Test
+  void aNetworkWithALogLoadsNoOtherState() throws IOException {
+    FaultyStorage storage = new FaultyStorage();
+    Workload.OfNetwork work = new Workload.OfNetwork(2);
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE);
+        StateFile file =
+            StateFile.open(storage.folder().resolve("checkpoint-000000000.safetensors"))) {
+      assertThatThrownBy(() -> file.load(durable.network(), false))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("has a log");
+    }
+  }
+}
