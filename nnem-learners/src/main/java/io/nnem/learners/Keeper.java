@@ -44,6 +44,7 @@ final class Keeper<N> implements CallLog {
   private final AtomicBoolean due = new AtomicBoolean();
   private long started; // these are of who changes the network
   private long worked;
+  private volatile long copied; // bytes of the last checkpoint
   private long tried = System.nanoTime() - PATIENCE;
   private boolean closed;
 
@@ -169,9 +170,10 @@ final class Keeper<N> implements CallLog {
   /** Saves a checkpoint. Nobody else is stopped for longer than it takes to copy the state. */
   void save() throws IOException {
     journal.prepare();
+    StateCopy copy = new StateCopy(copied); // all that can be done before
     Moment[] moment = new Moment[1];
     try {
-      kept.unchanged(() -> moment[0] = take());
+      kept.unchanged(() -> moment[0] = take(copy));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -184,11 +186,12 @@ final class Keeper<N> implements CallLog {
   }
 
   /** One after another; who waits here may be stopped by a checkpoint that is being saved. */
-  private Moment take() {
+  private Moment take(StateCopy copy) {
     saving.lock();
     boolean taken = false;
     try {
-      StateCopy copy = StateCopy.of(kept.state());
+      copy.take(kept.state());
+      copied = copy.bytes();
       Moment moment = new Moment(journal.mark(), copy, kept.description());
       taken = true;
       return moment;

@@ -4,7 +4,9 @@ import io.nnem.core.Stateful;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,38 +20,53 @@ public final class StateCopy {
   private static final int PAGE_BYTES = 1 << 20;
 
   private final Survey survey = new Survey();
-  private final Map<String, List<byte[]>> pages = new HashMap<>();
+  private final Map<String, List<ByteBuffer>> pages = new HashMap<>();
+  private final Deque<byte[]> room = new ArrayDeque<>();
+  private long bytes;
 
-  private StateCopy() {}
+  /**
+   * Makes room, so that less is to be done when the copy is taken.
+   *
+   * @param bytes how many it will have, or about as many; 0 if nobody knows
+   */
+  public StateCopy(long bytes) {
+    for (long i = 0; i < bytes; i += PAGE_BYTES) {
+      room.add(new byte[PAGE_BYTES]);
+    }
+  }
 
   /** Keeps what the survey only looks at. */
   private final class Keeping implements EncodingWriter.Sink {
-    private List<byte[]> current;
-    private long missing;
-    private int room;
+    private List<ByteBuffer> current;
 
     @Override
     public void begin(String name, ElementType type, List<Long> shape) {
       survey.begin(name, type, shape);
       current = new ArrayList<>();
       pages.put(name, current);
-      missing = shape.stream().reduce((long) type.bytes, Math::multiplyExact);
-      room = 0;
     }
 
     @Override
-    public void chunk(ByteBuffer bytes) {
-      while (bytes.hasRemaining()) {
-        if (room == 0) {
-          room = (int) Math.min(PAGE_BYTES, missing);
-          missing -= room;
-          current.add(new byte[room]);
+    public void chunk(ByteBuffer chunk) {
+      bytes += chunk.remaining();
+      while (chunk.hasRemaining()) {
+        ByteBuffer page = current.isEmpty() ? null : current.get(current.size() - 1);
+        if (page == null || !page.hasRemaining()) {
+          page = page(chunk.remaining());
+          current.add(page);
         }
-        byte[] page = current.get(current.size() - 1);
-        int some = Math.min(room, bytes.remaining());
-        bytes.get(page, page.length - room, some);
-        room -= some;
+        int some = Math.min(page.remaining(), chunk.remaining());
+        page.put(chunk.slice(chunk.position(), some));
+        chunk.position(chunk.position() + some);
       }
+    }
+
+    /** Small entries are many: they get no more than they need. */
+    private ByteBuffer page(int needed) {
+      if (needed < EncodingWriter.CHUNK_BYTES) {
+        return ByteBuffer.allocate(needed);
+      }
+      return ByteBuffer.wrap(room.isEmpty() ? new byte[PAGE_BYTES] : room.pop());
     }
 
     @Override
@@ -64,17 +81,24 @@ public final class StateCopy {
   }
 
   /**
-   * Copies a state, which must be left alone meanwhile.
+   * Takes the copy, once. The state must be left alone meanwhile.
    *
    * @param root what to copy
-   * @return the copy
    * @throws IllegalArgumentException if a name is not valid or is used twice, or a text is not
    *     valid Unicode
    */
-  public static StateCopy of(Stateful root) {
-    StateCopy copy = new StateCopy();
-    root.save(new EncodingWriter(copy.new Keeping()));
-    return copy;
+  public void take(Stateful root) {
+    root.save(new EncodingWriter(new Keeping()));
+    room.clear();
+  }
+
+  /**
+   * How many bytes it has, beside names and texts.
+   *
+   * @return the number
+   */
+  public long bytes() {
+    return bytes;
   }
 
   /**
@@ -95,8 +119,8 @@ public final class StateCopy {
         channel -> {
           long position = DataWriter.write(channel, ByteBuffer.wrap(beginning), 0);
           for (String name : header.entries().keySet()) { // in the order of their data
-            for (byte[] page : pages.get(name)) {
-              position += DataWriter.write(channel, ByteBuffer.wrap(page), position);
+            for (ByteBuffer page : pages.get(name)) {
+              position += DataWriter.write(channel, page.duplicate().flip(), position);
             }
           }
         });
