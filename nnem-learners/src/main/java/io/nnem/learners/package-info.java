@@ -17,6 +17,9 @@
  * }
  * }</pre>
  *
+ * <p>A {@link io.nnem.learners.DurableNetwork} keeps one in a folder, so that no call is lost when
+ * the process or the machine dies.
+ *
  * <p>Both are a {@link io.nnem.credit.MemoryNetwork} with the settings that {@link
  * io.nnem.learners.LearnerBuilder#options} lists, on the back end {@code nd4j}. This module is the
  * one dependency that an application needs.
