@@ -121,10 +121,9 @@ public final class DurableCost {
   /** The bytes of a batch, each write on the disk before the next. */
   private static void writes(Path folder) throws IOException, SQLException {
     for (int bytes : new int[] {Coded.BATCH * (784 + 10) * Float.BYTES, 272}) {
-      JournalFolder own = new JournalFolder(folder.resolve("journal-" + bytes));
-      own.create();
       byte[] payload = new byte[bytes];
-      try (Journal journal = Journal.create(own, 1);
+      try (Journal unsynced = journal(folder.resolve("unsynced-" + bytes), 0);
+          Journal journal = journal(folder.resolve("journal-" + bytes), 1);
           Connection sqlite =
               DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("sqlite-" + bytes));
           Statement settings = sqlite.createStatement()) {
@@ -134,15 +133,22 @@ public final class DurableCost {
         try (PreparedStatement insert =
             sqlite.prepareStatement("insert into calls (call) values (?)")) {
           Map<String, Action> writes = new LinkedHashMap<>();
+          writes.put("the journal, left to be synced", () -> append(unsynced, payload));
           writes.put("the journal", () -> append(journal, payload));
           writes.put("SQLite (WAL, synchronous=full)", () -> insert(insert, payload));
           System.out.println();
-          say("| a synced write of %,d bytes | median ms |", bytes);
+          say("| a write of %,d bytes, synced | median ms |", bytes);
           System.out.println("| --- | --- |");
           inTurns(writes, WRITES).forEach((name, ms) -> say("| %s | %.3f |", name, ms));
         }
       }
     }
+  }
+
+  private static Journal journal(Path path, int callsPerSync) throws IOException {
+    JournalFolder folder = new JournalFolder(path);
+    folder.create();
+    return Journal.create(folder, callsPerSync);
   }
 
   private static void append(Journal journal, byte[] payload) throws IOException {

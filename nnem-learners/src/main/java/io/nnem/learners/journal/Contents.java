@@ -3,9 +3,8 @@ package io.nnem.learners.journal;
 import io.nnem.core.StateException;
 import io.nnem.core.state.StateFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,16 +72,13 @@ public final class Contents {
         path + " is no checkpoint: it notes '" + notes.get(CALLS) + "' calls.");
   }
 
-  /** The first files of a new folder may be there, if it crashed before it had a checkpoint. */
+  /** The first, empty journal may be there, if a crash came before the first checkpoint. */
   private static void requireNoCalls(JournalFolder folder) throws IOException {
-    List<Long> journals = new ArrayList<>(folder.journals().keySet());
-    if (journals.isEmpty()) {
-      return;
-    }
-    JournalScan scan = JournalScan.of(folder, journals.get(0), 0);
-    if (journals.size() > 1 || scan.calls() > 0 || scan.flaw().stream().anyMatch(f -> f.damage())) {
-      throw new StateException(
-          folder.path() + " has journals but no checkpoint: without one they cannot be used.");
+    for (Path journal : folder.journals().values()) {
+      if (Files.size(journal) > Segment.HEADER_BYTES) {
+        throw new StateException(
+            folder.path() + " has journals but no checkpoint: without one they cannot be used.");
+      }
     }
   }
 
