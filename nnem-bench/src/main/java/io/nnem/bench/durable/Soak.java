@@ -54,7 +54,8 @@ public final class Soak {
         Durability.every(Duration.ofMillis(10)).checkpointAfter(Duration.ofSeconds(5));
     try (Coded coded = new Coded();
         DurableNetwork<MemoryNetwork<INDArray>> durable =
-            DurableNetwork.open(folder, durability, coded.builder(MEMORIES, "none", ""))) {
+            DurableNetwork.open(
+                folder, durability, coded.builder(MEMORIES, "none", "").recall("partitioned"))) {
       if (durable.network().memory().size() < MEMORIES) {
         coded.fill(durable.network());
         durable.checkpoint();
