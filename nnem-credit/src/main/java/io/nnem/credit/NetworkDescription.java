@@ -22,7 +22,9 @@ record NetworkDescription(Map<String, String> entries) {
 
   private static final String OPTION = "option.";
   private static final String FROM = ".from";
-  private static final String NOTE = "note."; // whoever saved it may note what they like
+
+  /** What is not of the network: what others note in its file. */
+  private static final List<String> NOTES = List.of("note.", "durable.");
 
   /** So few that they do no harm, whatever the file. */
   private static final double MOST_FLOATS_OF_ANY = 1e7;
@@ -297,7 +299,7 @@ record NetworkDescription(Map<String, String> entries) {
     for (String name : all.keySet()) {
       String mine = entries.get(name);
       String theirs = saved.entries.get(name);
-      boolean matters = !name.endsWith(FROM) && !name.startsWith(NOTE);
+      boolean matters = !name.endsWith(FROM) && NOTES.stream().noneMatch(name::startsWith);
       if (matters && !String.valueOf(mine).equals(String.valueOf(theirs))) {
         throw new StateException(
             "The saved network was built with "

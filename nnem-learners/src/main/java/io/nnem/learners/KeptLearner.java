@@ -30,12 +30,13 @@ final class KeptLearner<N extends AutoCloseable> implements Kept<N> {
 
   /** The same if it has the settings that are asked for, by a builder. */
   KeptLearner<N> require(Settings settings) {
-    Map<String, String> asked = settings.entries();
-    Map<String, String> all = new TreeMap<>(learner.settings.entries());
+    Map<String, String> asked = learner.described(settings);
+    Map<String, String> had = learner.described();
+    Map<String, String> all = new TreeMap<>(had);
     asked.forEach(all::putIfAbsent);
     for (String name : all.keySet()) {
-      String mine = learner.settings.entries().get(name);
-      if (!String.valueOf(mine).equals(asked.get(name))) {
+      String mine = had.get(name);
+      if (!name.endsWith(".from") && !String.valueOf(mine).equals(asked.get(name))) {
         close();
         throw new StateException(
             "The "

@@ -401,6 +401,23 @@ final class Learner<T> implements Stateful, AutoCloseable {
     return entries;
   }
 
+  /** What it was made of; there is a network. */
+  Map<String, String> described() {
+    Map<String, String> all = new TreeMap<>(built.network.description());
+    all.putAll(settings.entries());
+    return all;
+  }
+
+  /** What another with other settings, for the same rows, would be made of. */
+  Map<String, String> described(Settings others) {
+    try (MemoryNetwork<T> network =
+        others.network(tensors, inputs.width(), built.valueSize, learning)) {
+      Map<String, String> all = new TreeMap<>(network.description());
+      all.putAll(others.entries());
+      return all;
+    }
+  }
+
   String backend() {
     return tensors.description();
   }

@@ -61,7 +61,8 @@ public final class MemoryClassifier implements AutoCloseable {
 
     @Override
     public void load(StateReader in) {
-      if (most != learner.valueSize()) { // a value's places are labels
+      boolean learned = learner.network() != null;
+      if (learned && most != learner.valueSize()) { // a value's places are labels
         throw new StateException(
             "There is said to be room for "
                 + most
@@ -70,7 +71,7 @@ public final class MemoryClassifier implements AutoCloseable {
                 + ".");
       }
       labels = Labels.load(in, most);
-      if (labels.count() == 0) {
+      if (learned && labels.count() == 0) {
         throw new StateException("A classifier that has learned has a label or more.");
       }
       in.part("learner", learner);
@@ -126,7 +127,12 @@ public final class MemoryClassifier implements AutoCloseable {
 
       @Override
       public Kept<MemoryClassifier> load(Path checkpoint) throws IOException {
-        return MemoryClassifier.load(checkpoint).kept().require(builder.settings());
+        MemoryClassifier saved = MemoryClassifier.load(checkpoint);
+        if (saved.learner.network() != null) {
+          return saved.kept().require(builder.settings());
+        }
+        saved.close(); // of one that has learned nothing a file says nothing
+        return create();
       }
     };
   }

@@ -131,10 +131,12 @@ class DurableNetworkTest {
 
   @Test
   void otherSettingsAreRefused() throws IOException {
-    open(temporary).close();
+    try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
+      learn(durable, 1);
+    }
     assertThatThrownBy(() -> DurableNetwork.open(temporary, SAFE, builder().capacity(30)))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("setting capacity '20', but '30' is asked for");
+        .hasMessageContaining("capacity '20', but '30' is asked for");
     assertThatThrownBy(() -> DurableNetwork.open(temporary, SAFE, MemoryRegressor.builder()))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("is no saved regressor, but a classifier");
@@ -232,7 +234,7 @@ class DurableNetworkTest {
     try (MemoryNetwork<Matrix> network = work.builder().load(checkpoint);
         StateFile file = StateFile.open(checkpoint)) {
       var notes = new TreeMap<>(file.metadata());
-      notes.put("note.machine", "a PDP-11");
+      notes.put("durable.machine", "a PDP-11");
       StateFile.save(checkpoint, notes, network);
     }
     try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {

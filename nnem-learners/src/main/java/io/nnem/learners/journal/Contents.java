@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 /** What a folder holds: a checkpoint, and the calls behind it. */
 public final class Contents {
 
-  private static final String CALLS = "note.calls";
-  private static final String MACHINE = "note.machine";
+  private static final String CALLS = "durable.calls";
+  private static final String MACHINE = "durable.machine";
 
   private final JournalFolder folder;
   private final long number;
