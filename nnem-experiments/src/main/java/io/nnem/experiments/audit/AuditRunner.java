@@ -14,7 +14,6 @@ import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Backends;
-import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Decoding;
 import io.nnem.experiments.run.Evaluation;
 import io.nnem.experiments.run.Measurement;
@@ -27,6 +26,7 @@ import io.nnem.experiments.run.TrialRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import io.nnem.learners.Batches;
 
 /**
  * Trains one condition, up to the last audited step, and audits the planned ones on the way. What

@@ -13,7 +13,6 @@ import io.nnem.experiments.plugins.Catalogue;
 import io.nnem.experiments.pretrained.Weights;
 import io.nnem.experiments.run.Assembly;
 import io.nnem.experiments.run.Backends;
-import io.nnem.experiments.run.Batches;
 import io.nnem.experiments.run.Measurement;
 import io.nnem.experiments.run.Owned;
 import io.nnem.experiments.run.Reconstruction;
@@ -25,6 +24,7 @@ import io.nnem.experiments.run.TrialRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import io.nnem.learners.Batches;
 
 /**
  * Trains autoencoders on images without labels, and measures them on images that they have not

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import io.nnem.learners.Batches;
 
 /**
  * Trains autoencoders, or an embedder on an objective of its own, on the training images alone,

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import io.nnem.learners.Batches;
 
 /** Trains a memory network as the paper does: each image is first a query, then a memory. */
 public final class TrainingRunner implements TrialRunner {
