@@ -7,9 +7,9 @@ import io.nnem.datasets.Dataset;
 import java.util.Arrays;
 
 /**
- * Batches of a data set as matrices, what a {@link io.nnem.credit.MemoryNetwork} takes, in the order
- * of a {@link BatchStream}: every observation once an epoch. Each batch overwrites the one before.
- * Not for use by several threads at once.
+ * Batches of a data set as matrices, what a {@link io.nnem.credit.MemoryNetwork} takes, in the
+ * order of a {@link BatchStream}: every observation once an epoch. Each batch overwrites the one
+ * before. Not for use by several threads at once.
  *
  * <pre>{@code
  * try (Batches<T> batches = new Batches<>(tensors, Datasets.mnist().training(), 16, seed)) {

@@ -41,7 +41,10 @@ record Settings(Options values) {
   static final Option<String> EVICTION =
       Option.text("eviction", "class-balanced", "which memories are given up for new ones");
   static final Option<String> RECALL =
-      Option.text("recall", "nearest", "which memories a row is compared with: all, nearest, or partitioned");
+      Option.text(
+          "recall",
+          "nearest",
+          "which memories a row is compared with: all, nearest, or partitioned");
   static final Option<Double> TEMPERATURE =
       Option.number("temperature", 0.03, "the lower, the more the most similar memories count")
           .where(t -> t >= Addressing.LOWEST_TEMPERATURE, "above 0")

@@ -16,12 +16,7 @@ class BatchesTest {
 
   private final Dataset data =
       Datasets.of(
-          "rows",
-          1,
-          2,
-          3,
-          floats(2 * SIZE),
-          IntStream.range(0, SIZE).map(i -> i % 3).toArray());
+          "rows", 1, 2, 3, floats(2 * SIZE), IntStream.range(0, SIZE).map(i -> i % 3).toArray());
 
   private static float[] floats(int count) {
     float[] floats = new float[count];

@@ -23,10 +23,10 @@ import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
+import io.nnem.learners.Batches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import io.nnem.learners.Batches;
 
 /**
  * Trains one condition, up to the last audited step, and audits the planned ones on the way. What

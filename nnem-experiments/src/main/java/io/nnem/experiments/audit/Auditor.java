@@ -6,11 +6,11 @@ import io.nnem.core.Scope;
 import io.nnem.core.Tensors;
 import io.nnem.credit.LearningSettings;
 import io.nnem.credit.Reinstatement;
+import io.nnem.learners.Batches;
 import io.nnem.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import io.nnem.learners.Batches;
 
 /** Measures the credit of every shadow at one moment; leaves everything as it was. */
 final class Auditor<T> implements AutoCloseable {

@@ -21,10 +21,10 @@ import io.nnem.experiments.run.Trial;
 import io.nnem.experiments.run.TrialListener;
 import io.nnem.experiments.run.TrialResult;
 import io.nnem.experiments.run.TrialRunner;
+import io.nnem.learners.Batches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import io.nnem.learners.Batches;
 
 /**
  * Trains autoencoders on images without labels, and measures them on images that they have not

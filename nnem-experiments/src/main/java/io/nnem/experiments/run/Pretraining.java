@@ -13,6 +13,7 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.PretrainingConfig;
 import io.nnem.experiments.pretrained.PretrainedFolder;
 import io.nnem.experiments.pretrained.Weights;
+import io.nnem.learners.Batches;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
-import io.nnem.learners.Batches;
 
 /**
  * Trains autoencoders, or an embedder on an objective of its own, on the training images alone,

@@ -11,12 +11,12 @@ import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ExperimentConfig;
 import io.nnem.experiments.config.TrainingConfig;
 import io.nnem.experiments.plugins.Catalogue;
+import io.nnem.learners.Batches;
 import io.nnem.memory.Slots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import io.nnem.learners.Batches;
 
 /** Trains a memory network as the paper does: each image is first a query, then a memory. */
 public final class TrainingRunner implements TrialRunner {
