@@ -217,8 +217,11 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
   }
 
   private void tell(T queries, T targets, T observations, T values) {
+    if (log.isEmpty()) { // a lambda would be an object for each step
+      return;
+    }
     try {
-      log.ifPresent(it -> it.batch(queries, targets, observations, values));
+      log.get().batch(queries, targets, observations, values);
     } catch (RuntimeException | Error e) {
       learning.forget();
       throw e;

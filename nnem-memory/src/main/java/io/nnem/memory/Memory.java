@@ -456,6 +456,30 @@ public final class Memory<T> implements Stateful, AutoCloseable {
     }
   }
 
+  /**
+   * Checks slots that a listener has loaded, and that should be all that are in use: a file may
+   * hold anything.
+   *
+   * @param what they are, for the message: such as "The queue of memories"
+   * @param slots in any order
+   * @throws StateException if one is not in use, there twice, or missing
+   */
+  public void requireAllInUse(String what, int... slots) {
+    BitSet seen = new BitSet(capacity());
+    for (int slot : slots) {
+      if (!holds(slot) || seen.get(slot)) {
+        throw new StateException(
+            what + " has slot " + slot + (holds(slot) ? " twice." : ", which holds no memory."));
+      }
+      seen.set(slot);
+    }
+    if (seen.cardinality() != size) {
+      seen.flip(0, end);
+      seen.and(used);
+      throw new StateException(what + " lacks slot " + seen.nextSetBit(0) + ", which is in use.");
+    }
+  }
+
   @Override
   public void save(StateWriter out) {
     out.longs("written-at", writtenAt);

@@ -5,6 +5,7 @@ import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.memory.EvictionContext;
 import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.Memory;
 import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 
@@ -19,6 +20,7 @@ import io.nnem.memory.Slots;
 public final class ClassBalanced<T> implements EvictionPolicy<T> {
 
   private final Tensors<T> tensors;
+  private final Memory<T> memory;
   private final SlotQueues queues;
   private final int classes;
 
@@ -30,7 +32,8 @@ public final class ClassBalanced<T> implements EvictionPolicy<T> {
   public ClassBalanced(EvictionContext<T> context) {
     this.tensors = context.tensors();
     this.classes = context.memory().valueSize();
-    this.queues = new SlotQueues(context.memory().capacity(), classes);
+    this.memory = context.memory();
+    this.queues = new SlotQueues(memory.capacity(), classes);
   }
 
   private int[] classesOf(T values) {
@@ -92,6 +95,8 @@ public final class ClassBalanced<T> implements EvictionPolicy<T> {
 
   @Override
   public void load(StateReader in) {
-    queues.restore(in.ints("queues", (int) in.length("queues")), in.ints("sizes", classes));
+    int[] slots = in.ints("queues", (int) in.length("queues"));
+    memory.requireAllInUse("The queues of memories", slots);
+    queues.restore(slots, in.ints("sizes", classes));
   }
 }

@@ -4,6 +4,7 @@ import io.nnem.core.StateReader;
 import io.nnem.core.StateWriter;
 import io.nnem.memory.EvictionContext;
 import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.Memory;
 import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 
@@ -14,6 +15,7 @@ import io.nnem.memory.Slots;
  */
 public final class FirstInFirstOut<T> implements EvictionPolicy<T> {
 
+  private final Memory<T> memory;
   private final SlotQueues queue;
 
   /**
@@ -22,7 +24,8 @@ public final class FirstInFirstOut<T> implements EvictionPolicy<T> {
    * @param context the memory
    */
   public FirstInFirstOut(EvictionContext<T> context) {
-    this.queue = new SlotQueues(context.memory().capacity(), 1);
+    this.memory = context.memory();
+    this.queue = new SlotQueues(memory.capacity(), 1);
   }
 
   @Override
@@ -67,7 +70,8 @@ public final class FirstInFirstOut<T> implements EvictionPolicy<T> {
 
   @Override
   public void load(StateReader in) {
-    int count = (int) in.length("queue");
-    queue.restore(in.ints("queue", count), new int[] {count});
+    int[] slots = in.ints("queue", (int) in.length("queue"));
+    memory.requireAllInUse("The queue of memories", slots);
+    queue.restore(slots, new int[] {slots.length});
   }
 }

@@ -6,9 +6,11 @@ import io.nnem.core.StateWriter;
 import io.nnem.core.Tensors;
 import io.nnem.memory.EvictionContext;
 import io.nnem.memory.EvictionPolicy;
+import io.nnem.memory.Memory;
 import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Gives up the memories of the lowest worth; of those with equal worth the one that was written
@@ -20,6 +22,7 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
   private static final long FREE = -1;
 
   private final Tensors<T> tensors;
+  private final Memory<T> memory;
   private final double[] worths;
   private final long[] order;
   private final int[] heap; // of slots; the children of i are at 2 i + 1 and 2 i + 2
@@ -29,7 +32,8 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
 
   LowestFirst(EvictionContext<T> context) {
     this.tensors = context.tensors();
-    this.worths = new double[context.memory().capacity()];
+    this.memory = context.memory();
+    this.worths = new double[memory.capacity()];
     this.order = new long[worths.length];
     this.heap = new int[worths.length];
     this.placeOf = new int[worths.length];
@@ -209,6 +213,9 @@ abstract class LowestFirst<T> implements EvictionPolicy<T> {
     double[] loaded = in.doubles("worths", worths.length);
     long[] when = in.longs("order", order.length);
     written = in.number("written", 0, Long.MAX_VALUE);
+    memory.requireAllInUse(
+        "The order of memories",
+        IntStream.range(0, when.length).filter(slot -> when[slot] != FREE).toArray());
     size = 0;
     Arrays.fill(order, FREE);
     Arrays.fill(worths, 0);

@@ -11,6 +11,7 @@ import io.nnem.memory.NewKeys;
 import io.nnem.memory.Slots;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Keeps a uniform sample of all memories there ever were (Vitter 1985, algorithm R), beside the
@@ -151,16 +152,26 @@ public final class Reservoir<T> implements EvictionPolicy<T> {
   @Override
   public void load(StateReader in) {
     int[] loaded = in.ints("sample", (int) in.length("sample"));
-    onTrial = in.ints("on-trial", (int) in.length("on-trial"));
+    int[] trial = in.ints("on-trial", (int) in.length("on-trial"));
+    memory.requireAllInUse(
+        "The reservoir", IntStream.concat(Arrays.stream(loaded), Arrays.stream(trial)).toArray());
     long[] counts = in.longs("counts", 2);
+    if (counts[0] < loaded.length || counts[0] > Long.MAX_VALUE / 2 || counts[1] < 0) {
+      throw new StateException(
+          "The reservoir has "
+              + loaded.length
+              + " of "
+              + counts[0]
+              + " memories after "
+              + counts[1]
+              + " writes.");
+    }
+    onTrial = trial;
     seen = counts[0];
     writes = counts[1];
     Arrays.fill(placeOf, NONE);
     sampled = 0;
     for (int slot : loaded) {
-      if (slot < 0 || slot >= placeOf.length || placeOf[slot] != NONE) {
-        throw new StateException("The sample of memories has slot " + slot + ", or has it twice.");
-      }
       placeOf[slot] = sampled;
       sample[sampled++] = slot;
     }

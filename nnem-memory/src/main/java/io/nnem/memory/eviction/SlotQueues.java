@@ -93,22 +93,21 @@ final class SlotQueues {
     return sizes.clone();
   }
 
-  /** Takes over what {@link #slots} and {@link #sizes} returned. */
+  /** Takes over what {@link #slots} and {@link #sizes} returned; the slots are in order. */
   void restore(int[] slots, int[] newSizes) {
+    if (Arrays.stream(newSizes).anyMatch(count -> count < 0)
+        || Arrays.stream(newSizes).asLongStream().sum() != slots.length) {
+      throw new StateException(
+          "Queues of " + Arrays.toString(newSizes) + " memories are not of " + slots.length + ".");
+    }
     for (int slot = 0; slot < queueOf.length; slot++) {
       remove(slot);
     }
     int at = 0;
     for (int queue = 0; queue < newSizes.length; queue++) {
       for (int i = 0; i < newSizes[queue]; i++) {
-        if (at == slots.length || slots[at] < 0 || slots[at] >= queueOf.length) {
-          throw new StateException("The eviction policy's order of slots is damaged.");
-        }
         add(queue, slots[at++]);
       }
-    }
-    if (at != slots.length || Arrays.stream(sizes).sum() != slots.length) {
-      throw new StateException("The eviction policy's order of slots is damaged.");
     }
   }
 }

@@ -192,7 +192,7 @@ final class Partition<T> implements Stateful, AutoCloseable {
   public void load(StateReader in) {
     in.part("centroids", centroids);
     cells.restore(in.ints("cell-of", memory.capacity()), centroids.count());
-    cursor = in.number("looked-at", 0, Long.MAX_VALUE);
+    cursor = in.number("looked-at", 0, Long.MAX_VALUE / 2);
     for (int slot = 0; slot < memory.capacity(); slot++) {
       if (memory.holds(slot) != (cells.of(slot) != Cells.NONE)) {
         throw new StateException(

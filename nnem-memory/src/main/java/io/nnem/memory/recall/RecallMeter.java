@@ -224,10 +224,19 @@ final class RecallMeter<T> implements Stateful, AutoCloseable {
     if (compared < 0 || best.length > k) {
       throw new StateException("The measurement of recall that is under way is damaged.");
     }
-    for (long each : best) {
-      if (!memory.holds(Candidate.row(each))) {
+    int[] nearest = Arrays.stream(best).mapToInt(Candidate::row).toArray();
+    for (int slot : nearest) {
+      if (!memory.holds(slot) || slot == own) {
         throw new StateException(
-            "The nearest of a query is slot " + Candidate.row(each) + ", which holds no memory.");
+            "The nearest of the memory in slot " + own + " cannot be that in slot " + slot + ".");
+      }
+    }
+    if (Arrays.stream(nearest).distinct().count() < nearest.length) {
+      throw new StateException("The nearest of a query are " + Arrays.toString(nearest) + ".");
+    }
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        throw new StateException("A query that is under way has the number " + number + ".");
       }
     }
     probes = Integer.MAX_VALUE;
