@@ -154,11 +154,13 @@ public final class DurableNetwork<N> implements AutoCloseable {
       JournalFolder folder, FolderLock lock, Durability durability, Kept.Origin<N> origin)
       throws IOException {
     Optional<Contents> contents = Contents.of(folder);
-    Kept<N> kept =
-        contents.isPresent() ? origin.load(contents.get().checkpoint()) : origin.create();
+    Replayed<N> replayed =
+        contents.isPresent()
+            ? Replayed.of(origin, contents.get())
+            : new Replayed<>(origin.create(), List.of());
+    Kept<N> kept = replayed.kept;
+    List<String> remarks = replayed.remarks;
     try {
-      List<String> remarks =
-          contents.isPresent() ? replay(kept, contents.get()) : new ArrayList<>();
       Journal journal =
           contents.isPresent()
               ? Journal.resume(folder, contents.get(), durability.calls())
@@ -189,15 +191,10 @@ public final class DurableNetwork<N> implements AutoCloseable {
         if (contents == null) {
           throw new NoSuchFileException(folder.path().toString(), null, "no network is kept there");
         }
-        Kept<N> kept = origin.load(contents.checkpoint());
-        try {
-          List<String> remarks = replay(kept, contents);
-          kept.keep(new Refusing(folder.path()));
-          return new DurableNetwork<>(kept, Optional.empty(), remarks, contents.calls());
-        } catch (IOException | RuntimeException | Error e) {
-          kept.close();
-          throw e;
-        }
+        Replayed<N> replayed = Replayed.of(origin, contents);
+        replayed.kept.keep(new Refusing(folder.path()));
+        return new DurableNetwork<>(
+            replayed.kept, Optional.empty(), replayed.remarks, contents.calls());
       } catch (NoSuchFileException e) {
         if (i == TRIES) {
           throw e;
@@ -223,45 +220,87 @@ public final class DurableNetwork<N> implements AutoCloseable {
     public void done(boolean whole) {}
   }
 
-  /** Makes the calls behind the checkpoint again, and says what may not be as it was. */
-  private static List<String> replay(Kept<?> kept, Contents contents) throws IOException {
-    List<String> remarks = new ArrayList<>();
-    contents
-        .tornAt()
-        .ifPresent(
-            torn ->
-                remarks.add(
-                    torn
-                        + ". A crash cut the journal off; calls up to "
-                        + contents.calls()
-                        + " are whole."));
-    if (!machine(kept).equals(contents.machine())) {
-      remarks.add(
-          contents.checkpoint()
-              + " was written on "
-              + contents.machine()
-              + "; on "
-              + machine(kept)
-              + " the calls behind it may be rounded otherwise.");
-    }
-    contents.replay(call -> replay(kept, call, contents.calls(), remarks));
-    remarks.forEach(remark -> LOGGER.log(Level.WARNING, remark));
-    return remarks;
-  }
+  /** A checkpoint with the calls behind it made again, and what may not be as it was. */
+  private record Replayed<N>(Kept<N> kept, List<String> remarks) {
 
-  /** A call that fails again had failed, and was the last; by other roundings one may diverge. */
-  private static void replay(Kept<?> kept, Call call, long last, List<String> remarks) {
-    try {
-      kept.replay(call);
-    } catch (StateException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      if (call.number() < last && !(e instanceof DivergenceException)) {
-        throw new StateException(
-            call.place() + ": call " + call.number() + " cannot be made again: " + e.getMessage(),
-            e);
+    /** The last call fails again. */
+    private static final class LastFailed extends RuntimeException {
+      private static final long serialVersionUID = 1;
+
+      LastFailed(String message, Throwable cause) {
+        super(message, cause);
       }
-      remarks.add(call.place() + ": call " + call.number() + " is left out: " + e.getMessage());
+    }
+
+    static <N> Replayed<N> of(Kept.Origin<N> origin, Contents contents) throws IOException {
+      Replayed<N> replayed;
+      try {
+        replayed = of(origin, contents, contents.calls());
+      } catch (LastFailed e) { // perhaps half way
+        replayed = of(origin, contents, contents.calls() - 1);
+        replayed.remarks.add(e.getMessage());
+      }
+      replayed.remarks.forEach(remark -> LOGGER.log(Level.WARNING, remark));
+      return replayed;
+    }
+
+    private static <N> Replayed<N> of(Kept.Origin<N> origin, Contents contents, long upTo)
+        throws IOException {
+      Kept<N> kept = origin.load(contents.checkpoint());
+      try {
+        List<String> remarks = remarks(kept, contents);
+        contents.replay(
+            call -> {
+              if (call.number() <= upTo) {
+                replay(kept, call, contents.calls(), remarks);
+              }
+            });
+        return new Replayed<>(kept, remarks);
+      } catch (IOException | RuntimeException | Error e) {
+        kept.close();
+        throw e;
+      }
+    }
+
+    private static List<String> remarks(Kept<?> kept, Contents contents) {
+      List<String> remarks = new ArrayList<>();
+      contents
+          .tornAt()
+          .ifPresent(
+              torn ->
+                  remarks.add(
+                      torn
+                          + ". A crash cut the journal off; calls up to "
+                          + contents.calls()
+                          + " are whole."));
+      if (!machine(kept).equals(contents.machine())) {
+        remarks.add(
+            contents.checkpoint()
+                + " was written on "
+                + contents.machine()
+                + "; on "
+                + machine(kept)
+                + " the calls behind it may be rounded otherwise.");
+      }
+      return remarks;
+    }
+
+    /** A call that fails again had failed, and was the last; by other roundings one may diverge. */
+    private static void replay(Kept<?> kept, Call call, long last, List<String> remarks) {
+      try {
+        kept.replay(call);
+      } catch (StateException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        String said = call.place() + ": call " + call.number();
+        if (call.number() == last) {
+          throw new LastFailed(said + " is left out: " + e.getMessage(), e);
+        }
+        if (!(e instanceof DivergenceException)) {
+          throw new StateException(said + " cannot be made again: " + e.getMessage(), e);
+        }
+        remarks.add(said + " is left out: " + e.getMessage());
+      }
     }
   }
 

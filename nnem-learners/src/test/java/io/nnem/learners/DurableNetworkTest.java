@@ -223,6 +223,48 @@ class DurableNetworkTest {
     }
   }
 
+  private static void remember(MemoryNetwork<Matrix> network, int rows) {
+    ReferenceTensors tensors = new ReferenceTensors();
+    try (Scope<Matrix> scope = tensors.newScope()) {
+      Matrix observations = scope.zeros(rows, Workload.OfNetwork.OBSERVATION);
+      tensors.fill(0.5, observations);
+      network.remember(observations, scope.zeros(rows, Workload.OfNetwork.VALUE));
+    }
+  }
+
+  /** The network is of no use any more, but the folder is. */
+  @Test
+  void aCallThatFailsHalfWayIsLeftOutWhenTheFolderIsOpenedAgain() throws Exception {
+    FaultyStorage storage = new FaultyStorage();
+    Workload.OfNetwork work = new Workload.OfNetwork(2);
+    Moody moody = new Moody();
+    byte[] last = new byte[0];
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable =
+        DurableNetwork.open(storage.folder(), SAFE, work.builder().eviction(moody))) {
+      remember(durable.network(), 2);
+      last = work.state(durable.network());
+      moody.breaks = 3;
+      assertThatThrownBy(() -> remember(durable.network(), 3)).hasMessage("Not so many.");
+      assertThatThrownBy(() -> remember(durable.network(), 1))
+          .hasMessageContaining("begun to change");
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessageContaining("begun to change"); // of closing: there is nothing to save
+    }
+    try (DurableNetwork<MemoryNetwork<Matrix>> reader =
+        DurableNetwork.open(
+            storage.folder(), Durability.readOnly(), work.builder().eviction(moody))) {
+      assertThat(work.state(reader.network())).isEqualTo(last);
+    }
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable =
+        DurableNetwork.open(storage.folder(), SAFE, work.builder().eviction(moody))) {
+      assertThat(work.state(durable.network())).isEqualTo(last);
+      assertThat(durable.remarks()).hasSize(1);
+      assertThat(durable.remarks().get(0)).contains("call 2 is left out: Not so many.");
+      remember(durable.network(), 1);
+    }
+    assertThat(DurableNetwork.verify(storage.folder()).problems()).isEmpty();
+  }
+
   @Test
   void anotherMachineIsSaidOnceAndGoesOn() throws Exception {
     FaultyStorage storage = new FaultyStorage();
