@@ -389,32 +389,33 @@ final class Learner<T> implements Stateful, AutoCloseable {
     StateFile.save(path, entries(kind), whole);
   }
 
-  /** What a file says of it; of no network if nothing was learned yet. */
+  /** What a file says of it. */
   Map<String, String> entries(String kind) {
-    Map<String, String> entries = new TreeMap<>();
-    if (built != null) {
-      entries.putAll(built.network.description());
-    }
-    entries.putAll(settings.entries());
+    Map<String, String> entries = described();
     notes.forEach((name, text) -> entries.put(NOTE + name, text));
     entries.put(KIND, kind);
     return entries;
   }
 
-  /** What it was made of; there is a network. */
+  /** What it was made of, or will be when the first batch has told the sizes. */
   Map<String, String> described() {
-    Map<String, String> all = new TreeMap<>(built.network.description());
+    return built == null ? settings.all() : described(built.network, settings);
+  }
+
+  private static Map<String, String> described(MemoryNetwork<?> network, Settings settings) {
+    Map<String, String> all = new TreeMap<>(network.description());
     all.putAll(settings.entries());
     return all;
   }
 
   /** What another with other settings, for the same rows, would be made of. */
   Map<String, String> described(Settings others) {
+    if (built == null) {
+      return others.all();
+    }
     try (MemoryNetwork<T> network =
         others.network(tensors, inputs.width(), built.valueSize, learning)) {
-      Map<String, String> all = new TreeMap<>(network.description());
-      all.putAll(others.entries());
-      return all;
+      return described(network, others);
     }
   }
 

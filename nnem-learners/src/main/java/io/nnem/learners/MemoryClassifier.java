@@ -127,12 +127,7 @@ public final class MemoryClassifier implements AutoCloseable {
 
       @Override
       public Kept<MemoryClassifier> load(Path checkpoint) throws IOException {
-        MemoryClassifier saved = MemoryClassifier.load(checkpoint);
-        if (saved.learner.network() != null) {
-          return saved.kept().require(builder.settings());
-        }
-        saved.close(); // of one that has learned nothing a file says nothing
-        return create();
+        return MemoryClassifier.load(checkpoint).kept().require(builder.settings());
       }
     };
   }

@@ -78,12 +78,7 @@ public final class MemoryRegressor implements AutoCloseable {
 
       @Override
       public Kept<MemoryRegressor> load(Path checkpoint) throws IOException {
-        MemoryRegressor saved = MemoryRegressor.load(checkpoint);
-        if (saved.learner.network() != null) {
-          return saved.kept().require(builder.settings());
-        }
-        saved.close(); // of one that has learned nothing a file says nothing
-        return create();
+        return MemoryRegressor.load(checkpoint).kept().require(builder.settings());
       }
     };
   }

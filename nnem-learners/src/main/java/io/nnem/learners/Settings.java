@@ -156,10 +156,22 @@ record Settings(Options values) {
     return builder.build();
   }
 
-  /** For the file. Defaults too, so that a later version's do not change what was saved. */
+  /** For the file of a network that describes itself. */
   Map<String, String> entries() {
+    return entries(SAVED);
+  }
+
+  /** For the file of a network that is still to be made. */
+  Map<String, String> all() {
+    Map<String, String> all = entries(ALL);
+    values.values().forEach((name, value) -> all.put(PREFIX + name, value));
+    return all;
+  }
+
+  /** Defaults too, so that a later version's do not change what was saved. */
+  private Map<String, String> entries(List<Option<?>> options) {
     Map<String, String> entries = new TreeMap<>();
-    SAVED.forEach(
+    options.forEach(
         option ->
             entries.put(
                 PREFIX + option.name(),

@@ -20,6 +20,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,33 @@ class DurableNetworkTest {
         .isInstanceOf(StateException.class)
         .hasMessageContaining("is no saved regressor, but a classifier");
     open(temporary).close();
+  }
+
+  /** Its calls would be made again in another network. */
+  @Test
+  void otherSettingsAreRefusedBeforeTheFirstCheckpointThatHasLearned() throws IOException {
+    FaultyStorage storage = new FaultyStorage();
+    DurableNetwork<MemoryClassifier> crashed = open(storage.folder());
+    learn(crashed, 2);
+    Map<String, MemoryClassifier.Builder> others =
+        Map.of(
+            "capacity '20', but '30'", builder().capacity(30),
+            "standardise 'true', but 'false'", builder().standardise(false),
+            "candidates 'null', but '7'", builder().option("candidates", "7"));
+    for (Durability how : List.of(SAFE, Durability.readOnly())) {
+      FaultyStorage copy = new FaultyStorage();
+      storage.files().forEach(copy::put);
+      others.forEach(
+          (said, other) ->
+              assertThatThrownBy(() -> DurableNetwork.open(copy.folder(), how, other))
+                  .isInstanceOf(StateException.class)
+                  .hasMessageContaining(said));
+      try (DurableNetwork<MemoryClassifier> again =
+          DurableNetwork.open(copy.folder(), how, builder())) {
+        assertThat(again.calls()).isEqualTo(2);
+      }
+    }
+    crashed.close();
   }
 
   @Test
