@@ -61,7 +61,17 @@ final class CallReader {
   /** How many rows of a width, in elements of a size. */
   int elements(int rows, int columns, int bytes) {
     long count = (long) rows * columns;
-    require(Math.multiplyHigh(count, bytes) == 0 ? count * bytes : Long.MAX_VALUE);
+    if (count > payload.remaining() / bytes) {
+      throw Kept.unreadable(
+          call,
+          "it asks for "
+              + count
+              + " elements of "
+              + bytes
+              + " bytes where it has "
+              + payload.remaining()
+              + " bytes.");
+    }
     return (int) count;
   }
 

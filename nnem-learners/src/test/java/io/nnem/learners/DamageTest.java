@@ -182,6 +182,41 @@ class DamageTest {
     }
   }
 
+  @Test
+  void sizesWhoseProductIsNoLongAreRefused() throws IOException {
+    Workload<?> work = Workload.of(0); // of rows
+    Map<String, byte[]> files = files(work);
+    files.put("journal-000000001.log", hostile(files, Integer.MAX_VALUE, 0));
+    files.put("journal-000000001.log", hostile(files, Integer.MAX_VALUE, 1));
+    FaultyStorage storage = copy(files);
+    assertThatThrownBy(() -> work.open(storage.folder(), Durability.readOnly()))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("it asks for");
+  }
+
+  /** Each would have all that is behind it read again. */
+  @Test
+  void recordsInRecordsAreForgedAndSaidSo() throws IOException {
+    Map<String, byte[]> files = files();
+    byte[] journal = Arrays.copyOf(files.get("journal-000000001.log"), 4096);
+    Arrays.fill(journal, 32, journal.length, (byte) 1);
+    forge(journal, 64, 3000);
+    FaultyStorage one = copy(files);
+    one.put("journal-000000001.log", journal);
+    assertThat(DurableNetwork.verify(one.folder()).problems()).isEmpty();
+    forge(journal, 104, 3000);
+    FaultyStorage two = copy(files);
+    two.put("journal-000000001.log", journal);
+    assertThat(DurableNetwork.verify(two.folder()).problems()).hasSize(1);
+  }
+
+  /** The header of a payload that is not whole. */
+  private static void forge(byte[] journal, int at, int length) {
+    ByteBuffer buffer = ByteBuffer.wrap(journal).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putInt(at + 4, length).putLong(at + 8, CALLS + 2).putLong(at + 16, CALLS + 1);
+    buffer.putInt(at, crc(journal, at + 4, at + 32));
+  }
+
   private static byte[] hostile(Map<String, byte[]> files, int size, int place) {
     byte[] bytes = files.get("journal-000000001.log").clone();
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

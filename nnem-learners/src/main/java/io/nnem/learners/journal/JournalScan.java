@@ -183,7 +183,8 @@ final class JournalScan {
   private boolean isKnownToHaveBeenThere(FileChannel channel, long from, long size)
       throws IOException {
     ByteBuffer window = buffer(WINDOW_BYTES);
-    for (long at = from; size - at >= CallRecord.BYTES; at += WINDOW_BYTES - CallRecord.BYTES) {
+    long unread = size - from; // records do not overlap, unless somebody forged them
+    for (long at = from; size - at >= CallRecord.BYTES; at += WINDOW_BYTES - CallRecord.BYTES + 8) {
       window.clear().limit((int) Math.min(WINDOW_BYTES, size - at));
       fill(channel, window, at);
       for (int place = 0; place + CallRecord.BYTES <= window.limit(); place += 8) {
@@ -191,8 +192,11 @@ final class JournalScan {
         if (record != null
             && record.number() > record.durable()
             && record.durable() > calls
-            && isWhole(channel, record, at + place, size)) {
-          return true;
+            && record.bytes() <= size - at - place) {
+          unread -= record.bytes();
+          if (unread < 0 || isWhole(channel, record, at + place, size)) {
+            return true;
+          }
         }
       }
     }
