@@ -28,7 +28,7 @@ public interface ChangeLog<T> {
   /**
    * Values are about to be replaced.
    *
-   * @param slots of these memories
+   * @param slots of these memories, all of them in use
    * @param values the new ones
    */
   void replaceValues(Slots slots, T values);
@@ -41,7 +41,7 @@ public interface ChangeLog<T> {
   void clear(Slots slots);
 
   /**
-   * What was told last is over.
+   * What was told last is over. This must not throw.
    *
    * @param whole false if it failed after all: it was not made, or not as a whole
    */

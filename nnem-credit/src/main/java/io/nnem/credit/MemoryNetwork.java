@@ -232,14 +232,13 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
     answering.changed();
     long before = parts.memory.changes();
     Slots written = null;
+    StepResult result;
     try {
       if (values != null) {
         written = learning.write(values);
         steps++;
       }
-      StepResult result = learning.commit(written);
-      log.ifPresent(it -> it.done(true));
-      return result;
+      result = learning.commit(written);
     } catch (RuntimeException | Error e) {
       if (values != null && parts.memory.changes() == before) {
         learning.forget(); // it was refused
@@ -249,6 +248,8 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
       log.ifPresent(it -> it.done(false));
       throw e;
     }
+    log.ifPresent(it -> it.done(true));
+    return result;
   }
 
   /**
@@ -325,7 +326,10 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    *     not finite
    */
   public void replaceValues(Slots slots, T values) {
-    change(it -> it.replaceValues(slots, values), () -> parts.memory.replaceValues(slots, values));
+    change(
+        () -> parts.memory.requireReplaceable(slots, values),
+        it -> it.replaceValues(slots, values),
+        () -> parts.memory.replaceValues(slots, values));
   }
 
   /**
@@ -335,7 +339,10 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
    * @throws IllegalArgumentException if a slot is not in use
    */
   public void clear(Slots slots) {
-    change(it -> it.clear(slots), () -> parts.memory.clear(slots));
+    change(
+        () -> parts.memory.requireInUse(slots),
+        it -> it.clear(slots),
+        () -> parts.memory.clear(slots));
   }
 
   /** Clears the whole memory; what was learned stays. */
@@ -351,10 +358,11 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
     }
   }
 
-  private void change(Consumer<ChangeLog<T>> news, Runnable change) {
+  private void change(Runnable check, Consumer<ChangeLog<T>> news, Runnable change) {
     changing.lock();
     try {
       requireUsable();
+      check.run(); // what is refused is no news
       log.ifPresent(ChangeLog::begin);
       log.ifPresent(news); // before readings are kept out: it may take long
       apply(change);
@@ -370,12 +378,12 @@ public final class MemoryNetwork<T> implements Stateful, AutoCloseable {
       long before = parts.memory.changes();
       try {
         change.run();
-        log.ifPresent(it -> it.done(true));
       } catch (RuntimeException | Error e) {
         broken = parts.memory.changes() == before ? null : e;
         log.ifPresent(it -> it.done(false));
         throw e;
       }
+      log.ifPresent(it -> it.done(true));
     } finally {
       state.writeLock().unlock();
     }

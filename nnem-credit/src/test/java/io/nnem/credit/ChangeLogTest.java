@@ -104,12 +104,32 @@ class ChangeLogTest {
   }
 
   @Test
-  void hearsWhenAChangeFailsAfterAll() {
+  void hearsNothingOfWhatIsRefused() {
     try (Small small = small()) {
       small.network.clear(Slots.of(3));
       heard.clear();
       assertThatIllegalArgumentException().isThrownBy(() -> small.network.clear(Slots.of(3)));
-      assertThat(heard).containsExactly("begin", "clear", "failed");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> small.network.replaceValues(Slots.of(3), small.values));
+      assertThat(heard).isEmpty();
+    }
+  }
+
+  @Test
+  void aLogThatThrowsWhenAllIsOverBreaksNothing() throws IOException {
+    for (String what : List.of("step", "learn", "remember", "replaceValues", "clear")) {
+      try (Small small = small()) {
+        byte[] before = state(small);
+        refuses = "done";
+        heard.clear();
+        assertThatIllegalStateException()
+            .isThrownBy(() -> change(small, what))
+            .withMessage("refused");
+        assertThat(heard).containsExactly("begin", what, "done");
+        assertThat(state(small)).as(what).isNotEqualTo(before);
+        refuses = "";
+        change(small, "step");
+      }
     }
   }
 

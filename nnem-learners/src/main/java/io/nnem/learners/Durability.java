@@ -100,11 +100,22 @@ public final class Durability {
     return calls;
   }
 
-  Duration interval() {
-    return interval;
+  /** Nanoseconds; 0 if there is none. */
+  long interval() {
+    return nanoseconds(interval);
   }
 
-  Duration work() {
-    return work;
+  /** Nanoseconds. */
+  long work() {
+    return nanoseconds(work);
+  }
+
+  /** As many as a number can count, if there are more: that is centuries. */
+  private static long nanoseconds(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
   }
 }

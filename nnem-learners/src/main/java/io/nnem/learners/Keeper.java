@@ -76,7 +76,7 @@ final class Keeper<N> implements CallLog {
 
   void start() {
     kept.keep(this);
-    if (!durability.interval().isZero()) {
+    if (durability.interval() > 0) {
       daemon("sync").newThread(this::syncAtIntervals).start();
     }
   }
@@ -84,7 +84,7 @@ final class Keeper<N> implements CallLog {
   /** It is never interrupted: that would close the file that is being synced. */
   private void syncAtIntervals() {
     try {
-      while (!closing.await(durability.interval().toNanos(), TimeUnit.NANOSECONDS)) {
+      while (!closing.await(durability.interval(), TimeUnit.NANOSECONDS)) {
         syncInTime();
       }
     } catch (InterruptedException e) {
@@ -127,13 +127,16 @@ final class Keeper<N> implements CallLog {
     if (!whole) {
       journal.doubt();
     }
-    boolean enough = worked >= durability.work().toNanos() || journal.bytes() >= MOST_BYTES;
+    boolean enough = worked >= durability.work() || journal.bytes() >= MOST_BYTES;
     if (enough && due.compareAndSet(false, true)) {
       worked = 0;
       try {
         saver.execute(this::saveInTime);
       } catch (RejectedExecutionException e) {
         // it is being closed, which saves too
+      } catch (OutOfMemoryError e) { // there may be no more threads; the call has been made
+        due.set(false);
+        LOGGER.log(Level.WARNING, "No checkpoint can be begun in " + folder + " for now.", e);
       }
     }
   }

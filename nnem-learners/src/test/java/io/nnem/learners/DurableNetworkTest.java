@@ -11,7 +11,6 @@ import io.nnem.core.state.StateFile;
 import io.nnem.credit.DivergenceException;
 import io.nnem.credit.MemoryNetwork;
 import io.nnem.learners.storage.FaultyStorage;
-import io.nnem.memory.Slots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -208,47 +208,54 @@ class DurableNetworkTest {
     }
   }
 
-  /** What a call has done only in part cannot be made again: a checkpoint has it. */
+  /** It is not what the journal says: a checkpoint has it. */
   @Test
   void aCallThatFailsBehindItsRecordIsMadeGoodByTheNext() throws Exception {
     FaultyStorage storage = new FaultyStorage();
     Workload.OfNetwork work = new Workload.OfNetwork(2);
+    Moody moody = new Moody();
     byte[] last;
-    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
-      work.call(durable.network(), 1);
-      assertThatThrownBy(() -> durable.network().clear(Slots.of(8)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("not in use");
-      work.call(durable.network(), 2);
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = open(storage, work, moody)) {
+      remember(durable.network(), 1);
+      moody.refuses = 3;
+      assertThatThrownBy(() -> remember(durable.network(), 3)).hasMessage("Not so many.");
+      remember(durable.network(), 2);
       last = work.state(durable.network());
       storage.powerFailsAt(storage.operations() + 1);
     }
     storage.restart(1);
-    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+    moody.refuses = 0;
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = open(storage, work, moody)) {
       assertThat(work.state(durable.network())).isEqualTo(last);
     }
+  }
+
+  private static DurableNetwork<MemoryNetwork<Matrix>> open(
+      FaultyStorage storage, Workload.OfNetwork work, Moody moody) throws IOException {
+    return DurableNetwork.open(storage.folder(), SAFE, work.builder().eviction(moody));
   }
 
   @Test
   void ofACallThatFailedLastNothingIsMadeAgain() throws Exception {
     FaultyStorage storage = new FaultyStorage();
     Workload.OfNetwork work = new Workload.OfNetwork(2);
+    Moody moody = new Moody();
     byte[] last = new byte[0];
-    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
-      work.call(durable.network(), 1);
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = open(storage, work, moody)) {
+      remember(durable.network(), 1);
       last = work.state(durable.network());
-      assertThatThrownBy(() -> durable.network().clear(Slots.of(8)))
-          .isInstanceOf(IllegalArgumentException.class);
+      moody.refuses = 3;
+      assertThatThrownBy(() -> remember(durable.network(), 3)).hasMessage("Not so many.");
       storage.powerFailsAt(storage.operations() + 1);
       assertThatThrownBy(durable::sync).isInstanceOf(IOException.class);
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("power");
     }
     storage.restart(1);
-    try (DurableNetwork<MemoryNetwork<Matrix>> durable = work.open(storage.folder(), SAFE)) {
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = open(storage, work, moody)) {
       assertThat(work.state(durable.network())).isEqualTo(last);
       assertThat(durable.remarks()).hasSize(1);
-      assertThat(durable.remarks().get(0)).contains("call 2 is left out", "not in use");
+      assertThat(durable.remarks().get(0)).contains("call 2 is left out: Not so many.");
     }
   }
 
@@ -268,8 +275,7 @@ class DurableNetworkTest {
     Workload.OfNetwork work = new Workload.OfNetwork(2);
     Moody moody = new Moody();
     byte[] last = new byte[0];
-    try (DurableNetwork<MemoryNetwork<Matrix>> durable =
-        DurableNetwork.open(storage.folder(), SAFE, work.builder().eviction(moody))) {
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = open(storage, work, moody)) {
       remember(durable.network(), 2);
       last = work.state(durable.network());
       moody.breaks = 3;
@@ -284,8 +290,7 @@ class DurableNetworkTest {
             storage.folder(), Durability.readOnly(), work.builder().eviction(moody))) {
       assertThat(work.state(reader.network())).isEqualTo(last);
     }
-    try (DurableNetwork<MemoryNetwork<Matrix>> durable =
-        DurableNetwork.open(storage.folder(), SAFE, work.builder().eviction(moody))) {
+    try (DurableNetwork<MemoryNetwork<Matrix>> durable = open(storage, work, moody)) {
       assertThat(work.state(durable.network())).isEqualTo(last);
       assertThat(durable.remarks()).hasSize(1);
       assertThat(durable.remarks().get(0)).contains("call 2 is left out: Not so many.");
@@ -343,6 +348,17 @@ class DurableNetworkTest {
           .hasMessageContaining("Make the batch smaller");
       learn(durable, 1); // rows of another size: nothing was learned of the others
       assertThat(durable.calls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDurationMayBeLongerThanNanosecondsCanCount() throws IOException {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    Durability never = Durability.every(forever).checkpointAfter(forever);
+    try (DurableNetwork<MemoryClassifier> durable =
+        DurableNetwork.open(temporary, never, builder())) {
+      learn(durable, 2);
+      assertThat(durable.calls()).isEqualTo(2);
     }
   }
 

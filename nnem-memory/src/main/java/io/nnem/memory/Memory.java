@@ -390,14 +390,26 @@ public final class Memory<T> implements Stateful, AutoCloseable {
    *     is not finite
    */
   public void replaceValues(Slots slots, T values) {
-    requireInUse(slots);
-    Shapes.require(tensors, "The values", values, slots.count(), valueSize());
-    Shapes.requireFinite(tensors, "The values", values);
+    requireReplaceable(slots, values);
     changes++;
     store.writeValues(slots, values);
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).onReplaceValues(slots, values);
     }
+  }
+
+  /**
+   * Refuses what {@link #replaceValues} would refuse.
+   *
+   * @param slots slots in use
+   * @param values {@code slots.count() x valueSize}
+   * @throws IllegalArgumentException if a slot is not in use, the shape does not fit, or a number
+   *     is not finite
+   */
+  public void requireReplaceable(Slots slots, T values) {
+    requireInUse(slots);
+    Shapes.require(tensors, "The values", values, slots.count(), valueSize());
+    Shapes.requireFinite(tensors, "The values", values);
   }
 
   /**
@@ -440,7 +452,13 @@ public final class Memory<T> implements Stateful, AutoCloseable {
     }
   }
 
-  private void requireInUse(Slots slots) {
+  /**
+   * Refuses slots that are not in use.
+   *
+   * @param slots which
+   * @throws IllegalArgumentException if one of them is not in use
+   */
+  public void requireInUse(Slots slots) {
     if (slots.equals(occupied)) {
       return;
     }
