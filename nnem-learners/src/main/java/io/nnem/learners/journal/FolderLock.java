@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -49,9 +50,14 @@ public final class FolderLock implements AutoCloseable {
     Path file = real.resolve("lock");
     FileChannel channel = null;
     try {
+      JournalFolder.isThere(file); // or anything else of that name
       channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       if (channel.tryLock(LOCKED, 1, false) == null) {
         throw taken(folder, owner(channel));
       }
@@ -68,9 +74,12 @@ public final class FolderLock implements AutoCloseable {
   }
 
   private static void release(Path real, FileChannel channel) throws IOException {
-    OURS.remove(real);
-    if (channel != null) {
-      channel.close();
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } finally {
+      OURS.remove(real);
     }
   }
 

@@ -5,9 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +38,15 @@ public record JournalFolder(Path path) {
       if (Files.exists(path)) {
         throw new NotDirectoryException(path.toString());
       }
+      List<Path> parents = new ArrayList<>();
+      Path made = path.toAbsolutePath();
+      for (; !Files.exists(made); made = made.getParent()) {
+        parents.add(made.getParent());
+      }
       Files.createDirectories(path);
-      sync(path.toAbsolutePath().getParent());
+      for (Path parent : parents) {
+        sync(parent);
+      }
     }
   }
 
@@ -72,12 +82,31 @@ public record JournalFolder(Path path) {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (Path file : files) {
-        if (wanted.test(name(file))) {
+        if (wanted.test(name(file)) && isThere(file)) {
           found.add(file);
         }
       }
     }
     return found;
+  }
+
+  /**
+   * Whether a file is there.
+   *
+   * @throws FileSystemException if something is that is no file: a link leads out of the folder,
+   *     and a pipe never ends
+   */
+  static boolean isThere(Path file) throws IOException {
+    try {
+      if (Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile()) {
+        return true;
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    throw new FileSystemException(
+        file.toString(), null, "it is no regular file; links are not followed: take it away");
   }
 
   private static String name(Path file) {
@@ -112,7 +141,8 @@ public record JournalFolder(Path path) {
   /** A file's end beyond a place, in a file of its own, still to be cut off. */
   Path setAside(Path file, long from) throws IOException {
     Path aside = free(name(file) + ".from-" + from + ".aside");
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+    try (FileChannel in =
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         FileChannel out =
             FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (long at = from, size = in.size(); at < size; ) {

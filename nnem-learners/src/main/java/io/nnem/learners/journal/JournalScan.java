@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ final class JournalScan {
 
   private void read(int index) throws IOException {
     Source source = sources.get(index);
-    try (FileChannel channel = FileChannel.open(source.path, StandardOpenOption.READ)) {
+    try (FileChannel channel =
+        FileChannel.open(source.path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer header = buffer(Segment.HEADER_BYTES);
       boolean there = source.size >= Segment.HEADER_BYTES;
       if (there) {
@@ -171,7 +173,8 @@ final class JournalScan {
       return true;
     }
     for (Source later : sources.subList(index + 1, sources.size())) {
-      try (FileChannel other = FileChannel.open(later.path, StandardOpenOption.READ)) {
+      try (FileChannel other =
+          FileChannel.open(later.path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
         if (isKnownToHaveBeenThere(other, Segment.HEADER_BYTES, later.size)) {
           return true;
         }
@@ -209,7 +212,8 @@ final class JournalScan {
       if (source.number > lastJournal) {
         return;
       }
-      try (FileChannel channel = FileChannel.open(source.path, StandardOpenOption.READ)) {
+      try (FileChannel channel =
+          FileChannel.open(source.path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
         long to = source.number == lastJournal ? end : source.size;
         for (long at = Segment.HEADER_BYTES; at < to; ) {
           CallRecord record = record(channel, at, to);
