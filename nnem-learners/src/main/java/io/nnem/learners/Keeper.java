@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class Keeper<N> implements CallLog {
   private final String machine;
   private final Lock saving = new ReentrantLock(); // taken while nothing changes the network
   private final ExecutorService saver = Executors.newSingleThreadExecutor(daemon("checkpoint"));
+  private final Thread syncing = daemon("sync").newThread(this::syncAtIntervals);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicBoolean due = new AtomicBoolean();
   private long started; // these are of who changes the network
@@ -77,7 +79,7 @@ final class Keeper<N> implements CallLog {
   void start() {
     kept.keep(this);
     if (durability.interval() > 0) {
-      daemon("sync").newThread(this::syncAtIntervals).start();
+      syncing.start();
     }
   }
 
@@ -209,14 +211,17 @@ final class Keeper<N> implements CallLog {
 
   /** Saves a checkpoint after those that are being saved. */
   void checkpoint() throws IOException {
+    await(
+        saver.submit(
+            () -> {
+              save();
+              return null;
+            }));
+  }
+
+  private static void await(Future<Void> saved) throws IOException {
     try {
-      saver
-          .submit(
-              () -> {
-                save();
-                return null;
-              })
-          .get();
+      saved.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;
@@ -256,19 +261,33 @@ final class Keeper<N> implements CallLog {
       return;
     }
     closing.countDown();
-    saver.shutdown();
     try (lock;
         journal;
         kept) {
-      awaitSaver();
-      saveLast();
+      Future<Void> last = // not by this thread: an interrupt closes files that are being written
+          saver.submit(
+              () -> {
+                saveLast();
+                return null;
+              });
+      saver.shutdown();
+      awaitThreads();
+      await(last);
     }
   }
 
-  private void awaitSaver() {
-    try {
-      while (!saver.awaitTermination(1, TimeUnit.MINUTES)) {}
-    } catch (InterruptedException e) {
+  /** Even if interrupted: they must not meet who opens the folder next. */
+  private void awaitThreads() {
+    boolean interrupted = false;
+    for (boolean over = false; !over; ) {
+      try {
+        syncing.join();
+        over = saver.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -29,6 +32,7 @@ final class Segment implements Closeable {
   private FileChannel channel;
   private long end;
   private boolean ragged; // there may be something behind the end
+  private boolean closed;
 
   private Segment(Path path, long number, FileChannel channel, long end) {
     this.path = path;
@@ -42,12 +46,10 @@ final class Segment implements Closeable {
     Path path = folder.journal(number);
     FileChannel channel = null;
     try {
-      channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
+      if (Files.exists(path) && Files.size(path) <= HEADER_BYTES) {
+        Files.delete(path); // an attempt that failed has left it
+      }
+      channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       write(channel, header(number), 0);
       channel.force(true);
       folder.sync();
@@ -64,7 +66,8 @@ final class Segment implements Closeable {
   static Segment reopen(JournalFolder folder, long number, long end) throws IOException {
     Path path = folder.journal(number);
     try {
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+      FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       Segment segment = new Segment(path, number, channel, end);
       segment.ragged = true;
       segment.cut();
@@ -115,6 +118,9 @@ final class Segment implements Closeable {
     } catch (IOException e) {
       takeBack(end);
       throw JournalFolder.named(path, e);
+    } catch (RuntimeException | Error e) {
+      takeBack(end);
+      throw e;
     }
   }
 
@@ -139,8 +145,11 @@ final class Segment implements Closeable {
 
   /** An interrupt of the thread that uses a channel closes it. */
   private void open() throws IOException {
+    if (closed) { // it may be somebody else's by now
+      throw new ClosedChannelException();
+    }
     if (!channel.isOpen()) {
-      channel = FileChannel.open(path, StandardOpenOption.WRITE);
+      channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
   }
 
@@ -166,7 +175,8 @@ final class Segment implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     channel.close();
   }
 }
