@@ -338,6 +338,51 @@ class DurableNetworkTest {
   }
 
   @Test
+  void anInterruptTakesNothingFromClosing() throws IOException {
+    DurableNetwork<MemoryClassifier> durable =
+        DurableNetwork.open(temporary, Durability.every(Duration.ofHours(1)), builder());
+    learn(durable, 2);
+    Thread.currentThread().interrupt();
+    durable.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(it -> it.getName().equals("nnem-sync"));
+    assertThat(temporary.resolve("checkpoint-000000001.safetensors")).exists();
+    try (DurableNetwork<MemoryClassifier> again = open(temporary)) {
+      assertThat(again.calls()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theSameCheckpointAgainLeavesTheOneBefore() throws IOException {
+    try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
+      learn(durable, 1);
+      durable.checkpoint();
+      durable.checkpoint();
+      assertThat(temporary.resolve("checkpoint-000000000.safetensors")).exists();
+      assertThat(temporary.resolve("journal-000000000.log")).exists();
+      learn(durable, 1);
+      durable.checkpoint();
+      assertThat(temporary.resolve("checkpoint-000000000.safetensors")).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatIsNoFileIsRefusedByName() throws IOException {
+    for (String name :
+        List.of("lock", "journal-000000000.log", "checkpoint-000000000.safetensors")) {
+      Path folder = temporary.resolve(name + ".d");
+      open(folder).close();
+      Path file = folder.resolve(name);
+      Files.move(file, temporary.resolve(name));
+      Files.createSymbolicLink(file, temporary.resolve(name));
+      assertThatThrownBy(() -> open(folder))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining(name + ": it is no regular file");
+    }
+  }
+
+  @Test
   void aCallThatIsTooLargeIsRefused() throws IOException {
     try (DurableNetwork<MemoryClassifier> durable = open(temporary)) {
       float[][] rows = new float[17][1 << 20];

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -83,6 +84,7 @@ public final class Journal implements Closeable {
   /** Goes on where the whole records end. What stands behind them is put aside. */
   public static Journal resume(JournalFolder folder, Contents contents, int callsPerSync)
       throws IOException {
+    folder.sync(); // a killed process may have left names to the system too
     folder.tidy();
     JournalScan scan = contents.scan();
     Optional<JournalScan.Flaw> flaw = scan.flaw();
@@ -94,7 +96,8 @@ public final class Journal implements Closeable {
             .journals()
             .subMap(contents.number(), Math.max(contents.number(), scan.lastJournal()))
             .values()) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
         channel.force(false); // a killed process may have left it to the system
       } catch (IOException e) {
         throw JournalFolder.named(file, e);
@@ -144,7 +147,7 @@ public final class Journal implements Closeable {
     }
     try {
       sync();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       synchronized (this) {
         calls--;
         durable = Math.min(durable, calls);
@@ -156,11 +159,21 @@ public final class Journal implements Closeable {
 
   /** Makes all calls so far outlast a power failure. */
   public void sync() throws IOException {
-    if (isInDoubt()) { // the system may have forgotten what it could not write
-      throw new FileSystemException(
-          folder.path().toString(), null, "what an earlier call has left needs a checkpoint first");
-    }
     syncing.lock();
+    try {
+      if (isInDoubt()) { // the system may have forgotten what it could not write
+        throw new FileSystemException(
+            folder.path().toString(),
+            null,
+            "what an earlier call has left needs a checkpoint first");
+      }
+      syncAll();
+    } finally {
+      syncing.unlock();
+    }
+  }
+
+  private void syncAll() throws IOException {
     try {
       long upTo;
       List<Segment> segments;
@@ -179,11 +192,9 @@ public final class Journal implements Closeable {
         durable = Math.max(durable, upTo);
         close(segments);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       doubt();
       throw e;
-    } finally {
-      syncing.unlock();
     }
   }
 
@@ -278,6 +289,9 @@ public final class Journal implements Closeable {
     try {
       synchronized (this) {
         long before = undoubted && checkpoint >= 0 ? checkpoint : mark.journal;
+        if (checkpoint == mark.journal) {
+          before = 0; // it is the same again: what it has for a backup stays
+        }
         checkpoint = mark.journal;
         durable = Math.max(durable, mark.calls);
         saved = mark.calls;
