@@ -50,9 +50,6 @@ public final class DurableNetwork<N> implements AutoCloseable {
 
   private static final Logger LOGGER = System.getLogger(DurableNetwork.class.getName());
 
-  /** How often a folder is read again, whose owner deletes what is being read. */
-  private static final int TRIES = 10;
-
   /**
    * What a folder holds.
    *
@@ -185,22 +182,19 @@ public final class DurableNetwork<N> implements AutoCloseable {
 
   private static <N> DurableNetwork<N> read(JournalFolder folder, Kept.Origin<N> origin)
       throws IOException {
-    for (int i = 1; ; i++) {
-      try {
-        Contents contents = Contents.of(folder).orElse(null);
-        if (contents == null) {
-          throw new NoSuchFileException(folder.path().toString(), null, "no network is kept there");
-        }
-        Replayed<N> replayed = Replayed.of(origin, contents);
-        replayed.kept.keep(new Refusing(folder.path()));
-        return new DurableNetwork<>(
-            replayed.kept, Optional.empty(), replayed.remarks, contents.calls());
-      } catch (NoSuchFileException e) {
-        if (i == TRIES) {
-          throw e;
-        }
-      }
-    }
+    return folder.read(
+        () -> {
+          Contents contents = Contents.of(folder).orElse(null);
+          if (contents == null) {
+            throw new NoSuchFileException(
+                folder.path().toString(), null, "no network is kept there");
+          }
+          Replayed<N> replayed = Replayed.of(origin, contents);
+          replayed.kept.keep(new Refusing(folder.path()));
+          return new DurableNetwork<>(
+              replayed.kept, Optional.empty(), replayed.remarks, contents.calls());
+        },
+        read -> true);
   }
 
   /** Of a network that is only read. */
@@ -321,7 +315,8 @@ public final class DurableNetwork<N> implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static Report verify(Path folder) throws IOException {
-    return Report.of(new Inspection(new JournalFolder(folder)));
+    JournalFolder read = new JournalFolder(folder);
+    return Report.of(read.read(() -> new Inspection(read), found -> found.problems().isEmpty()));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.core.state.StateFile;
 import io.nnem.credit.DivergenceException;
 import io.nnem.credit.MemoryNetwork;
+import io.nnem.learners.journal.JournalFolder;
 import io.nnem.learners.storage.FaultyStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,31 @@ class DurableNetworkTest {
     try (DurableNetwork<MemoryClassifier> again = open(temporary)) {
       assertThat(again.calls()).isEqualTo(5);
     }
+  }
+
+  @Test
+  void whatIsDeletedWhileItIsReadIsReadAgain() throws IOException {
+    open(temporary).close();
+    JournalFolder folder = new JournalFolder(temporary);
+    Path checkpoint = temporary.resolve("checkpoint-000000000.safetensors");
+    assertThatThrownBy(
+            () ->
+                folder.read(
+                    () -> {
+                      throw new IOException("a disk's");
+                    },
+                    read -> true))
+        .hasMessage("a disk's");
+    assertThat(folder.read(() -> "bad", read -> false)).isEqualTo("bad");
+    List<String> read = new ArrayList<>(List.of("gone", "good"));
+    assertThat(
+            folder.read(
+                () -> {
+                  Files.deleteIfExists(checkpoint);
+                  return read.remove(0);
+                },
+                "good"::equals))
+        .isEqualTo("good");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -31,6 +32,39 @@ public record JournalFolder(Path path) {
   private static final Pattern CHECKPOINTS = Pattern.compile("checkpoint-(\\d{9})\\.safetensors");
   private static final Pattern JOURNALS = Pattern.compile("journal-(\\d{9})\\.log");
   private static final Pattern LEFT_OVER = Pattern.compile("\\.checkpoint-.*\\.tmp");
+
+  /** How often a folder is read again, whose owner deletes what is being read. */
+  private static final int TRIES = 10;
+
+  /** Reads something of the folder. */
+  @FunctionalInterface
+  public interface Reading<R> {
+    /** What is there now. */
+    R read() throws IOException;
+  }
+
+  /**
+   * Reads beside an owner, who may delete what is being read: then all over again.
+   *
+   * @param sound whether what was read is as it should be
+   * @return what was read, sound or not
+   * @throws IOException if it cannot be read
+   */
+  public <R> R read(Reading<R> reading, Predicate<R> sound) throws IOException {
+    for (int i = 1; ; i++) {
+      Set<Long> listed = Set.copyOf(checkpoints().keySet());
+      try {
+        R read = reading.read();
+        if (sound.test(read) || i == TRIES || checkpoints().keySet().containsAll(listed)) {
+          return read;
+        }
+      } catch (IOException | RuntimeException e) {
+        if (i == TRIES || checkpoints().keySet().containsAll(listed)) {
+          throw e;
+        }
+      }
+    }
+  }
 
   /** Makes the folder if it is not there. */
   public void create() throws IOException {
