@@ -1,6 +1,5 @@
 package io.nnem.experiments.saved;
 
-import io.nnem.core.state.StateFile;
 import io.nnem.datasets.NpzWriter;
 import io.nnem.experiments.config.ConfigException;
 import io.nnem.experiments.plugins.Catalogue;
@@ -160,33 +159,27 @@ public final class MemoryCommand implements Callable<Integer> {
                 parts.merge(name.substring(0, name.length() - 5), from, (a, b) -> a + ", " + b);
               }
             });
-    parts.put("precision", precision(saved.entries()));
+    parts.put("precision", saved.doubles() ? "64-bit floats" : "32-bit floats");
     parts.put("steps", Long.toString(saved.network().steps()));
     parts.put("memories", memories.size() + " of " + saved.network().memory().capacity());
     out.print(Text.of(PARTS, List.copyOf(parts.entrySet())));
     out.println();
-    Map<String, List<Stored>> byLabel = new TreeMap<>();
-    memories.forEach(
-        memory -> byLabel.computeIfAbsent(memory.label(), l -> new ArrayList<>()).add(memory));
+    Map<Integer, List<Stored>> byLabel = new TreeMap<>(); // by its number, not as a text
+    boolean labelled = saved.label().isPresent();
+    for (Stored memory : memories) {
+      int number = labelled ? largest(memory.value()) : 0;
+      byLabel.computeIfAbsent(number, n -> new ArrayList<>()).add(memory);
+    }
     out.print(
         Text.of(
             AGES,
-            byLabel.entrySet().stream()
-                .map(
-                    each ->
-                        new Ages(
-                            each.getKey().isEmpty() ? "(all)" : each.getKey(), each.getValue()))
+            byLabel.values().stream()
+                .map(each -> new Ages(labelled ? each.get(0).label() : "(all)", each))
                 .toList()));
     out.println();
     Map<String, Long> bytes = new TreeMap<>();
     saved.entries().forEach(entry -> bytes.merge(part(entry.name()), entry.bytes(), Long::sum));
     out.print(Text.of(BYTES, List.copyOf(bytes.entrySet())));
-  }
-
-  private static String precision(List<StateFile.Entry> entries) {
-    return entries.stream().anyMatch(e -> e.shape().size() == 2 && e.dtype().equals("F64"))
-        ? "64-bit floats"
-        : "32-bit floats";
   }
 
   /** As in {@code memory.store.keys}; what a learner adds is its columns and labels. */

@@ -98,9 +98,8 @@ record SavedNetwork(
         if (!said.containsKey("assigner")) {
           throw new StateException("it holds no network with a memory, but something else.");
         }
-        boolean doubles = entries.stream().anyMatch(entry -> entry.dtype().equals("F64"));
         BackendProvider backend =
-            catalogue.of(BackendProvider.class).get(doubles ? "reference" : "nd4j");
+            catalogue.of(BackendProvider.class).get(doubles(entries) ? "reference" : "nd4j");
         return network(path, said, entries, backend.create(1));
       }
     }
@@ -129,6 +128,15 @@ record SavedNetwork(
       tensors.close();
       throw e;
     }
+  }
+
+  /** Whether its matrices are of doubles; arrays of them are in networks on floats, too. */
+  boolean doubles() {
+    return doubles(entries);
+  }
+
+  private static boolean doubles(List<StateFile.Entry> entries) {
+    return entries.stream().anyMatch(e -> e.shape().size() == 2 && e.dtype().equals("F64"));
   }
 
   @Override

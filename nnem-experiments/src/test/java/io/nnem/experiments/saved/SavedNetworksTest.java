@@ -3,8 +3,10 @@ package io.nnem.experiments.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nnem.core.BackendProvider;
+import io.nnem.core.Plugins;
 import io.nnem.core.Scope;
-import io.nnem.core.reference.Matrix;
+import io.nnem.core.Tensors;
 import io.nnem.core.reference.ReferenceTensors;
 import io.nnem.core.state.StateFile;
 import io.nnem.credit.MemoryNetwork;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code nnem train}, {@code predict} and {@code memory}, one after another. */
@@ -407,26 +410,46 @@ class SavedNetworksTest {
     assertThat(execute("predict", file.toString(), "--data", "mnist")).isEqualTo(2);
     assertThat(err.toString()).contains("holds a regressor; predict takes a classifier's");
 
-    ReferenceTensors tensors = new ReferenceTensors();
-    try (Scope<Matrix> scope = tensors.newScope();
-        MemoryNetwork<Matrix> network =
-            MemoryNetwork.builder(tensors)
-                .embedder("mlp", 2, 3)
-                .capacity(5)
-                .valueSize(2)
-                .assigner("none")
-                .build()) {
-      Matrix values = scope.zeros(2, 2);
-      tensors.set(values, 0, 1, 1);
-      tensors.set(values, 1, 1, 1);
-      network.step(scope.zeros(2, 2), values);
-      network.save(file);
-    }
+    save(new ReferenceTensors(), file, "all", "fifo");
     assertThat(execute("memory", file.toString())).isZero();
     assertThat(out.toString())
         .contains("holds a memory network.")
         .containsPattern("precision +64-bit floats")
-        .containsPattern("1 +2 +"); // both of class 1
+        .containsPattern("(?s)\\b2 +1 .*\\b10 +2 "); // memories of class 2, then of class 10
+  }
+
+  /** Parts of a network on floats count in doubles. */
+  @ParameterizedTest
+  @CsvSource({"partitioned,fifo", "all,least-read"})
+  void memory_readsNetworksOnFloats(String recall, String eviction) throws IOException {
+    Path file = folder.resolve("saved");
+    try (Tensors<?> tensors = Plugins.load(BackendProvider.class).get("nd4j").create(1)) {
+      save(tensors, file, recall, eviction);
+    }
+    assertThat(execute("memory", file.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).containsPattern("precision +32-bit floats");
+  }
+
+  /** A network that remembers classes 10, 2 and 10. */
+  private static <T> void save(Tensors<T> tensors, Path file, String recall, String eviction)
+      throws IOException {
+    try (Scope<T> scope = tensors.newScope();
+        MemoryNetwork<T> network =
+            MemoryNetwork.builder(tensors)
+                .embedder("mlp", 2, 3)
+                .capacity(20)
+                .valueSize(12)
+                .recall(recall)
+                .eviction(eviction)
+                .assigner("none")
+                .build()) {
+      T values = scope.zeros(3, 12);
+      tensors.set(values, 0, 10, 1);
+      tensors.set(values, 1, 2, 1);
+      tensors.set(values, 2, 10, 1);
+      network.step(scope.zeros(3, 2), values);
+      network.save(file);
+    }
   }
 
   @Test
