@@ -107,7 +107,8 @@ public final class Csv {
   }
 
   /**
-   * The column that has the labels, in a file that may be without: then there are none.
+   * The column that has the labels, in a file that may be without it, or have it blank: then there
+   * are none.
    *
    * @param column its name or number
    * @return this
@@ -289,7 +290,7 @@ public final class Csv {
     }
     expect(columns);
     CsvRows rows =
-        new CsvRows(lexer, columns, names.size(), labels, missing != Missing.REFUSED, tokens);
+        new CsvRows(lexer, columns, names, labels, labelNeeded, missing != Missing.REFUSED, tokens);
     if (!header) {
       rows.add(first);
     }

@@ -10,24 +10,28 @@ final class CsvRows {
 
   private final CsvLexer lexer;
   private final List<CsvColumn> columns;
-  private final int width;
+  private final List<String> names;
   private final int label;
+  private final boolean labelNeeded;
   private final boolean missingAllowed;
   private final Set<String> missing;
   private final List<float[]> rows = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
+  private Boolean labelled; // null until the first row
 
   CsvRows(
       CsvLexer lexer,
       List<CsvColumn> columns,
-      int width,
+      List<String> names,
       int label,
+      boolean labelNeeded,
       boolean missingAllowed,
       Set<String> missing) {
     this.lexer = lexer;
     this.columns = columns;
-    this.width = width;
+    this.names = names;
     this.label = label;
+    this.labelNeeded = labelNeeded;
     this.missingAllowed = missingAllowed;
     this.missing = missing;
   }
@@ -45,9 +49,9 @@ final class CsvRows {
   }
 
   void add(List<String> fields) {
-    if (fields.size() != width) {
+    if (fields.size() != names.size()) {
       throw lexer.error(
-          "there are " + fields.size() + " fields, but the first line has " + width + ".");
+          "there are " + fields.size() + " fields, but the first line has " + names.size() + ".");
     }
     float[] row = new float[columns.size()];
     for (int i = 0; i < row.length; i++) {
@@ -68,12 +72,25 @@ final class CsvRows {
       }
     }
     if (label >= 0) {
-      if (missing.contains(fields.get(label))) {
-        throw lexer.error(label + 1, "the label is missing ('" + fields.get(label) + "').");
-      }
-      labels.add(fields.get(label));
+      addLabel(fields.get(label));
     }
     rows.add(row);
+  }
+
+  private void addLabel(String text) {
+    boolean there = !missing.contains(text);
+    if (labelNeeded && !there) {
+      throw lexer.error(
+          label + 1, "the label is missing ('" + text + "'): fill it in, or leave the row out.");
+    }
+    if (labelled != null && labelled != there) {
+      throw lexer.error(
+          label + 1, "some rows have a label and some have none: fill in all, or none.");
+    }
+    labelled = there;
+    if (there) {
+      labels.add(text);
+    }
   }
 
   /** The rows that were read, which are forgotten here. Its columns are those of the next, too. */
@@ -105,7 +122,13 @@ final class CsvRows {
     if (impute) {
       fillWithMeans(all);
     }
-    Table table = new Table(lexer.source, done, all, labels.toArray(String[]::new));
+    Table table =
+        new Table(
+            lexer.source,
+            done,
+            label < 0 ? null : names.get(label),
+            all,
+            labels.toArray(String[]::new));
     rows.clear();
     labels.clear();
     return table;

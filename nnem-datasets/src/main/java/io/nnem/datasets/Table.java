@@ -2,12 +2,14 @@ package io.nnem.datasets;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A table that was read from a file: rows of numbers, and a label for each if it has some. */
 public final class Table {
 
   private final String source;
   private final List<Column> columns;
+  private final String label; // null if there is none
   private final float[][] rows;
   private final String[] labels;
 
@@ -34,9 +36,10 @@ public final class Table {
     }
   }
 
-  Table(String source, List<Column> columns, float[][] rows, String[] labels) {
+  Table(String source, List<Column> columns, String label, float[][] rows, String[] labels) {
     this.source = source;
     this.columns = columns;
+    this.label = label;
     this.rows = rows;
     this.labels = labels;
   }
@@ -48,6 +51,15 @@ public final class Table {
    */
   public List<Column> columns() {
     return columns;
+  }
+
+  /**
+   * The column that has the labels.
+   *
+   * @return its name, also where it was called by its number; empty if there is none
+   */
+  public Optional<String> label() {
+    return Optional.ofNullable(label);
   }
 
   /**

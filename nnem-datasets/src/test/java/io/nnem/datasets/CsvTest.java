@@ -148,7 +148,26 @@ class CsvTest {
     refused(
         "a,kind\n1,\n",
         csv -> csv.label("kind").imputeMissing(),
-        ", line 2, column 2: the label is missing ('').");
+        ", line 2, column 2: the label is missing (''): fill it in, or leave the row out.");
+  }
+
+  @Test
+  void labelsThatMayBeThere_areThereInAllRowsOrInNone() throws IOException {
+    Csv blank = Csv.of(file("kind,a\n,1\n?,2\n")).labelIfThere("1");
+    assertThat(blank.read().labels()).isEmpty();
+    assertThat(blank.read().rows()).isDeepEqualTo(new float[][] {{1}, {2}});
+    assertThat(blank.read().label()).contains("kind");
+    assertThat(Csv.of(file("a\n1\n")).read().label()).isEmpty();
+    List<String> mixed = List.of("kind,a\nx,1\n,2\n", "kind,a\n,1\nx,2\n");
+    for (String content : mixed) {
+      refused(
+          content,
+          csv -> csv.labelIfThere("kind"),
+          ", line 3, column 1: some rows have a label and some have none: fill in all, or none.");
+    }
+    assertThatThrownBy(
+            () -> Csv.of(file(mixed.get(1))).labelIfThere("kind").forEach(1, table -> {}))
+        .hasMessageContaining("line 3");
   }
 
   @Test

@@ -21,12 +21,13 @@ import java.util.SplittableRandom;
  * test, a sixth for validation. Columns have mean 0 and variance 1 in the training rows.
  *
  * @param columns of the file, without the label
+ * @param label the name of the column with the labels
  * @param labels by class
  * @param inputs what rows became
  * @param split the data
  */
 public record TableData(
-    List<Table.Column> columns, List<String> labels, Inputs inputs, Split split) {
+    List<Table.Column> columns, String label, List<String> labels, Inputs inputs, Split split) {
 
   /** They give numbers from 0 to 1, which those of a table are not. */
   private static final Set<String> FOR_IMAGES = Set.of("decoded", "code");
@@ -71,7 +72,8 @@ public record TableData(
             all.slice(0, training),
             all.slice(training, training + part),
             all.slice(training + part, rows.length));
-    return new TableData(table.columns(), classes, inputs, split);
+    String label = table.label().orElseThrow();
+    return new TableData(table.columns(), label, classes, inputs, split);
   }
 
   /** A file that is to be read; with {@code impute}, missing values are left to {@link Inputs}. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * alike.
  *
  * @param columns without the label
- * @param label the column with the labels
+ * @param label the name of the column with the labels
  * @param header whether its first line had the columns' names
  */
 public record SavedTable(List<Table.Column> columns, String label, boolean header) {
@@ -31,7 +31,7 @@ public record SavedTable(List<Table.Column> columns, String label, boolean heade
   }
 
   public static SavedTable of(ExperimentConfig config, TableData data) {
-    return new SavedTable(data.columns(), config.table().label(), config.table().header());
+    return new SavedTable(data.columns(), data.label(), config.table().header());
   }
 
   /** For the file. */

@@ -198,6 +198,17 @@ class SavedNetworksTest {
     assertThat(rows(Files.readString(labels))).hasSize(20);
   }
 
+  @Test
+  void aLabelThatWasNumbered_isFoundByName_andMayBeBlank() throws IOException {
+    assertThat(train("--data=" + table("leaves.csv", 60, 1), "--label=5")).isZero();
+    predict(file("turned.csv", "tree,length,same,soil,weight\noak,1,7,clay,2\nfir,2,7,clay,2\n"));
+    assertThat(rows(out.toString()))
+        .extracting(row -> row.get("true_label"))
+        .containsExactly("oak", "fir");
+    predict(file("blank.csv", "tree,length,same,soil,weight\n,1,7,clay,2\n,2,7,clay,2\n"));
+    assertThat(rows(out.toString())).hasSize(2).noneMatch(row -> row.containsKey("true_label"));
+  }
+
   private void predict(Path data, String... more) {
     assertThat(predicts(data, more)).as(err.toString()).isZero();
   }
