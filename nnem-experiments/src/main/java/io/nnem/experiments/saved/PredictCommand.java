@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             + " similarity of the most similar memory, at most 1), the true label if the data has"
             + " it, and the memories that counted most: slot, similarity, label, and age in"
             + " training steps. Columns of a CSV file are found by their names; missing values are"
-            + " taken as in training.%n",
+            + " taken as in training. A file of MemoryClassifier knows no names: for it, columns"
+            + " must be numbers, in the order of the rows that it learned from.%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  nnem predict results/train-20250102-030405/network-seed-1.safetensors --data new.csv",
@@ -108,7 +109,7 @@ public final class PredictCommand implements Callable<Integer> {
       Rows rows = read(saved, classifier);
       int memories =
           Math.min(
-              Integer.parseInt(saved.metadata().get("setting.evidence")),
+              Integer.parseInt(saved.metadata().getOrDefault("setting.evidence", "5")),
               classifier.network().memory().size());
       if (out == null) {
         PrintWriter stdout = spec.commandLine().getOut();
@@ -170,7 +171,26 @@ public final class PredictCommand implements Callable<Integer> {
       csv = labels.isPresent() ? csv.label(label) : csv;
     }
     Table table = csv.read();
+    if (known.isEmpty()) {
+      requireNumbers(table);
+    }
     return new Rows(Arrays.asList(table.rows()), Arrays.asList(table.labels()));
+  }
+
+  /** Columns of names would be numbered as they appear here, not as they did in training. */
+  private void requireNumbers(Table table) {
+    for (Table.Column column : table.columns()) {
+      if (!column.values().isEmpty()) {
+        throw new ConfigException(
+            data
+                + ": '"
+                + column.name()
+                + "' is a column of names, but "
+                + file
+                + " does not say which names it knew: give the numbers that it learned from, or"
+                + " call the column that has the labels --label");
+      }
+    }
   }
 
   private static Rows images(Dataset images) {

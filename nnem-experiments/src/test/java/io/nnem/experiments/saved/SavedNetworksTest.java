@@ -463,6 +463,27 @@ class SavedNetworksTest {
     }
   }
 
+  /** A program's file says nothing of columns. */
+  @Test
+  void columnsOfAProgramsClassifier_goByPosition_andMustBeNumbers() throws IOException {
+    Path file = folder.resolve("saved");
+    try (MemoryClassifier classifier = MemoryClassifier.builder().capacity(20).build()) {
+      float[][] rows = {{1, 0, 2}, {0, 1, 7}, {1, 0, 3}, {0, 1, 8}};
+      classifier.partialFit(rows, new String[] {"oak", "fir", "oak", "fir"});
+      classifier.save(file);
+    }
+    Path numbers = file("numbers.csv", "clay,sand,n,tree\n0,1,8,fir\n1,0,2,oak\n");
+    assertThat(execute("predict", file.toString(), "--data", numbers.toString(), "--label=tree"))
+        .isZero();
+    assertThat(rows(out.toString()))
+        .extracting(row -> row.get("label"))
+        .containsExactly("fir", "oak");
+    Path names = file("names.csv", "soil,n\nsand,8\nclay,2\n");
+    assertThat(execute("predict", file.toString(), "--data", names.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("names.csv: 'soil' is a column of names, but " + file + " does not say which");
+  }
+
   @Test
   void whatIsNoSavedNetwork_isRefused() throws IOException {
     assertThat(train("--data=" + table("leaves.csv", 60, 1), "--label=tree")).isZero();
