@@ -4,6 +4,7 @@ import io.nnem.experiments.config.ConfigException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,7 +31,7 @@ final class WholeFile {
   }
 
   static void write(Path path, Content content) throws IOException {
-    Path temporary = path.resolveSibling("." + path.getFileName() + ".part");
+    Path temporary = fresh(path);
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
         content.write(out);
@@ -38,6 +39,18 @@ final class WholeFile {
       Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Nobody else's, with the mode of any new file, which {@code createTempFile} does not give. */
+  private static Path fresh(Path path) throws IOException {
+    for (int number = 0; ; number++) {
+      try {
+        return Files.createFile(
+            path.resolveSibling("." + path.getFileName() + "." + number + ".part"));
+      } catch (FileAlreadyExistsException e) {
+        // the next, then
+      }
     }
   }
 }

@@ -193,9 +193,11 @@ class SavedNetworksTest {
     assertThat(again).isEqualTo(said);
 
     Path labels = folder.resolve("labels.csv");
+    Path others = file(".labels.csv.0.part", "another's");
     predict(fresh, "--out", labels.toString());
     assertThat(out.toString()).isEmpty();
     assertThat(rows(Files.readString(labels))).hasSize(20);
+    assertThat(others).hasContent("another's");
   }
 
   @Test
