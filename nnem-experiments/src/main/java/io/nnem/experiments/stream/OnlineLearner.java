@@ -8,6 +8,11 @@ interface OnlineLearner extends AutoCloseable {
   /** Learns of a row, which it may keep. */
   void learn(float[] row, int label);
 
+  /** How many instances it waits for before it learns of them. */
+  default int batch() {
+    return 1;
+  }
+
   /** What it keeps of all that it has learned. */
   long bytes();
 

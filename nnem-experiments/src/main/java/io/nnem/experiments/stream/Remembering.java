@@ -88,6 +88,11 @@ final class Remembering implements OnlineLearner {
   }
 
   @Override
+  public int batch() {
+    return rows.length;
+  }
+
+  @Override
   public long bytes() {
     return classifier.memoryBytes();
   }

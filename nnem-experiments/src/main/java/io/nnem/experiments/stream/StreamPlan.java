@@ -1,10 +1,14 @@
 package io.nnem.experiments.stream;
 
+import io.nnem.credit.DivergenceException;
+import io.nnem.datasets.LabelledStream;
 import io.nnem.experiments.config.Condition;
 import io.nnem.experiments.config.ConfigException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which learners are tried on which streams. A trial is named {@code LEARNER/STREAM}, as a
@@ -21,22 +25,37 @@ record StreamPlan(
   private static final int LINES = 40;
 
   /**
-   * Copies the lists, and sets every learner up once.
+   * Copies the lists, and lets every learner learn from the beginning of every stream, since only
+   * then are all its parts built.
    *
-   * @throws ConfigException if one cannot be set up
+   * @throws ConfigException if one cannot
    */
   StreamPlan {
     streams = List.copyOf(streams);
     learners = List.copyOf(learners);
-    List<String> problems = new ArrayList<>();
+    Set<String> problems = new LinkedHashSet<>(); // most are the same on all streams
     for (Condition learner : learners) {
-      try {
-        learner(learner, 2, 1).close();
-      } catch (IllegalArgumentException e) {
-        problems.add("--learners: " + learner + ": " + e.getMessage());
+      for (NamedStream stream : streams) {
+        try {
+          tryOut(learner, stream.make(instances, 1));
+        } catch (DivergenceException e) {
+          // a result
+        } catch (IllegalArgumentException e) {
+          problems.add("--learners: " + learner + ": " + e.getMessage());
+        }
       }
     }
-    ConfigException.requireNone(problems);
+    ConfigException.requireNone(List.copyOf(problems));
+  }
+
+  private static void tryOut(Condition condition, LabelledStream stream) {
+    try (OnlineLearner learner = learner(condition, stream.classes(), 1)) {
+      for (int i = 0; i < learner.batch(); i++) {
+        float[] row = new float[stream.attributes()];
+        int label = stream.next(row);
+        learner.learn(row, label);
+      }
+    }
   }
 
   /** Instances from one line of {@code stream.csv} to the next. */

@@ -115,7 +115,8 @@ class StreamCommandTest {
     assertThat(
             stream(
                 "--learners",
-                "memory+seeds=3,nonsense,majority+capacity=3,memory+eviction=nonsense",
+                "memory+seeds=3,nonsense,majority+capacity=3,memory+eviction=nonsense,"
+                    + "memory+options.nonsense=3,memory+eviction=least-certain",
                 "--out",
                 folder.resolve("run").toString()))
         .isEqualTo(2);
@@ -124,7 +125,10 @@ class StreamCommandTest {
             "--learners: memory+seeds=3: seeds is no setting of a learner; these are: batch,",
             "--learners: nonsense: ",
             "--learners: majority+capacity=3: majority has no settings",
-            "--learners: memory+eviction=nonsense: ");
+            "--learners: memory+eviction=nonsense: ",
+            "--learners: memory+options.nonsense=3: ",
+            "--learners: memory+eviction=least-certain: ")
+        .containsOnlyOnce("least-certain: This");
     assertThat(stream("--streams", "sea,river")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--streams sea,river: it must be names with commas between them, of sea, ");
