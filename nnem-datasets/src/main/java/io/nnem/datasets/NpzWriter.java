@@ -35,9 +35,22 @@ public final class NpzWriter implements AutoCloseable {
    * @param name what it is called
    * @param rows of one length; a matrix without rows has no columns
    * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if rows differ in length; nothing is written then
    */
   public void floats(String name, List<float[]> rows) throws IOException {
     int columns = rows.isEmpty() ? 0 : rows.get(0).length;
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).length != columns) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "Row %d of %s (counted from 0) has %d numbers, but row 0 has %d.",
+                i,
+                name,
+                rows.get(i).length,
+                columns));
+      }
+    }
     begin(name, "<f4", rows.size() + ", " + columns);
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * columns).order(ByteOrder.LITTLE_ENDIAN);
     for (float[] row : rows) {

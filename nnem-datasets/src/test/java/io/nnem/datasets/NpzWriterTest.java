@@ -1,6 +1,7 @@
 package io.nnem.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
@@ -51,6 +52,24 @@ class NpzWriterTest {
         assertThat(array.getFloat()).isEqualTo(each);
       }
       assertThat(array.hasRemaining()).isFalse();
+    }
+  }
+
+  @Test
+  void rowsOfUnequalLength_areRefused_beforeAnythingIsWritten() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (NpzWriter npz = new NpzWriter(bytes)) {
+      for (float[] odd : new float[][] {{1}, {1, 2, 3}}) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> npz.floats("x", List.of(new float[2], odd)))
+            .withMessage(
+                "Row 1 of x (counted from 0) has %d numbers, but row 0 has 2.", odd.length);
+      }
+      npz.floats("x", List.of(new float[2]));
+    }
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(zip.getNextEntry().getName()).isEqualTo("x.npy");
+      assertThat(zip.getNextEntry()).isNull();
     }
   }
 
