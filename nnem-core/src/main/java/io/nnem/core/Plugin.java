@@ -25,4 +25,14 @@ public interface Plugin {
   default List<Option<?>> options() {
     return List.of();
   }
+
+  /**
+   * The class that offers it, which a saved network names; not to be overridden. Who stands in
+   * front of a plug-in asks the plug-in.
+   *
+   * @return this object's class
+   */
+  default Class<?> offeredBy() {
+    return getClass();
+  }
 }

@@ -114,10 +114,10 @@ record NetworkDescription(Map<String, String> entries) {
 
   /** The class that offers a plug-in, and the jar's name: what to look for where it is missing. */
   private static String origin(Plugin plugin) {
-    var source = plugin.getClass().getProtectionDomain().getCodeSource();
+    var source = plugin.offeredBy().getProtectionDomain().getCodeSource();
     String place = source == null ? "" : String.valueOf(source.getLocation());
     String jar = place.endsWith(".jar") ? " in " + place.substring(place.lastIndexOf('/') + 1) : "";
-    return plugin.getClass().getName() + jar;
+    return plugin.offeredBy().getName() + jar;
   }
 
   /**

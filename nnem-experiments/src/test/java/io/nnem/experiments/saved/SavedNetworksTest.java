@@ -352,6 +352,7 @@ class SavedNetworksTest {
     assertThat(execute("memory", network().toString(), "--export", npz.toString())).isZero();
     assertThat(out.toString())
         .contains(network() + " holds a classifier.", "40 memories are in " + npz)
+        .doesNotContain("$Proxy") // what stands in front of a plug-in is not what offers it
         .containsPattern("assigner +exact-reinstatement")
         .containsPattern("embedder +mlp")
         .containsPattern("hidden +16")
