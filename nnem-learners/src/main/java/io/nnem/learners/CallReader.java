@@ -18,43 +18,42 @@ final class CallReader {
 
   /** A number that is not negative. */
   int count() {
-    require(Integer.BYTES);
-    int count = payload.getInt();
+    int count = take(Integer.BYTES).getInt();
     if (count < 0) {
       throw Kept.unreadable(call, "it has a count of " + count + ".");
     }
     return count;
   }
 
-  /** That so many elements of a size are still there. */
-  private void require(long bytes) {
+  /** The next bytes, if they are still there. */
+  private ByteBuffer take(long bytes) {
     if (bytes > payload.remaining()) {
       throw Kept.unreadable(
           call, "it asks for " + bytes + " bytes where it has " + payload.remaining() + ".");
     }
+    ByteBuffer taken = payload.slice(payload.position(), (int) bytes).order(payload.order());
+    payload.position(payload.position() + (int) bytes);
+    return taken;
   }
 
   float[] floats(int count) {
-    require((long) Float.BYTES * count);
+    ByteBuffer bytes = take((long) Float.BYTES * count);
     float[] floats = new float[count];
-    payload.asFloatBuffer().get(floats);
-    payload.position(payload.position() + Float.BYTES * count);
+    bytes.asFloatBuffer().get(floats);
     return floats;
   }
 
   double[] doubles(int count) {
-    require((long) Double.BYTES * count);
+    ByteBuffer bytes = take((long) Double.BYTES * count);
     double[] doubles = new double[count];
-    payload.asDoubleBuffer().get(doubles);
-    payload.position(payload.position() + Double.BYTES * count);
+    bytes.asDoubleBuffer().get(doubles);
     return doubles;
   }
 
   int[] ints(int count) {
-    require((long) Integer.BYTES * count);
+    ByteBuffer bytes = take((long) Integer.BYTES * count);
     int[] ints = new int[count];
-    payload.asIntBuffer().get(ints);
-    payload.position(payload.position() + Integer.BYTES * count);
+    bytes.asIntBuffer().get(ints);
     return ints;
   }
 
@@ -88,10 +87,7 @@ final class CallReader {
   }
 
   String text() {
-    int length = count();
-    require(length);
-    ByteBuffer bytes = payload.slice(payload.position(), length);
-    payload.position(payload.position() + length);
+    ByteBuffer bytes = take(count());
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
