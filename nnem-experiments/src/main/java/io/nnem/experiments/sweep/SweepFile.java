@@ -165,8 +165,8 @@ final class SweepFile {
                         + key
                         + (key.equals("conditions")
                             ? ": list them in base; each is trained with every combination"
-                            : " is no key that can be varied")
-                        + "; those are options.NAME of plug-ins and "
+                            : " cannot be varied")
+                        + "; what can be is options.NAME of plug-ins and "
                         + String.join(", ", ConfigKey.ofConditions()));
               } else {
                 range(key, entry.getValue(), grid).ifPresent(range -> vary.put(key, range));

@@ -178,7 +178,7 @@ class SweepTest {
         """,
         "colour: there is no such key; the keys are base, eta, floor,",
         "method: it is climb; it must be grid, random or halving",
-        "vary: data is no key that can be varied; those are options.NAME of plug-ins and steps,",
+        "vary: data cannot be varied; what can be is options.NAME of plug-ins and steps,",
         "vary: conditions: list them in base; each is trained with every combination",
         "vary: temperature: from and to must be numbers, and from the smaller one",
         "vary: batch: from must be above 0 on a logarithmic scale",
