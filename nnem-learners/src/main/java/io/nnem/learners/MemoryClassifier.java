@@ -276,7 +276,7 @@ public final class MemoryClassifier implements AutoCloseable {
    * @throws IllegalStateException if nothing was learned yet
    */
   public List<Prediction> predict(float[][] rows) {
-    return learner.answer(rows, learner.settings.get(Settings.EVIDENCE), this::prediction);
+    return learner.answer(rows, evidence(), this::prediction);
   }
 
   private Prediction prediction(
@@ -359,6 +359,15 @@ public final class MemoryClassifier implements AutoCloseable {
    */
   public long learned() {
     return learner.learned();
+  }
+
+  /**
+   * How many memories a prediction names, if there are as many: the option {@code evidence}.
+   *
+   * @return 0 or more
+   */
+  public int evidence() {
+    return learner.settings.get(Settings.EVIDENCE);
   }
 
   /**

@@ -107,10 +107,7 @@ public final class PredictCommand implements Callable<Integer> {
                       new ConfigException(
                           file + " holds " + saved.kind() + "; predict takes a classifier's"));
       Rows rows = read(saved, classifier);
-      int memories =
-          Math.min(
-              Integer.parseInt(saved.metadata().getOrDefault("setting.evidence", "5")),
-              classifier.network().memory().size());
+      int memories = Math.min(classifier.evidence(), classifier.network().memory().size());
       if (out == null) {
         PrintWriter stdout = spec.commandLine().getOut();
         write(classifier, rows, memories, stdout);

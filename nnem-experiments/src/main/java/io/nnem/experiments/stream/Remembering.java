@@ -1,6 +1,8 @@
 package io.nnem.experiments.stream;
 
+import io.nnem.core.Option;
 import io.nnem.experiments.config.Condition;
+import io.nnem.learners.LearnerBuilder;
 import io.nnem.learners.MemoryClassifier;
 import java.util.Map;
 import java.util.TreeSet;
@@ -53,8 +55,16 @@ final class Remembering implements OnlineLearner {
       builder.option("assigner", condition.assigner());
     }
     condition.settings().forEach((key, value) -> builder.option(option(key), value));
-    int batch = Integer.parseInt(condition.settings().getOrDefault("batch", "16"));
-    return new Remembering(builder.build(), batch);
+    String batch = condition.settings().getOrDefault("batch", usual("batch-size"));
+    return new Remembering(builder.build(), Integer.parseInt(batch));
+  }
+
+  private static String usual(String option) {
+    return LearnerBuilder.options().stream()
+        .filter(each -> each.name().equals(option))
+        .map(Option::fallbackText)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String option(String key) {
